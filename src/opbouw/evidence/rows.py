@@ -421,11 +421,11 @@ class SpikeBand:
     min_ratio: float
     max_ratio: float
     hrr: float
-    label: str
     evidence_level: str
     source: str
     source_id: tuple[str, ...]
     confidence: str
+    label: str = ""
     ci95: tuple[float, ...] = ()
 
 
