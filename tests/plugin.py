@@ -112,10 +112,14 @@ def missing(need: str) -> str | None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A test that asks for the `shared` fixture is marked as such."""
+    """Mark what the fixtures and marks of a test already say: it needs the recordings, or it touches the database."""
     for item in items:
-        if "shared" in getattr(item, "fixturenames", ()):
+        fixtures = set(getattr(item, "fixturenames", ()))
+        if "shared" in fixtures:
             item.add_marker(pytest.mark.shared)
+        touches = fixtures & {"db", "transactional_db"} or item.get_closest_marker("django_db")
+        if touches and not item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.database)
 
 
 @pytest.hookimpl(tryfirst=True)

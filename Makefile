@@ -1,0 +1,98 @@
+# Two commands are enough: `make run` to use Opbouw, `make test` to prove it. `make check` is what a change must pass as well.
+
+SHELL := /bin/sh
+.SHELLFLAGS := -ec
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-builtin-rules --no-print-directory
+
+PORT ?= 8000
+HAS_3_11 := import sys; sys.exit(sys.version_info < (3, 11))
+PYTHON ?= $(shell for name in python3 python3.11 python3.12 python3.13; do \
+	"$$name" -c '$(HAS_3_11)' 2>/dev/null && { echo "$$name"; break; }; done)
+
+VENV := .venv
+BIN := $(VENV)/bin
+RUNTIME := $(VENV)/runtime.stamp
+DEVELOP := $(VENV)/develop.stamp
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+PYTEST := $(BIN)/python -m pytest -q -n auto -rs
+
+.PHONY: help run test check format docs lock clean
+help:
+	@echo "make run      open Opbouw with an example runner at http://localhost:$(PORT) (PORT=8080 for another port)"
+	@echo "make test     the whole suite"
+	@echo "make check    format, lint, types, imports, templates, spelling, migrations, translations, documents, words"
+	@echo "make format   put code and templates in the house's format"
+	@echo "make docs     write the generated documents again"
+	@echo "make lock     pin the dependencies again (UPGRADE=1 for newer ones)"
+	@echo "make clean    remove the environment and what tools left behind; your data stays"
+
+run: $(RUNTIME)
+	$(BIN)/opbouw serve --demo --port $(PORT)
+
+$(RUNTIME): requirements/build.txt requirements/runtime.txt pyproject.toml
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed, and was not found." >&2; exit 1; }
+	@echo "Installing Opbouw in $(VENV) ..."
+	@test -x $(BIN)/python && $(BIN)/python -m pip --version >/dev/null 2>&1 || "$(PYTHON)" -m venv --clear $(VENV)
+	@$(PIP) --require-hashes -r requirements/build.txt -r requirements/runtime.txt
+	@$(PIP) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(DEVELOP): $(RUNTIME) requirements/dev.txt
+	@echo "Installing the tools for tests and checks ..."
+	@$(PIP) --require-hashes -r requirements/dev.txt
+	@touch $@
+
+# PostgreSQL first and the whole suite last: the closing line is that of every test.
+test: $(DEVELOP)
+	@$(BIN)/python -m tests.postgresql $(PYTEST) -m database
+	@$(PYTEST)
+
+CHECKS := format lint types imports templates spelling migrations translations docs words
+.PHONY: $(addprefix check-,$(CHECKS))
+check: $(addprefix check-,$(CHECKS))
+	@echo "All checks pass: $(CHECKS)."
+
+# The checks load the web settings, which keep a secret: it stays in a folder of the repository that git ignores.
+check-% docs: export OPBOUW_DATA_DIR := $(CURDIR)/.opbouw/check
+
+check-format: $(DEVELOP)
+	@echo "== format" && $(BIN)/ruff format --check --quiet .
+check-lint: $(DEVELOP)
+	@echo "== lint" && $(BIN)/ruff check --quiet .
+check-types: $(DEVELOP)
+	@echo "== types" && $(BIN)/mypy --no-error-summary
+check-imports: $(DEVELOP)
+	@echo "== imports" && $(BIN)/lint-imports --no-logo --no-timing --quiet
+check-templates: $(DEVELOP)
+	@echo "== templates" && $(BIN)/djlint --lint --quiet src/opbouw/web
+check-spelling: $(DEVELOP)
+	@echo "== spelling" && $(BIN)/codespell
+check-migrations: $(DEVELOP)
+	@echo "== migrations" && $(BIN)/python -m opbouw.web makemigrations --check --dry-run
+check-translations: $(DEVELOP)
+	@echo "== translations" && $(BIN)/python -m pytest -q --no-header tests/architecture/test_translations.py
+check-docs: $(DEVELOP)
+	@echo "== docs" && $(BIN)/python -m pytest -q --no-header tests/architecture/test_docs.py
+check-words: $(DEVELOP)
+	@echo "== words" && $(BIN)/python -m pytest -q --no-header tests/architecture/test_words.py
+
+format: $(DEVELOP)
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+docs: $(DEVELOP)
+	$(BIN)/python -m docs.generate
+
+COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest --generate-hashes \
+	--no-emit-index-url --no-emit-find-links --no-header --no-annotate $(if $(UPGRADE),--upgrade)
+lock: $(DEVELOP)
+	$(COMPILE) requirements/build.in -o requirements/build.txt
+	$(COMPILE) pyproject.toml -o requirements/runtime.txt
+	$(COMPILE) pyproject.toml requirements/build.in requirements/dev.in -c requirements/build.txt -c requirements/runtime.txt \
+		-o requirements/dev.txt
+
+clean:
+	rm -rf $(VENV) build dist staticfiles .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache .opbouw/check
+	find src tests docs -type d -name __pycache__ -prune -exec rm -rf {} +
+	rm -rf src/*.egg-info
