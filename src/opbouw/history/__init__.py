@@ -1,0 +1,23 @@
+"""What the archive says: training by day and week, the old level, lay-offs, load and clues to a cause."""
+
+from opbouw.history.baseline import Baseline, baseline
+from opbouw.history.causes import Cause, causes
+from opbouw.history.days import HasFacts, Run, Week
+from opbouw.history.finding import Finding
+from opbouw.history.gaps import Layoff, layoffs
+from opbouw.history.load import DayLoad, load_by_day
+
+__all__ = [
+    "Baseline",
+    "Cause",
+    "DayLoad",
+    "Finding",
+    "HasFacts",
+    "Layoff",
+    "Run",
+    "Week",
+    "baseline",
+    "causes",
+    "layoffs",
+    "load_by_day",
+]

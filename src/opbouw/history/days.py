@@ -1,0 +1,133 @@
+"""Activities as runs by day and as seven-day weeks counted back from the day before onset."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Protocol
+
+from opbouw.history.params import param
+
+RUNNING = frozenset({"run", "treadmill", "trail"})
+DAYS_IN_WEEK = 7
+
+
+class HasFacts(Protocol):
+    """The light facts of an activity; anything with these attributes will do."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def start(self) -> datetime | None: ...
+    @property
+    def local_date(self) -> date | None: ...
+    @property
+    def sport(self) -> str: ...
+    @property
+    def seconds(self) -> float | None: ...
+    @property
+    def distance_m(self) -> float | None: ...
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Run:
+    """One believable run; kilometres or minutes may be unknown, never both."""
+
+    on: date
+    id: str
+    km: float | None
+    minutes: float | None
+
+    @property
+    def pace_s_per_km(self) -> float | None:
+        """Seconds per kilometre, when distance and time are both known."""
+        return None if self.km is None or self.minutes is None else self.minutes * 60 / self.km
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """Seven days of running; ``back`` 0 is the week that ends the day before onset."""
+
+    back: int
+    first: date
+    runs: tuple[Run, ...]
+
+    @property
+    def km(self) -> float:
+        """Known kilometres of the week."""
+        return sum(run.km for run in self.runs if run.km is not None)
+
+    @property
+    def minutes(self) -> float:
+        """Known running minutes of the week."""
+        return sum(run.minutes for run in self.runs if run.minutes is not None)
+
+    @property
+    def running_days(self) -> int:
+        """Days with at least one run; a warm-up in a file of its own is not a second run."""
+        return len({run.on for run in self.runs})
+
+
+def day_of(fact: HasFacts) -> date | None:
+    """The runner's own day of an activity; the UTC day where the file gives no zone."""
+    if fact.local_date is not None:
+        return fact.local_date
+    return None if fact.start is None else fact.start.date()
+
+
+def _known(value: float | None, factor: float) -> float | None:
+    return value * factor if value is not None and math.isfinite(value) and value > 0 else None
+
+
+def _run(fact: HasFacts) -> Run | None:
+    on = day_of(fact)
+    if fact.sport not in RUNNING or on is None:
+        return None
+    run = Run(on, fact.id, _known(fact.distance_m, 0.001), _known(fact.seconds, 1 / 60))
+    if run.km is None and run.minutes is None:
+        return None
+    fastest, slowest = param("pace_s_per_km_range")
+    pace = run.pace_s_per_km
+    too_far = run.km is not None and run.km > param("run_km_max")
+    return None if too_far or (pace is not None and not fastest <= pace <= slowest) else run
+
+
+def runs_before(facts: Iterable[HasFacts], onset: date) -> tuple[Run, ...]:
+    """Believable runs before onset, oldest first, each id once; wrong values are left out whole."""
+    found = {run.id: run for fact in facts if (run := _run(fact)) is not None and run.on < onset}
+    return tuple(sorted(found.values(), key=lambda run: (run.on, run.id)))
+
+
+def first_day(facts: Iterable[HasFacts]) -> date | None:
+    """The first day the archive says anything about, in any sport."""
+    return min((on for fact in facts if (on := day_of(fact)) is not None), default=None)
+
+
+def weeks_before(facts: Iterable[HasFacts], onset: date, count: int) -> tuple[Week, ...]:
+    """The weeks of the last ``count`` that have data, newest first.
+
+    A week has data when the archive reaches back to it and it is not wholly inside a lay-off. So a rest week
+    between two running weeks counts as zero, because the watch was in use and nothing was run; weeks before
+    the first activity and weeks of a pause of two weeks or more are not usual training and count for nothing.
+    """
+    kept = list(facts)
+    runs, begin = runs_before(kept, onset), first_day(kept)
+    if not runs or begin is None:
+        return ()
+    weeks = (_week(runs, onset, back) for back in range(count))
+    return tuple(
+        w for w in weeks if w.runs or (w.first + timedelta(6) >= begin and not _in_layoff(runs, w.first, onset))
+    )
+
+
+def _week(runs: tuple[Run, ...], onset: date, back: int) -> Week:
+    first = onset - timedelta(DAYS_IN_WEEK * (back + 1))
+    return Week(back, first, tuple(run for run in runs if 0 <= (run.on - first).days < DAYS_IN_WEEK))
+
+
+def _in_layoff(runs: tuple[Run, ...], first: date, onset: date) -> bool:
+    before = max((run.on for run in runs if run.on < first), default=None)
+    after = min((run.on for run in runs if run.on >= first), default=onset)
+    return before is None or (after - before).days >= int(param("layoff_days"))

@@ -1,0 +1,65 @@
+"""One run longer than the body was used to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from opbouw.evidence.tables import tables
+from opbouw.history.days import Run
+from opbouw.history.detectors.past import Past, percent_more
+from opbouw.history.finding import CANNOT_SEE, Clue, Finding, Value
+from opbouw.history.params import param
+
+
+@dataclass(frozen=True, slots=True)
+class _Spike:
+    run: Run
+    size: float
+    longest: float
+
+    @property
+    def ratio(self) -> float:
+        return self.size / self.longest
+
+
+def spike_strength(ratio: float) -> float:
+    """Strength of a jump: the excess hazard of its band against the highest; a larger jump never counts for less."""
+    bands = sorted(tables.single_session_spike, key=lambda band: band.min_ratio)
+    highest = max(band.hrr for band in bands) - 1
+    excess = max((band.hrr - 1 for band in bands if ratio > band.min_ratio), default=0.0)
+    return float(param("spike_strength_max")) * excess / highest
+
+
+def session_spike(past: Past) -> Clue:
+    """The largest jump over the longest run of the 30 days before it, in the weeks before onset."""
+    by_km = sum(run.km is not None for run in past.runs) * 2 >= len(past.runs)
+    sizes = [(run, run.km if by_km else run.minutes) for run in past.runs]
+    spikes = _spikes([(run, size) for run, size in sizes if size is not None], past.onset)
+    if not spikes:
+        return CANNOT_SEE
+    top = max(spikes, key=lambda spike: (spike.ratio, spike.run.on))
+    strength = spike_strength(top.ratio)
+    numbers: dict[str, Value] = {
+        "on": top.run.on,
+        "size": round(top.size, 1),
+        "longest": round(top.longest, 1),
+        "unit": "km" if by_km else "min",
+        "days": int(param("spike_lookback_days")),
+        "percent": max(0, percent_more(top.ratio)),
+    }
+    if strength == 0:
+        return Clue(against=(Finding("spike_none", numbers),))
+    gap = (past.onset - top.run.on).days
+    return Clue(strength, (Finding("spike_jump", numbers), Finding("spike_then_pain", {"on": past.onset, "days": gap})))
+
+
+def _spikes(sized: Sequence[tuple[Run, float]], onset: date) -> list[_Spike]:
+    window, lookback = timedelta(param("spike_window_days")), timedelta(param("spike_lookback_days"))
+    found = []
+    for run, size in sized:
+        earlier = [s for r, s in sized if run.on - lookback <= r.on < run.on]
+        if run.on >= onset - window and len(earlier) >= param("spike_min_runs"):
+            found.append(_Spike(run, size, max(earlier)))
+    return found
