@@ -1,0 +1,266 @@
+"""Why a file was not taken, in words: one table, code -> English and Dutch, each as (what it is, what to do)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from string import Formatter
+
+Words = tuple[str, str]
+
+REASONS: dict[str, tuple[Words, Words]] = {
+    "taken": (("Read.", ""), ("Gelezen.", "")),
+    "taken_with_warnings": (("Read, with a remark: {warnings}", ""), ("Gelezen, met een opmerking: {warnings}", "")),
+    "known": (
+        ("Already imported: exactly the same file was read before.", ""),
+        ("Al geïmporteerd: precies hetzelfde bestand is eerder gelezen.", ""),
+    ),
+    "in_other_files": (
+        ("All {rows} rows of this table belong to activity files that were read.", ""),
+        ("Alle {rows} regels van deze tabel horen bij activiteitbestanden die gelezen zijn.", ""),
+    ),
+    "not_found": (
+        ("There is no file or folder with this name.", "Check the name and try again."),
+        ("Er is geen bestand of map met deze naam.", "Controleer de naam en probeer het opnieuw."),
+    ),
+    "unreadable": (
+        ("The file could not be opened ({error}).", "Check that you may read it and try again."),
+        ("Het bestand kon niet worden geopend ({error}).", "Controleer of je het mag lezen en probeer het opnieuw."),
+    ),
+    "empty_file": (
+        ("The file is empty.", "Export or copy it again."),
+        ("Het bestand is leeg.", "Exporteer of kopieer het opnieuw."),
+    ),
+    "empty_folder": (
+        ("The folder holds no files.", "Choose the folder with your activity files."),
+        ("De map bevat geen bestanden.", "Kies de map met je activiteitbestanden."),
+    ),
+    "file_too_large": (
+        ("The file is larger than {limit_mb} MB, more than one activity can be.", "Split it or leave it out."),
+        ("Het bestand is groter dan {limit_mb} MB, meer dan één activiteit kan zijn.", "Splits het of laat het weg."),
+    ),
+    "unknown_type": (
+        (
+            "This is not a FIT, TCX, GPX, gzip or zip file, nor a Strava activities.csv.",
+            "Export the activity as FIT, TCX or GPX.",
+        ),
+        (
+            "Dit is geen FIT-, TCX-, GPX-, gzip- of zipbestand en geen activities.csv van Strava.",
+            "Exporteer de activiteit als FIT, TCX of GPX.",
+        ),
+    ),
+    "not_what_name_says": (
+        (
+            "The name ends in .{suffix} but the content is not {suffix}.",
+            "Export the activity again from the watch or its app.",
+        ),
+        (
+            "De naam eindigt op .{suffix}, maar de inhoud is geen {suffix}.",
+            "Exporteer de activiteit opnieuw uit het horloge of de app.",
+        ),
+    ),
+    "not_activity_file": (
+        ("A file of another kind, not an activity: left alone.", ""),
+        ("Een ander soort bestand, geen activiteit: overgeslagen.", ""),
+    ),
+    "system_file": (
+        ("A file the computer added itself: left alone.", ""),
+        ("Een bestand dat de computer zelf heeft toegevoegd: overgeslagen.", ""),
+    ),
+    "unknown_table": (
+        ("A table in a layout that is not the Strava activities.csv: left alone.", ""),
+        ("Een tabel met een andere opbouw dan activities.csv van Strava: overgeslagen.", ""),
+    ),
+    "strava_other_language": (
+        (
+            "A Strava table whose column names are not English.",
+            "Set the language of Strava to English and ask for the export again.",
+        ),
+        (
+            "Een tabel van Strava waarvan de kolomnamen niet Engels zijn.",
+            "Zet Strava in het Engels en vraag de export opnieuw aan.",
+        ),
+    ),
+    "table_damaged": (
+        ("The table could not be read: {problem}.", "Export it again and do not edit it."),
+        ("De tabel kon niet worden gelezen: {problem}.", "Exporteer hem opnieuw en bewerk hem niet."),
+    ),
+    "table_empty": (
+        ("The table has column names but no activities.", ""),
+        ("De tabel heeft kolomnamen maar geen activiteiten.", ""),
+    ),
+    "apple_health": (
+        (
+            "The export.xml of Apple Health is not read; the routes beside it (GPX) are.",
+            "Give the whole export.zip: its workout-routes are read.",
+        ),
+        (
+            "De export.xml van Apple Gezondheid wordt niet gelezen; de routes ernaast (GPX) wel.",
+            "Geef de hele export.zip: de workout-routes daarin worden gelezen.",
+        ),
+    ),
+    "fit_damaged": (
+        (
+            "The FIT file is damaged before its first measurement: {problem}.",
+            "Copy it again from the watch or export it again.",
+        ),
+        (
+            "Het FIT-bestand is beschadigd vóór de eerste meting: {problem}.",
+            "Kopieer het opnieuw van het horloge of exporteer het opnieuw.",
+        ),
+    ),
+    "fit_workout": (
+        ("A planned workout, not a done activity: left alone.", ""),
+        ("Een geplande training, geen gedane activiteit: overgeslagen.", ""),
+    ),
+    "fit_course": (
+        ("A course to follow, not a done activity: left alone.", ""),
+        ("Een route om te volgen, geen gedane activiteit: overgeslagen.", ""),
+    ),
+    "fit_settings": (
+        ("Settings of a device, not an activity: left alone.", ""),
+        ("Instellingen van een apparaat, geen activiteit: overgeslagen.", ""),
+    ),
+    "fit_monitoring": (
+        ("Daily monitoring (steps, resting heart rate), not an activity: left alone.", ""),
+        ("Dagelijkse metingen (stappen, rusthartslag), geen activiteit: overgeslagen.", ""),
+    ),
+    "fit_weight": (
+        ("Measurements of a scale, not an activity: left alone.", ""),
+        ("Metingen van een weegschaal, geen activiteit: overgeslagen.", ""),
+    ),
+    "fit_other": (
+        ("A FIT file of the kind '{kind}', not an activity: left alone.", ""),
+        ("Een FIT-bestand van de soort '{kind}', geen activiteit: overgeslagen.", ""),
+    ),
+    "fit_no_activity": (
+        ("A FIT file without any session or measurement: left alone.", ""),
+        ("Een FIT-bestand zonder sessie of meting: overgeslagen.", ""),
+    ),
+    "xml_damaged": (
+        ("The file stops being readable at line {line}: {problem}.", "Export the activity again."),
+        ("Het bestand is vanaf regel {line} niet leesbaar: {problem}.", "Exporteer de activiteit opnieuw."),
+    ),
+    "xml_entities": (
+        (
+            "The file declares its own document type or entities, which can be used to harm a computer.",
+            "Export the activity again from the watch or its app.",
+        ),
+        (
+            "Het bestand legt een eigen documenttype of entiteiten vast, waarmee een computer kan worden beschadigd.",
+            "Exporteer de activiteit opnieuw uit het horloge of de app.",
+        ),
+    ),
+    "xml_other": (
+        ("An XML file that is neither GPX nor TCX: left alone.", ""),
+        ("Een XML-bestand dat geen GPX of TCX is: overgeslagen.", ""),
+    ),
+    "tcx_course": (
+        ("A TCX course to follow, not a done activity: left alone.", ""),
+        ("Een TCX-route om te volgen, geen gedane activiteit: overgeslagen.", ""),
+    ),
+    "tcx_workout": (
+        ("A planned TCX workout, not a done activity: left alone.", ""),
+        ("Een geplande TCX-training, geen gedane activiteit: overgeslagen.", ""),
+    ),
+    "tcx_no_activity": (
+        ("A TCX file without any activity: left alone.", ""),
+        ("Een TCX-bestand zonder activiteit: overgeslagen.", ""),
+    ),
+    "gpx_route": (
+        ("A route without times, so nobody can tell when or how fast: left alone.", ""),
+        ("Een route zonder tijden, dus niemand weet wanneer of hoe snel: overgeslagen.", ""),
+    ),
+    "gpx_waypoints": (
+        ("Only separate points of interest, no track: left alone.", ""),
+        ("Alleen losse punten, geen gelopen spoor: overgeslagen.", ""),
+    ),
+    "gpx_empty": (
+        ("A GPX file without a single point: left alone.", ""),
+        ("Een GPX-bestand zonder één punt: overgeslagen.", ""),
+    ),
+    "gzip_damaged": (
+        ("The gzip file is damaged or is not gzip inside.", "Download or copy it again."),
+        ("Het gzip-bestand is beschadigd of bevat geen gzip.", "Download of kopieer het opnieuw."),
+    ),
+    "zip_damaged": (
+        ("The zip file is damaged: {problem}.", "Download or copy it again."),
+        ("Het zipbestand is beschadigd: {problem}.", "Download of kopieer het opnieuw."),
+    ),
+    "zip_encrypted": (
+        ("This member of the zip file has a password.", "Unpack it yourself and import the files."),
+        ("Dit onderdeel van het zipbestand heeft een wachtwoord.", "Pak het zelf uit en importeer de bestanden."),
+    ),
+    "zip_bad_name": (
+        (
+            "The name of this member points outside the archive, so it was not opened.",
+            "Make the zip file again from your own files.",
+        ),
+        (
+            "De naam van dit onderdeel wijst buiten het archief, dus het is niet geopend.",
+            "Maak het zipbestand opnieuw van je eigen bestanden.",
+        ),
+    ),
+    "empty_archive": (
+        ("The archive is empty.", "Export it again."),
+        ("Het archief is leeg.", "Exporteer het opnieuw."),
+    ),
+    "archive_too_many": (
+        ("The archive holds more than {limit} files.", "Split it into smaller archives."),
+        ("Het archief bevat meer dan {limit} bestanden.", "Splits het in kleinere archieven."),
+    ),
+    "archive_too_large": (
+        (
+            "Unpacked, the archive is larger than {limit_mb} MB; reading stopped here.",
+            "Split it into smaller archives.",
+        ),
+        (
+            "Uitgepakt is het archief groter dan {limit_mb} MB; hier is het lezen gestopt.",
+            "Splits het in kleinere archieven.",
+        ),
+    ),
+    "archive_bomb": (
+        (
+            "It unpacks to more than {limit} times its own size, which no activity does.",
+            "Leave it out, or export it again.",
+        ),
+        (
+            "Uitgepakt is het meer dan {limit} keer zo groot, en dat is geen activiteit.",
+            "Laat het weg of exporteer het opnieuw.",
+        ),
+    ),
+    "archive_too_deep": (
+        ("Archives within archives, more than {limit} deep.", "Unpack the outer ones first."),
+        ("Archieven in archieven, meer dan {limit} diep.", "Pak eerst de buitenste uit."),
+    ),
+    "several_activities": (
+        ("It holds {count} activities where one was asked for.", "Use the import for whole archives."),
+        ("Het bevat {count} activiteiten waar er één werd gevraagd.", "Gebruik de import voor hele archieven."),
+    ),
+    "no_activity": (
+        ("It holds no activity.", "Choose a file with an activity."),
+        ("Het bevat geen activiteit.", "Kies een bestand met een activiteit."),
+    ),
+    "unexpected": (
+        ("The file could not be understood ({problem}).", "Export it again as FIT, TCX or GPX."),
+        ("Het bestand kon niet worden begrepen ({problem}).", "Exporteer het opnieuw als FIT, TCX of GPX."),
+    ),
+}
+
+
+class _Loose(Formatter):
+    """Formats a template; a missing parameter shows its name instead of failing."""
+
+    def get_value(self, key: int | str, args: object, kwargs: Mapping[str, object]) -> object:  # type: ignore[override]
+        return kwargs.get(str(key), str(key))
+
+
+def reason_parts(code: str, params: Mapping[str, object], lang: str = "en") -> Words:
+    """(what it is, what to do) of a reason in English or Dutch. Raises KeyError for a code that has no words."""
+    english, dutch = REASONS[code]
+    what, todo = dutch if lang == "nl" else english
+    return _Loose().vformat(what, (), params), _Loose().vformat(todo, (), params)
+
+
+def reason_text(code: str, params: Mapping[str, object], lang: str = "en") -> str:
+    """A reason as one readable text in `lang` ("nl" or "en")."""
+    return " ".join(part for part in reason_parts(code, params, lang) if part)
