@@ -1,0 +1,1 @@
+"""The web part: accounts, the store of events, onboarding and the daily screens, rendered on the server."""

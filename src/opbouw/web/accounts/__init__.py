@@ -1,0 +1,1 @@
+"""Who is who: accounts with a name and a password, kept on this server."""

@@ -1,0 +1,1 @@
+"""The screens of every day: today, check-in, log, week, history, settings."""

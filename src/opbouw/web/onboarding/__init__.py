@@ -1,0 +1,1 @@
+"""From the first visit to the road: six questions, nothing written until the end."""

@@ -1,0 +1,76 @@
+"""Reading from the store. Every function starts from the account that asks, so nobody sees another's."""
+
+import json
+import uuid
+from datetime import date
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from opbouw.core.events import Event, parse_event
+from opbouw.web.accounts.models import Account
+from opbouw.web.store.models import ActivityRow, Episode, EventRow, Runner, Upload
+
+Asker = Account | AnonymousUser
+
+
+def runner_of(account: Asker) -> Runner | None:
+    """The runner this account is, if it is one."""
+    return Runner.objects.filter(account_id=account.pk).first() if account.pk else None
+
+
+def today_for(account: Asker) -> date:
+    """The date it is now for this runner."""
+    runner = runner_of(account)
+    return timezone.localdate(timezone=ZoneInfo(runner.time_zone) if runner else None)
+
+
+def episodes_of(account: Asker) -> QuerySet[Episode]:
+    """This account's injuries, the newest first."""
+    return Episode.objects.filter(runner__account_id=account.pk) if account.pk else Episode.objects.none()
+
+
+def current_episode(account: Asker) -> Episode | None:
+    """The injury the screens are about: the newest one."""
+    return episodes_of(account).first()
+
+
+def event_rows_of(account: Asker, episode: Episode) -> QuerySet[EventRow]:
+    """The rows of an episode in the order they were written; empty when the episode is somebody else's."""
+    if not account.pk:
+        return EventRow.objects.none()
+    return EventRow.objects.filter(episode=episode, episode__runner__account_id=account.pk)
+
+
+def events_of(account: Asker, episode: Episode) -> list[Event]:
+    """The episode as events, ready for the core."""
+    texts = event_rows_of(account, episode).values_list("original", flat=True)
+    return [parse_event(json.loads(text)) for text in texts]
+
+
+def decision_for(account: Asker, episode: Episode, today: date, language: str = "en") -> dict[str, Any]:
+    """The decision of a day in the shape of the contract, its reasons in the language asked."""
+    from opbouw import words
+    from opbouw.core.decide import decide
+    from opbouw.core.serialize import decision_to_dict
+
+    decision = decide(events_of(account, episode), today)
+    return words.decision_in_words(decision_to_dict(decision), language)
+
+
+def uploads_of(account: Asker) -> QuerySet[Upload]:
+    """What this account uploaded."""
+    return Upload.objects.filter(runner__account_id=account.pk) if account.pk else Upload.objects.none()
+
+
+def activities_of(account: Asker) -> QuerySet[ActivityRow]:
+    """The facts of this account's activities, oldest first."""
+    return ActivityRow.objects.filter(runner__account_id=account.pk) if account.pk else ActivityRow.objects.none()
+
+
+def own_upload(account: Asker, upload_id: uuid.UUID) -> Upload | None:
+    """One upload of this account."""
+    return uploads_of(account).filter(pk=upload_id).first()

@@ -1,0 +1,54 @@
+"""What every template knows: where it is, which pages exist, which colours are chosen."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from opbouw.web.ui.views import THEME_COOKIE, THEMES
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """One item of the bar: its route, icon and word."""
+
+    name: str
+    icon: str
+    word: "str | Promise"
+    url: str
+
+
+_TABS = (
+    ("today", "i-today", _("Today")),
+    ("road", "i-plan", _("Plan")),
+    ("progress", "i-progress", _("Progress")),
+    ("history", "i-clock", _("History")),
+    ("team", "i-together", _("Team")),
+    ("settings", "i-more", _("More")),
+)
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """Values for the layout."""
+    theme = request.COOKIES.get(THEME_COOKIE, "auto")
+    return {
+        "theme": theme if theme in THEMES else "auto",
+        "tabs": [tab for tab in map(_tab, _TABS) if tab],
+        "report_url": _address("check_in"),
+        "is_example": getattr(getattr(request, "user", None), "is_example", False),
+    }
+
+
+def _tab(row: "tuple[str, str, Promise | str]") -> Tab | None:
+    url = _address(row[0])
+    return Tab(*row, url) if url else None
+
+
+def _address(name: str) -> str:
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""

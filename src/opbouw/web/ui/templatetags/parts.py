@@ -1,0 +1,136 @@
+"""Parts of pages as tags, loaded in every template: icons, marks, fields, rulers, reasons, road, week, verdict."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from django import template
+from django.forms import BoundField
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from opbouw.web.ui import say
+
+register = template.Library()
+
+
+@register.simple_tag
+def icon(name: str, size: str = "") -> SafeString:
+    """An icon from the sprite, always beside a word: {% icon "spot" %} or, small, {% icon "spot" "s" %}."""
+    symbol = name if name.startswith("i-") else f"i-{name}"
+    extra = " i-s" if size == "s" else ""
+    address = static("ui/sprite.svg")
+    return format_html(
+        '<svg class="i{}" viewBox="0 0 24 24" aria-hidden="true"><use href="{}#{}"/></svg>', extra, address, symbol
+    )
+
+
+@register.simple_tag
+def mark(look: str, size: str = "") -> SafeString:
+    """The mark of a verdict (go, repeat, back, wait, stop), never without its word beside it; size "", "m" or "s"."""
+    address = static("ui/sprite.svg")
+    return format_html(
+        '<svg class="mark {} v-{}" viewBox="0 0 48 48" aria-hidden="true"><use href="{}#m-{}"/></svg>',
+        size,
+        look,
+        address,
+        look,
+    )
+
+
+@register.simple_tag
+def logo() -> SafeString:
+    """The four steps and the sun."""
+    return format_html(
+        '<svg viewBox="0 0 40 40" aria-hidden="true"><use href="{}#logo"/></svg>', static("ui/sprite.svg")
+    )
+
+
+@register.inclusion_tag("ui/parts/field.html")
+def field(bound: BoundField, unit: str = "", optional: bool = False) -> dict[str, Any]:
+    """A labelled field with its hint, unit and error."""
+    parts = [f"{bound.auto_id}_hint"] if bound.help_text else []
+    parts += [f"{bound.auto_id}_error"] if bound.errors else []
+    attrs: dict[str, Any] = {"aria-describedby": " ".join(parts)} if parts else {}
+    if bound.errors:
+        attrs["aria-invalid"] = "true"
+    return {"field": bound, "widget": bound.as_widget(attrs=attrs), "unit": unit, "optional": optional}
+
+
+@register.inclusion_tag("ui/parts/choices.html")
+def choices(bound: BoundField, layout: str = "", hide_legend: bool = False, extra: str = "") -> dict[str, Any]:
+    """Radios or checkboxes as whole-width targets; layout "", "one", "two" or "three". Nothing is preselected.
+
+    The field may carry `smalls`, a mapping of value to a second line.
+    """
+    smalls: Mapping[str, str] = getattr(bound.field, "smalls", {})
+    options = [
+        {
+            "id": option.id_for_label,
+            "type": option.data["type"],
+            "value": option.data["value"],
+            "label": option.choice_label,
+            "checked": option.data["selected"],
+            "small": smalls.get(str(option.data["value"]), ""),
+        }
+        for option in bound.subwidgets
+        if str(option.data["value"]) != ""
+    ]
+    return {"field": bound, "options": options, "layout": layout, "hide_legend": hide_legend, "extra": extra}
+
+
+@register.inclusion_tag("ui/parts/ruler.html")
+def ruler(bound: BoundField, ends: bool = False) -> dict[str, Any]:
+    """Eleven radios, 0 to 10; nothing is preselected."""
+    value = bound.value()
+    chosen = "" if value is None else str(value)
+    cells = [{"value": number, "checked": chosen == str(number)} for number in range(11)]
+    return {"field": bound, "cells": cells, "ends": ends}
+
+
+@register.inclusion_tag("ui/parts/reasons.html")
+def reasons(found: Iterable[Mapping[str, Any]], verdict: str = "go_on", most: int = 3) -> dict[str, Any]:
+    """The weightiest reasons with source and grade."""
+    return {"reasons": list(found)[:most], "look": say.look(verdict)}
+
+
+@register.inclusion_tag("ui/parts/verdict.html")
+def verdict(
+    decision: Mapping[str, Any], dose: str = "", facts: Iterable[tuple[str, str]] = (), most: int = 3
+) -> dict[str, Any]:
+    """The card with today's verdict; shape, glyph, word and colour together."""
+    name = decision["verdict"]
+    return {
+        "look": say.look(name),
+        "word": say.verdict_word(name),
+        "sentence": say.verdict_sentence(name),
+        "dose": dose,
+        "facts": list(facts),
+        "reasons": list(decision.get("reasons", ()))[:most],
+    }
+
+
+@register.inclusion_tag("ui/parts/road_art.html")
+def road_art(phase: str) -> dict[str, Any]:
+    """The road with its five stops, you at one of them."""
+    return say.road_picture(phase)
+
+
+@register.inclusion_tag("ui/parts/week.html")
+def week(sessions: Iterable[Mapping[str, Any]], today: date) -> dict[str, Any]:
+    """Seven rows from today, each with what is planned."""
+    return {"days": say.week_rows(sessions, today)}
+
+
+@register.filter
+def grade_word(grade: str) -> str:
+    """How strong the evidence is, in a plain word."""
+    return str(say.GRADES.get(grade, _("estimate")))
+
+
+@register.filter
+def minutes(value: float | None) -> str:
+    """Minutes, with the number kept to its unit."""
+    return "" if value is None else _("%(number)s min") % {"number": say.number(value)}

@@ -1,0 +1,15 @@
+"""The addresses of every app; each app keeps its own list."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("opbouw.web.ui.urls")),
+    path("", include("opbouw.web.accounts.urls")),
+    path("", include("opbouw.web.onboarding.urls")),
+    path("", include("opbouw.web.daily.urls")),
+]
+
+handler400 = "opbouw.web.ui.errors.bad_request"
+handler403 = "opbouw.web.ui.errors.forbidden"
+handler404 = "opbouw.web.ui.errors.not_found"
+handler500 = "opbouw.web.ui.errors.server_error"
