@@ -29,7 +29,7 @@ def build_up(past: Past) -> Clue:
         "unit": unit,
         "percent": abs(percent_more(now / then)),
     }
-    strength = on_line(param("build_up_strength"), now / then - 1)
+    strength = on_line(param("build_up_strength"), round(now / then - 1, 4))
     if strength == 0:
         return Clue(against=(Finding("build_up_flat" if now >= then else "build_up_less", numbers),))
     top = max(recent, key=lambda week: (_volume(week, unit), week.first))

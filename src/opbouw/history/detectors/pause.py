@@ -16,7 +16,7 @@ def layoff_before(past: Past) -> Clue:
     near = [(gap, back) for gap, back in ended if (past.onset - back).days <= param("layoff_window_days")]
     if not near:
         covered = (past.onset - past.runs[0].on).days if past.runs else 0
-        if covered < param("layoff_window_days"):
+        if covered < param("layoff_window_days") - param("layoff_days"):
             return CANNOT_SEE
         return Clue(against=(Finding("layoff_none", {"weeks": param("layoff_window_days") // 7}),))
     weighed = [(_layoff_strength(gap, back, past.onset), back, gap) for gap, back in near]

@@ -21,7 +21,7 @@ class _Spike:
 
     @property
     def ratio(self) -> float:
-        return self.size / self.longest
+        return round(self.size / self.longest, 4)
 
 
 def spike_strength(ratio: float) -> float:
