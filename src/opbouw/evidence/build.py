@@ -6,9 +6,7 @@ import types
 from collections.abc import Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from functools import cache
-from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
-
-Row = TypeVar("Row")
+from typing import Any, Union, get_args, get_origin, get_type_hints
 
 
 class EvidenceError(ValueError):
@@ -20,14 +18,14 @@ def _hints(kind: Any) -> dict[str, Any]:
     return get_type_hints(kind)
 
 
-def row_from(kind: type[Row], raw: Mapping[str, Any]) -> Row:
+def row_from(kind: Any, raw: Mapping[str, Any]) -> Any:
     """Build one typed row.
 
     :raises EvidenceError: naming the row and the missing column.
     """
     values: dict[str, Any] = {}
     hints = _hints(kind)
-    for field in fields(kind):  # type: ignore[arg-type]  # every row type is a dataclass
+    for field in fields(kind):
         if field.name in raw:
             values[field.name] = _shape(hints[field.name], raw[field.name])
         elif field.default is MISSING and field.default_factory is MISSING:

@@ -230,11 +230,16 @@ class PainModel:
     name_en: str
     name_nl: str
     applies_to: tuple[str, ...]
+    zones: tuple[Mapping[str, Any], ...]
     during_max: int
     after_session_max: int
     evidence_level: str
     confidence: str
     source_id: tuple[str, ...]
+
+    def zone_top(self, zone: str) -> int | None:
+        """The highest pain (0-10) of a zone, or None where the model has no such zone."""
+        return next((int(one["high"]) for one in self.zones if one["zone"] == zone), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,249 @@
+"""Warning signs and locks: which are open, which questions wait, what a professional has cleared."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from opbouw.core.decision import See
+from opbouw.core.diary import Diary
+from opbouw.core.events import Cleared, Event, ProfileSet, Screened
+from opbouw.core.log import Log
+from opbouw.evidence import tables
+from opbouw.evidence.rows import Injury
+
+URGENCY = ("emergency", "same_day", "before_running")
+DOCTOR_ONLY = frozenset({"bsi", "cecs"})
+UNKNOWN_REFER_DAYS = 3  # engine.md, order of work 2
+MISTAKE_AGAIN_DAYS = 14
+LIMP_ASK_DAYS = 3  # rf_limp_48h: still limping after 48 hours
+STIFF_SEVERAL_MIN = 60  # pain_rules.r_morning_stiffness, refer
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A question that holds running until it is yes or no."""
+
+    id: str
+    since: date
+
+
+@dataclass(frozen=True, slots=True)
+class FlagState:
+    """How the warning signs stand on a day."""
+
+    open: tuple[str, ...]
+    pending: tuple[Pending, ...]
+    screened_on: date | None
+    mistake_on: date | None
+    cleared_on: date | None
+    opened_on: date | None
+
+    @property
+    def clear(self) -> bool:
+        """No sign open and none waiting."""
+        return not self.open and not self.pending
+
+
+@dataclass(frozen=True, slots=True)
+class Permission:
+    """What valid clearances allow on a day; ``scope`` is empty without any."""
+
+    scope: frozenset[str]
+    seen: bool
+    healed: bool
+    max_run_min: float | None
+    modalities: frozenset[str]
+    body_weight_pct_max: float | None
+    not_before: date | None
+    valid_until: date | None
+
+
+def questions_for(injury: Injury, spot: str | None) -> tuple[str, ...]:
+    """Warning-sign questions of the injury's region; all of them when the spot is unknown."""
+    places = set(injury.body_regions) | ({spot} if spot else set())
+    if "unknown" in places:
+        return tuple(tables.red_flags)
+    extra = {q for place in places for q in (*tables.regions[place].bone_questions, *tables.regions[place].other_questions)}
+    return tuple(
+        flag.id for flag in tables.red_flags.values() if "all" in flag.regions or places & set(flag.regions) or flag.id in extra
+    )
+
+
+def bone_questions_for(injury: Injury, spot: str | None) -> frozenset[str]:
+    """Bone questions of the spot; of every region of the injury when no spot was given."""
+    places = (spot,) if spot else injury.body_regions
+    rows = [tables.regions[place] for place in places]
+    return frozenset(q for row in rows if row.palpation_bone_risk for q in row.bone_questions)
+
+
+def read_flags(log: Log, diary: Diary, injury: Injury, day: date) -> FlagState:
+    """Replay answers, triggers and clearances up to and including ``day``."""
+    asked = questions_for(injury, log.start.spot)
+    state = _Replay(set(asked), bone_questions_for(injury, log.start.spot))
+    moments: list[tuple[date, int, str, Event | None]] = []
+    moments += [(e.on, 1, e.id, e) for e, _ in log.of(Screened) if e.on <= day]
+    moments += [(e.on, 2, e.id, e) for e, _ in log.of(Cleared) if e.on <= day]
+    moments += [(on, 0, flag, None) for on, flag in _triggers(diary, day)]
+    profile = log.merged(ProfileSet)
+    if profile is not None and profile.pregnant_or_postpartum:
+        state.open.setdefault("rf_pregnant", log.opened.on)
+    for on, _, name, event in sorted(moments, key=lambda one: (one[0], one[1], one[2])):
+        if event is None:
+            state.ask(name, on)
+        elif isinstance(event.data, Screened):
+            state.screen(event)
+        else:
+            state.clear(event)
+    return state.result()
+
+
+def _triggers(diary: Diary, day: date) -> list[tuple[date, str]]:
+    """Questions that a day's answers raise."""
+    found: list[tuple[date, str]] = []
+    limping = 0
+    for on in sorted(one for one in diary.answers if one <= day):
+        said = diary.answers[on]
+        before = diary.answers.get(on - timedelta(days=1))
+        limping = limping + 1 if said.limping and (limping == 0 or (before and before.limping)) else int(bool(said.limping))
+        if said.night_pain:
+            found.append((on, "rf_night_pain"))
+        if said.ill == "chest":
+            found.append((on, "rf_chest"))
+        if limping >= LIMP_ASK_DAYS:
+            found.append((on, "rf_limp_48h"))
+        if said.stiffness_spread == "several" and (said.stiffness_min or 0) > STIFF_SEVERAL_MIN:
+            found.append((on, "rf_inflammatory"))
+    return found
+
+
+class _Replay:
+    """Answers applied in order; lives only inside ``read_flags``."""
+
+    def __init__(self, region: set[str], bone: frozenset[str]) -> None:
+        self.region, self.bone = region, bone
+        self.open: dict[str, date] = {}
+        self.waiting: dict[str, date] = {}
+        self.screened_on: date | None = None
+        self.mistake_on: date | None = None
+        self.mistakes: dict[str, date] = {}
+        self.cleared_on: date | None = None
+        self.opened_on: date | None = None
+        self.answered: set[str] = set()
+
+    def ask(self, flag: str, on: date) -> None:
+        self.waiting.setdefault(flag, on)
+
+    def screen(self, event: Event) -> None:
+        answers = event.data.answers
+        if event.data.why == "mistake" and self._mistake(event):
+            return
+        for flag, answer in answers.items():
+            if flag not in tables.red_flags:
+                continue
+            if answer == "yes":
+                self.open.setdefault(flag, event.on)
+                self.opened_on = event.on
+                self.waiting.pop(flag, None)
+            elif answer == "no":
+                self.waiting.pop(flag, None)
+            elif tables.red_flags[flag].urgency != "before_running" or flag in self.bone:
+                self.waiting.setdefault(flag, event.on)
+        self.answered |= {flag for flag, answer in answers.items() if answer in ("yes", "no", "unknown")}
+        if self.region <= set(answers):
+            self.screened_on = event.on
+
+    def _mistake(self, event: Event) -> bool:
+        """The one way out of a slip of the thumb: same day, every question of the region, all no, once in 14 days."""
+        answers = event.data.answers
+        same_day = {flag for flag, since in self.open.items() if since == event.on}
+        complete = self.region <= set(answers) and all(answer == "no" for answer in answers.values())
+        often = any(
+            flag in self.mistakes and (event.on - self.mistakes[flag]).days < MISTAKE_AGAIN_DAYS for flag in same_day
+        )
+        if not same_day or not complete or often or same_day != set(self.open):
+            return False
+        for flag in same_day:
+            self.open.pop(flag)
+            self.mistakes[flag] = event.on
+        self.waiting.clear()
+        self.mistake_on = self.screened_on = event.on
+        return True
+
+    def clear(self, event: Event) -> None:
+        data: Cleared = event.data
+        if event.by.role == "trainer":
+            return
+        for flag in data.flags or ():
+            if flag in self.open and (data.seen_by == "doctor" or not doctor_needed(flag)):
+                self.open.pop(flag)
+                self.cleared_on = event.on
+            if flag in self.waiting and (data.seen_by == "doctor" or not doctor_needed(flag)):
+                self.waiting.pop(flag)
+
+    def result(self) -> FlagState:
+        order = list(tables.red_flags)
+        return FlagState(
+            tuple(sorted(self.open, key=lambda flag: (URGENCY.index(tables.red_flags[flag].urgency), order.index(flag)))),
+            tuple(Pending(flag, since) for flag, since in sorted(self.waiting.items(), key=lambda one: order.index(one[0]))),
+            self.screened_on,
+            self.mistake_on,
+            self.cleared_on,
+            self.opened_on,
+        )
+
+
+def doctor_needed(flag: str) -> bool:
+    """Whether only a doctor's clearance closes a sign."""
+    return tables.red_flags[flag].urgency != "before_running" or tables.flag_texts[flag].who != "physio_or_doctor"
+
+
+def see_for_flags(flags: tuple[str, ...]) -> See | None:
+    """Whom to see for the most urgent open sign."""
+    if not flags:
+        return None
+    first = flags[0]
+    return See(tables.flag_texts[first].who, tables.red_flags[first].urgency)
+
+
+def needs_lock(injury: Injury) -> bool:
+    """Whether the injury is locked until a clearance."""
+    return injury.locked_until_clearance
+
+
+def permission(log: Log, injury: Injury, day: date, bone_stop_on: date | None = None) -> Permission:
+    """What the valid clearances of the injury allow; expired, refused and too early ones do not count."""
+    valid = [(event, data) for event, data in log.of(Cleared) if _counts(event, data, injury, day)]
+    if not valid:
+        return Permission(frozenset(), False, False, None, frozenset(), None, None, None)
+    scope = frozenset(word for _, data in valid for word in data.scope or ())
+    newest = valid[-1][1]
+    return Permission(
+        scope=scope,
+        seen=True,
+        healed=any(data.imaging == "healed" for _, data in valid),
+        max_run_min=min((d.max_run_min for _, d in valid if d.max_run_min is not None), default=None),
+        modalities=frozenset(word for _, data in valid for word in data.modalities or ()),
+        body_weight_pct_max=min(
+            (d.body_weight_pct_max for _, d in valid if d.body_weight_pct_max is not None), default=None
+        ),
+        not_before=max((d.not_before for _, d in valid if d.not_before is not None), default=None),
+        valid_until=_until(valid[-1][0], newest, injury),
+    )
+
+
+def _until(event: Event, data: Cleared, injury: Injury) -> date:
+    if data.valid_until is not None:
+        return data.valid_until
+    days = tables.param("valid_days_clearance").value["bone" if injury.tissue == "bone" else "other"]
+    return (data.seen_on or event.on) + timedelta(days=int(days))
+
+
+def _counts(event: Event, data: Cleared, injury: Injury, day: date) -> bool:
+    if event.on > day or data.injury != injury.id or event.by.role == "trainer" or _until(event, data, injury) < day:
+        return False
+    if data.seen_on is not None and data.seen_on > day:
+        return False
+    if injury.locked_until_clearance and data.seen_by != "doctor":
+        return False
+    return injury.risk_class != "high" or data.imaging == "healed" or "running" not in (data.scope or ())

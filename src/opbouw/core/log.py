@@ -1,0 +1,173 @@
+"""From loose events to one checked log: duplicates, corrections, contradictions, one episode."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from types import MappingProxyType
+from typing import Any, TypeVar
+
+from opbouw.core.decision import Reason, Refusal, See
+from opbouw.core.events import EpisodeOpened, Event, ProfileSet, parse_data
+from opbouw.core.fields import EventError
+from opbouw.evidence import tables
+
+Data = TypeVar("Data")
+LATE_AFTER_DAYS = 2  # engine.md, invariant 6: what is written down later can only tighten
+ADULT_YEARS = 18
+LAST_RUN_MAX_DAYS_BEFORE_ONSET = 365  # longer ago is no running injury of this onset; ask again
+BODY_FACTS = ("checked_in", "session_done", "activity_imported", "tested")
+
+
+class LogRefused(Exception):
+    """The log cannot be decided on; ``refusal`` says why."""
+
+    def __init__(self, code: str, see: See | None = None, **params: Any) -> None:
+        self.code, self.params, self.see = code, params, see
+        super().__init__(code)
+
+    def refusal(self, today: date) -> Refusal:
+        """The refusal for a day."""
+        return Refusal(today, (Reason(self.code, MappingProxyType(self.params)),), self.see)
+
+
+@dataclass(frozen=True, slots=True)
+class Log:
+    """One episode's events in order of the day they are about, corrections applied."""
+
+    events: tuple[Event, ...]
+    opened: Event
+    today: date
+
+    @property
+    def start(self) -> EpisodeOpened:
+        """The opening fact."""
+        data: EpisodeOpened = self.opened.data
+        return data
+
+    def of(self, kind: type[Data]) -> tuple[tuple[Event, Data], ...]:
+        """Events of one type with their data, in order."""
+        return tuple((event, event.data) for event in self.events if isinstance(event.data, kind))
+
+    def merged(self, kind: type[Data]) -> Data | None:
+        """The newest value of each field over all events of one type."""
+        found: Data | None = None
+        for _, data in self.of(kind):
+            said = {name: value for name, value in _values(data).items() if value is not None}
+            found = data if found is None else replace(found, **said)  # type: ignore[type-var]
+        return found
+
+
+def _values(data: Any) -> dict[str, Any]:
+    return {name: getattr(data, name) for name in data.__dataclass_fields__ if name != "extra"}
+
+
+def days_late(event: Event) -> int:
+    """Whole days between the day a fact is about and the day it was written down."""
+    return (event.recorded_at.date() - event.on).days
+
+
+def is_late(event: Event) -> bool:
+    """Whether an event can only tighten because it was written down late."""
+    return days_late(event) > LATE_AFTER_DAYS
+
+
+def read_log(events: Iterable[Event], today: date) -> Log:
+    """Check and order the events of one episode.
+
+    :raises LogRefused: no episode, two episodes, contradicting copies, something from the future, unknown injury,
+        a runner under 18, dates that cannot be.
+    """
+    unique = _unique(events)
+    _one_episode(unique)
+    _not_from_the_future(unique, today)
+    ordered = tuple(sorted(_amended(unique), key=lambda one: (one.on, one.recorded_at, one.id)))
+    openings = [one for one in ordered if one.type == "episode_opened"]
+    if not openings:
+        raise LogRefused("no_episode")
+    if len({_opening(one) for one in openings}) > 1:
+        raise LogRefused("two_openings", ids=", ".join(one.id for one in openings))
+    log = Log(ordered, openings[0], today)
+    _check_start(log, today)
+    return log
+
+
+def _unique(events: Iterable[Event]) -> list[Event]:
+    found: dict[str, Event] = {}
+    for event in events:
+        known = found.setdefault(event.id, event)
+        if known != event:
+            raise LogRefused("same_id_differs", id=event.id)
+    return list(found.values())
+
+
+def _one_episode(events: list[Event]) -> None:
+    if not events:
+        raise LogRefused("no_episode")
+    episodes = sorted({event.episode for event in events})
+    if len(episodes) > 1:
+        raise LogRefused("two_episodes", episodes=", ".join(episodes))
+
+
+def _not_from_the_future(events: list[Event], today: date) -> None:
+    ahead = min((event for event in events if event.on > today), key=lambda one: (one.on, one.id), default=None)
+    if ahead is not None:
+        raise LogRefused("event_from_future", id=ahead.id, type=ahead.type, on=ahead.on.isoformat())
+
+
+def _amended(events: list[Event]) -> list[Event]:
+    """Apply corrections and withdrawals.
+
+    An answer to a warning sign stays, whatever is said later. Body facts amended late stay beside their correction, so
+    that an edit can tighten and never loosen.
+    """
+    found = {event.id: [event] for event in events}
+    words = sorted((e for e in events if e.type in ("corrected", "withdrawn")), key=lambda e: (e.recorded_at, e.id))
+    for word in words:
+        versions = found.get(word.data.event)
+        if not versions or versions[0].type in ("corrected", "withdrawn"):
+            continue
+        target = versions[-1]
+        kept = versions if _stays(target, word) else []
+        found[word.data.event] = kept + ([_corrected(target, word)] if word.type == "corrected" else [])
+    return [event for versions in found.values() for event in versions]
+
+
+def _stays(target: Event, word: Event) -> bool:
+    if target.type == "screened":
+        return True
+    return target.type in BODY_FACTS and (word.recorded_at.date() - target.on).days > LATE_AFTER_DAYS
+
+
+def _corrected(target: Event, word: Event) -> Event:
+    try:
+        data = parse_data(target.type, word.data.data)
+    except EventError as problem:
+        raise LogRefused("bad_correction", id=word.id, problem=str(problem)) from None
+    return replace(target, data=data, recorded_at=max(target.recorded_at, word.recorded_at))
+
+
+def _opening(event: Event) -> tuple[Any, ...]:
+    data: EpisodeOpened = event.data
+    return (data.injury, data.side, data.onset_on)
+
+
+def _check_start(log: Log, today: date) -> None:
+    start = log.start
+    if start.injury not in tables.injuries:
+        near = difflib.get_close_matches(start.injury, list(tables.injuries), n=3, cutoff=0.4)
+        raise LogRefused("unknown_injury", injury=start.injury, near=", ".join(near) or "-")
+    if start.onset_on > today:
+        raise LogRefused("onset_in_future", on=start.onset_on.isoformat())
+    if start.last_run_on is not None and start.last_run_on > today:
+        raise LogRefused("last_run_in_future", on=start.last_run_on.isoformat())
+    if start.last_run_on is not None and (start.onset_on - start.last_run_on).days > LAST_RUN_MAX_DAYS_BEFORE_ONSET:
+        raise LogRefused("last_run_long_before", on=start.last_run_on.isoformat(), onset=start.onset_on.isoformat())
+    if start.spot is not None and start.spot not in tables.regions:
+        near = difflib.get_close_matches(start.spot, list(tables.regions), n=3, cutoff=0.4)
+        raise LogRefused("unknown_spot", spot=start.spot, near=", ".join(near) or "-")
+    profile = log.merged(ProfileSet)
+    if profile is not None and profile.birth_year is not None and today.year - profile.birth_year < ADULT_YEARS:
+        raise LogRefused("under_18", See("physio_or_doctor", "before_running"), years=today.year - profile.birth_year)
