@@ -1,6 +1,6 @@
 """Run a command with a PostgreSQL server that exists only meanwhile: `python -m tests.postgresql COMMAND...`.
 
-The server lives in a temporary folder, listens on this machine only and is thrown away. The command finds its address in
+The server lives in a temporary folder, listens on this machine only and is thrown away. The command finds it by
 OPBOUW_TEST_DATABASE_URL. Where no server is installed the command is not run, and that is said; where OPBOUW_REQUIRE
 names `database` that is a failure.
 """
