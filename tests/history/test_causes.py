@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import json
+import re
 import string
+from dataclasses import asdict
 from datetime import timedelta
 
 import pytest
@@ -17,25 +19,10 @@ from opbouw.history.params import on_line
 from tests.history.making import ONSET, Fact, run, steady
 
 KEYS = {"factor", "strength", "confidence", "for", "against", "settles", "asks"}
-FORBIDDEN = [
-    "treat",
-    "cure",
-    "heal",
-    "therap",
-    "rehab",
-    "diagnos",
-    "prevent",
-    "injury-free",
-    "guarantee",
-    "behandel",
-    "genees",
-    "genez",
-    "revalid",
-    "voorkom",
-    "blessurevrij",
-    "veilig",
-    "gegarandeerd",
-]
+FORBIDDEN = re.compile(
+    "treat|cure|heal|therap|rehab|diagnos|prevent|injury-free|guarantee"
+    "|behandel|genees|genez|revalid|voorkom|blessurevrij|veilig|gegarandeerd"
+)
 
 
 def cause(found: list[Cause], factor: str) -> Cause:
@@ -253,15 +240,10 @@ def test_each_factor_has_a_question_a_heading_and_both_names() -> None:
 
 def test_the_words_never_promise_or_name_a_condition() -> None:
     texts = [text for row in finding_templates().values() for text in row.values()]
-    texts += [
-        v
-        for row in (*factors().values(), *questions().values())
-        for n in row.__slots__
-        if "_" in n
-        for v in [getattr(row, n)]
-    ]
-    said = " ".join(str(text) for text in texts).lower()
-    assert [word for word in FORBIDDEN if word in said] == []
+    texts += [str(value) for row in factors().values() for value in asdict(row).values()]
+    texts += [str(value) for question in questions().values() for value in asdict(question).values()]
+    said = " ".join(texts).lower()
+    assert FORBIDDEN.findall(said) == []
     assert "!" not in said
 
 

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -8,7 +8,7 @@ from opbouw.history import Layoff, layoffs, load_by_day
 from tests.history.making import ONSET, Fact, run, steady
 
 
-def day(before: int):  # type: ignore[no-untyped-def]
+def day(before: int) -> date:
     return ONSET - timedelta(before)
 
 
@@ -45,7 +45,8 @@ def test_walking_is_part_of_the_impact_and_depends_on_the_tissue() -> None:
 
 def test_two_activities_of_one_day_are_added() -> None:
     (found,) = load_by_day([run(2, 10, 60), run(2, 20, 60, sport="cycle")], ONSET)
-    assert (found.run_min, found.fitness_au) == (60, pytest.approx(300.6))
+    assert found.run_min == 60
+    assert found.fitness_au == pytest.approx(300.6)
 
 
 def test_a_run_that_cannot_be_true_is_no_load() -> None:

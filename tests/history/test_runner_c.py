@@ -1,4 +1,4 @@
-"""Runner C, a real archive: marathon build, calf strain on 24 August 2022. Expected numbers are sums over the export by hand."""
+"""Runner C, a real archive: marathon build, calf strain on 24 August 2022; expected numbers are sums by hand."""
 
 from __future__ import annotations
 
