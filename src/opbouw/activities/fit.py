@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 import numpy as np
+import numpy.typing as npt
 
 from opbouw.activities.fitencode import FIT_EPOCH_UNIX
 from opbouw.activities.fitmessages import FitFile, Values, checksum_matches, read_messages
@@ -73,10 +74,9 @@ def read_fit(data: bytes, now: datetime | None = None) -> list[Activity]:
     if not drafts:
         raise _nothing_in(files)
     if files[-1].problem:
-        kept = sum(draft.times.size for draft in drafts)
-        drafts[-1].warnings.append(f"Damaged: {files[-1].problem}. The {kept} samples before it were kept.")
+        drafts[-1].warnings.append(f"cut_short:{sum(draft.times.size for draft in drafts)}")
     elif not checksum_matches(data):
-        drafts[0].warnings.append("The checksum does not match; every value was checked on its own.")
+        drafts[0].warnings.append("checksum")
     digest = hashlib.sha256(data).hexdigest()
     return [build(draft, digest, index, now) for index, draft in enumerate(drafts)]
 
@@ -115,7 +115,11 @@ def _drafts(file: FitFile) -> list[Draft]:
     drafts = []
     for i, session in enumerate(sessions):
         with np.errstate(invalid="ignore"):
-            inside = (times >= edges[i]) & (times < edges[i + 1]) if len(sessions) > 1 else np.full(times.size, True)
+            inside = (
+                (times >= edges[i]) & (times < edges[i + 1])
+                if len(sessions) > 1
+                else np.full(times.size, fill_value=True)
+            )
         laps = [lap for lap in file.laps if _starts_within(lap, edges[i], edges[i + 1])]
         drafts.append(_draft(file, session, times, inside, laps))
     return drafts
@@ -131,13 +135,15 @@ def _session_of_laps(file: FitFile) -> Values:
     return session
 
 
-def _draft(file: FitFile, session: Values, times: Column, inside: Column, laps: Sequence[Values]) -> Draft:
+def _draft(
+    file: FitFile, session: Values, times: Column, inside: npt.NDArray[np.bool_], laps: Sequence[Values]
+) -> Draft:
     records = [record for record, keep in zip(file.records, inside, strict=True) if keep]
     sport, indoor = sport_of_fit(
         session.get("sport", file.sport.get("sport")), session.get("sub_sport", file.sport.get("sub_sport"))
     )
     draft = Draft(format="fit", sport=sport, indoor=indoor, start=_instant(session.get("start_time")))
-    draft.times = times[inside.astype(bool)]
+    draft.times = times[inside]
     draft.columns = _columns(records)
     draft.cadence = _cadence(records)
     draft.scalars = {ours: number(session.get(theirs)) for ours, theirs in _SCALARS}
@@ -176,8 +182,8 @@ def _columns(records: Sequence[Values]) -> dict[str, Column]:
         for name in names:
             if name in present:
                 column = _numbers(record.get(name) for record in records) * scale
-                columns[ours] = column if ours not in columns else np.where(
-                    np.isfinite(columns[ours]), columns[ours], column
+                columns[ours] = (
+                    column if ours not in columns else np.where(np.isfinite(columns[ours]), columns[ours], column)
                 )
     return columns
 
@@ -247,21 +253,23 @@ def _beats(messages: Sequence[Values]) -> tuple[Column, Column]:
     """Unix seconds and beats per minute. Event times are 1/1024 s in 12 bits that wrap, counted on from a full one."""
     seconds: list[float] = []
     beats: list[float] = []
-    anchor = clock = None
+    anchor: float | None = None
+    clock = 0
     for values in messages:
+        ticks: list[int] = []
         bpm = values.get("filtered_bpm")
         rates = bpm if isinstance(bpm, tuple) else (bpm,)
         stamp, full = _unix(values.get("timestamp")), values.get("event_timestamp")
         if stamp is not None and isinstance(full, (int, float)):
             anchor, clock = stamp - full, round(full * 1024)
             ticks = [clock]
-        elif anchor is not None and clock is not None:
+        else:
             ticks = _unwrap(values.get("event_timestamp_12"), clock)
             clock = ticks[-1] if ticks else clock
-        else:
+        if anchor is None:
             continue
         for tick, rate in zip(ticks, rates, strict=False):
-            if anchor is not None and isinstance(rate, (int, float)):
+            if isinstance(rate, (int, float)):
                 seconds.append(anchor + tick / 1024)
                 beats.append(float(rate))
     order = np.argsort(np.array(seconds), kind="stable")

@@ -7,7 +7,7 @@ conversion of dates and units, and only the fields named below are kept.
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 import fitdecode
@@ -19,11 +19,27 @@ Values = dict[str, object]
 
 MAX_FIT_BYTES = 64 * 2**20
 _RECORD = frozenset(
-    "timestamp position_lat position_long distance altitude enhanced_altitude speed enhanced_speed heart_rate cadence"
-    " fractional_cadence power temperature stance_time vertical_oscillation stance_time_balance".split()
+    {
+        "timestamp",
+        "position_lat",
+        "position_long",
+        "distance",
+        "altitude",
+        "enhanced_altitude",
+        "speed",
+        "enhanced_speed",
+        "heart_rate",
+        "cadence",
+        "fractional_cadence",
+        "power",
+        "temperature",
+        "stance_time",
+        "vertical_oscillation",
+        "stance_time_balance",
+    }
 )
 _DEVELOPER = frozenset({"Power", "Ground Time", "Cadence"})
-_WANTED = frozenset({"file_id", "session", "lap", "activity", "sport", "device_info", "hr", "event", "record"})
+_WANTED = frozenset({"file_id", "session", "lap", "activity", "sport", "device_info", "hr", "record"})
 
 
 @dataclass(slots=True)
@@ -43,6 +59,14 @@ class FitFile:
     problem: str | None = None
 
 
+_LISTS: dict[str, Callable[[FitFile], list[Values]]] = {
+    "session": lambda file: file.sessions,
+    "lap": lambda file: file.laps,
+    "device_info": lambda file: file.devices,
+    "hr": lambda file: file.hr,
+}
+
+
 def read_messages(data: bytes) -> list[FitFile]:
     """Every FIT file chained in `data`. Damage ends the reading and is named in the last file's `problem`.
 
@@ -58,7 +82,7 @@ def read_messages(data: bytes) -> list[FitFile]:
                 files.append(FitFile())
             elif frame.frame_type == fitdecode.FIT_FRAME_DATA:
                 _keep(files[-1], frame)
-    except Exception as error:  # the library lets many kinds of exception through on damaged bytes
+    except Exception as error:  # noqa: BLE001 - on damaged bytes the library lets every kind of exception through
         problem = _problem(error)
     if not any(file.messages for file in files):
         raise ActivityError("fit_damaged", problem=problem or "there is no message in it")
@@ -72,7 +96,8 @@ def checksum_matches(data: bytes) -> bool:
     end = header_size + body
     if len(data) < end + 2:
         return False
-    return crc16(memoryview(data)[:end]) == struct.unpack_from("<H", data, end)[0]
+    stored: int = struct.unpack_from("<H", data, end)[0]
+    return crc16(memoryview(data)[:end]) == stored
 
 
 def _frames(data: bytes) -> Iterator[fitdecode.records.FitDataMessage]:
@@ -88,7 +113,8 @@ def _frames(data: bytes) -> Iterator[fitdecode.records.FitDataMessage]:
 def _with_length(data: bytes) -> bytes:
     """A recording that was never closed says its length is 0; then all the rest of the file is its body."""
     if len(data) > HEADER_SIZE and struct.unpack_from("<I", data, 4)[0] == 0 and data[0] in (12, HEADER_SIZE):
-        return data[:4] + struct.pack("<I", len(data) - data[0]) + data[8:12] + b"\0\0"[: data[0] - 12] + data[data[0] :]
+        rest = data[data[0] :]
+        return data[:4] + struct.pack("<I", len(rest)) + data[8:12] + b"\0\0"[: data[0] - 12] + rest
     return data
 
 
@@ -106,8 +132,8 @@ def _keep(file: FitFile, frame: fitdecode.records.FitDataMessage) -> None:
         file.kind = str(values["type"]) if "type" in values else None
     elif name in {"activity", "sport"}:
         setattr(file, name, values)
-    elif name != "event":
-        getattr(file, {"session": "sessions", "lap": "laps", "device_info": "devices"}.get(name, name)).append(values)
+    else:
+        _LISTS[name](file).append(values)
 
 
 def _record(frame: fitdecode.records.FitDataMessage) -> Values:

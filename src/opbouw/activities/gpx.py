@@ -12,7 +12,7 @@ import numpy as np
 from opbouw.activities.model import Activity, ActivityError, Column
 from opbouw.activities.sanitize import Draft, build, clean_column
 from opbouw.activities.sports import sport_of_text
-from opbouw.activities.xmlread import Attributes, Handler, broken, column, read_xml, stated_offset, to_number, to_unix
+from opbouw.activities.xmlread import Attributes, Handler, broken, column, read_xml, stated_offset, to_unix
 
 Point = dict[str, str]
 
@@ -93,10 +93,11 @@ class _Gpx(Handler):
 
 
 def read_gpx(data: bytes, now: datetime | None = None) -> list[Activity]:
-    """The activities of a GPX file. Seconds are the sum of its segments, distance is measured along them.
+    """The activities of a GPX file. GPX knows no timer: seconds run by the clock from the first to the last sample.
 
-    A track without any time is taken only when it carries heart rate, cadence or power; otherwise it is a route and
-    raises ActivityError with `skipped`. XML that breaks off keeps the points before the break, with a warning.
+    Distance is measured along the segments. A track without any time is taken only when it carries heart rate,
+    cadence or power; otherwise it is a route and raises ActivityError with `skipped`. XML that breaks off keeps the
+    points before the break, with a warning.
     """
     handler = _Gpx()
     problem = read_xml(data, handler)
@@ -105,9 +106,11 @@ def read_gpx(data: bytes, now: datetime | None = None) -> list[Activity]:
     if not groups:
         raise _nothing_in(handler, tracks, problem)
     drafts = [_draft(group, handler.creator) for group in groups]
+    left_out = len(tracks) - sum(len(group) for group in groups)
+    if left_out:
+        drafts[0].warnings.append(f"tracks_without_time:{left_out}")
     if problem:
-        samples = sum(draft.times.size for draft in drafts)
-        drafts[-1].warnings.append(f"Damaged at line {problem}. The {samples} samples before it were kept.")
+        drafts[-1].warnings.append(f"cut_short:{sum(draft.times.size for draft in drafts)}")
     digest = hashlib.sha256(data).hexdigest()
     return [build(draft, digest, index, now) for index, draft in enumerate(drafts)]
 
@@ -154,7 +157,6 @@ def _draft(group: Sequence[_Track], creator: str | None) -> Draft:
     lengths = [len(segment) for segment in segments]
     draft.columns["distance_m"], moved = _distance(draft.columns, lengths)
     draft.scalars["distance_m"] = moved
-    draft.scalars["seconds"] = _seconds(draft.times, lengths)
     draft.scalars["ascent_m"], draft.scalars["descent_m"] = _climb(draft.columns.get("altitude_m"))
     draft.utc_offset_s = stated_offset(next((point["time"] for point in points if "time" in point), None))
     return draft
@@ -162,16 +164,6 @@ def _draft(group: Sequence[_Track], creator: str | None) -> Draft:
 
 def _times(points: Sequence[Point]) -> Column:
     return column((point.get("time") for point in points), to_unix)
-
-
-def _seconds(times: Column, lengths: Sequence[int]) -> float | None:
-    total, known_any = 0.0, False
-    for part in np.split(times, np.cumsum(lengths)[:-1]):
-        known = part[np.isfinite(part)]
-        if known.size:
-            total += max(float(known.max() - known.min()), 0.0)
-            known_any = True
-    return total if known_any else None
 
 
 def _distance(columns: dict[str, Column], lengths: Sequence[int]) -> tuple[Column, float | None]:

@@ -16,7 +16,21 @@ from opbouw.activities.reasons import reason_parts, reason_text
 Column = npt.NDArray[np.float64]
 
 SPORTS = frozenset(
-    "run treadmill trail walk hike cycle swim row elliptical ski skate strength other".split(),
+    {
+        "run",
+        "treadmill",
+        "trail",
+        "walk",
+        "hike",
+        "cycle",
+        "swim",
+        "row",
+        "elliptical",
+        "ski",
+        "skate",
+        "strength",
+        "other",
+    }
 )
 ON_FOOT = frozenset({"run", "treadmill", "trail", "walk", "hike"})
 

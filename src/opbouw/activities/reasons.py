@@ -3,13 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from string import Formatter
 
 Words = tuple[str, str]
 
 REASONS: dict[str, tuple[Words, Words]] = {
     "taken": (("Read.", ""), ("Gelezen.", "")),
     "taken_with_warnings": (("Read, with a remark: {warnings}", ""), ("Gelezen, met een opmerking: {warnings}", "")),
+    "cut_short": (
+        ("The file is damaged or cut off; the {value} samples before that were kept.", ""),
+        ("Het bestand is beschadigd of afgebroken; de {value} metingen ervoor zijn bewaard.", ""),
+    ),
+    "checksum": (
+        ("The checksum does not match; every value was checked on its own.", ""),
+        ("De controlesom klopt niet; elke waarde is apart gecontroleerd.", ""),
+    ),
+    "times_sorted": (
+        ("Times were out of order; the samples were sorted by time.", ""),
+        ("Tijden stonden door elkaar; de metingen zijn op tijd gesorteerd.", ""),
+    ),
+    "tracks_without_time": (
+        ("{value} tracks without times were left out.", ""),
+        ("{value} sporen zonder tijden zijn weggelaten.", ""),
+    ),
+    "also_recorded": (
+        ("The same activity was also recorded in {value} other files; the best of each was used.", ""),
+        ("Dezelfde activiteit staat ook in {value} andere bestanden; het beste van elk is gebruikt.", ""),
+    ),
     "known": (
         ("Already imported: exactly the same file was read before.", ""),
         ("Al geïmporteerd: precies hetzelfde bestand is eerder gelezen.", ""),
@@ -247,20 +266,29 @@ REASONS: dict[str, tuple[Words, Words]] = {
 }
 
 
-class _Loose(Formatter):
-    """Formats a template; a missing parameter shows its name instead of failing."""
+class _Params(dict[str, object]):
+    """The parameters of a template; one that is missing shows its name instead of failing."""
 
-    def get_value(self, key: int | str, args: object, kwargs: Mapping[str, object]) -> object:  # type: ignore[override]
-        return kwargs.get(str(key), str(key))
+    def __missing__(self, key: str) -> str:
+        return key
 
 
 def reason_parts(code: str, params: Mapping[str, object], lang: str = "en") -> Words:
     """(what it is, what to do) of a reason in English or Dutch. Raises KeyError for a code that has no words."""
     english, dutch = REASONS[code]
     what, todo = dutch if lang == "nl" else english
-    return _Loose().vformat(what, (), params), _Loose().vformat(todo, (), params)
+    filled = _Params(params)
+    if isinstance(warnings := params.get("warnings"), tuple):
+        filled["warnings"] = " ".join(warning_text(str(warning), lang) for warning in warnings)
+    return what.format_map(filled), todo.format_map(filled)
 
 
 def reason_text(code: str, params: Mapping[str, object], lang: str = "en") -> str:
     """A reason as one readable text in `lang` ("nl" or "en")."""
     return " ".join(part for part in reason_parts(code, params, lang) if part)
+
+
+def warning_text(warning: str, lang: str = "en") -> str:
+    """A warning of an activity ("cut_short:1200") as a sentence in `lang`."""
+    code, _, value = warning.partition(":")
+    return reason_text(code, {"value": value}, lang)

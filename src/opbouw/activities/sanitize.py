@@ -176,7 +176,7 @@ def _ordered(draft: Draft) -> tuple[Column, npt.NDArray[np.int64]]:
     times = draft.times
     known = times[np.isfinite(times)]
     if known.size == times.size and known.size > 1 and (np.diff(times) < 0).any():
-        draft.warnings.append("Times were out of order; the samples were sorted by time.")
+        draft.warnings.append("times_sorted")
         order = np.argsort(times, kind="stable")
         return times[order], order
     return times, np.arange(times.size)

@@ -113,8 +113,7 @@ def read_tcx(data: bytes, now: datetime | None = None) -> list[Activity]:
         raise _nothing_in(handler, problem)
     drafts = [_draft(found) for found in kept]
     if problem:
-        samples = sum(draft.times.size for draft in drafts)
-        drafts[-1].warnings.append(f"Damaged at line {problem}. The {samples} samples before it were kept.")
+        drafts[-1].warnings.append(f"cut_short:{sum(draft.times.size for draft in drafts)}")
     digest = hashlib.sha256(data).hexdigest()
     return [build(draft, digest, index, now) for index, draft in enumerate(drafts)]
 
@@ -133,9 +132,7 @@ def _draft(found: _Found) -> Draft:
     draft = Draft(format="tcx", sport=sport, indoor=indoor, device=found.device)
     draft.times = column((point.get("time") for point in found.points), to_unix)
     present = set().union(*found.points) if found.points else set()
-    draft.columns = {
-        name: column(point.get(name) for point in found.points) for name in _COLUMNS if name in present
-    }
+    draft.columns = {name: column(point.get(name) for point in found.points) for name in _COLUMNS if name in present}
     if "cadence" in present:
         draft.cadence = column(point.get("cadence") for point in found.points)
     draft.laps = [_lap(lap) for lap in found.laps]

@@ -1,0 +1,32 @@
+"""Bytes -> Activity: what watches, phones and vendors export, read without trusting any of it."""
+
+from __future__ import annotations
+
+from opbouw.activities.days import with_local_dates
+from opbouw.activities.duplicates import merge_duplicates, same_activity
+from opbouw.activities.importing import import_paths, read_activities, read_activity
+from opbouw.activities.model import Activity, ActivityError, ActivityFacts, Lap, facts
+from opbouw.activities.reasons import reason_text
+from opbouw.activities.report import FileReport, report_to_dict, summary
+from opbouw.activities.write import write_fit, write_gpx, write_tcx
+
+__all__ = [
+    "Activity",
+    "ActivityError",
+    "ActivityFacts",
+    "FileReport",
+    "Lap",
+    "facts",
+    "import_paths",
+    "merge_duplicates",
+    "read_activities",
+    "read_activity",
+    "reason_text",
+    "report_to_dict",
+    "same_activity",
+    "summary",
+    "with_local_dates",
+    "write_fit",
+    "write_gpx",
+    "write_tcx",
+]
