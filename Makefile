@@ -17,12 +17,13 @@ DEVELOP := $(VENV)/develop.stamp
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 PYTEST := $(BIN)/python -m pytest -q -n auto -rs
 
-.PHONY: help run test check format docs lock clean
+.PHONY: help run test check format translations docs lock clean
 help:
 	@echo "make run      open Opbouw with an example runner at http://localhost:$(PORT) (PORT=8080 for another port)"
 	@echo "make test     the whole suite"
 	@echo "make check    format, lint, types, imports, templates, spelling, migrations, translations, documents, words"
 	@echo "make format   put code and templates in the house's format"
+	@echo "make translations   collect the texts of the pages, compile them, and say what is untranslated (needs gettext)"
 	@echo "make docs     write the generated documents again"
 	@echo "make lock     pin the dependencies again (UPGRADE=1 for newer ones)"
 	@echo "make clean    remove the environment and what tools left behind; your data stays"
@@ -80,6 +81,9 @@ check-words: $(DEVELOP)
 format: $(DEVELOP)
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+translations: $(DEVELOP)
+	@$(BIN)/python -m tests.architecture.catalogs
 
 docs: $(DEVELOP)
 	$(BIN)/python -m docs.generate
