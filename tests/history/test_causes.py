@@ -65,6 +65,13 @@ def test_a_run_half_again_as_long_is_a_spike_with_its_numbers_and_dates() -> Non
     assert found.confidence == "high"
 
 
+def test_jumps_without_the_complaint_before_speak_against_a_spike() -> None:
+    facts = [*steady(30), run(6, 15), run(55, 15), run(100, 16), run(150, 14)]
+    (against,) = cause(causes(facts, ONSET), "session_spike").evidence_against
+    # 15 and 16 km are jumps of half and more, 14 km is a smaller one
+    assert (against.code, against.params) == ("spike_before", {"times": 2, "on": ONSET - timedelta(55)})
+
+
 @pytest.mark.parametrize(
     ("ratio", "strength"), [(0.8, 0.0), (1.1, 0.0), (1.2, 0.475), (1.5, 0.475), (2.0, 0.475), (2.1, 0.95)]
 )

@@ -11,6 +11,7 @@ import pytest
 from opbouw.history import baseline, causes, layoffs
 from tests.history.making import Fact
 
+pytestmark = pytest.mark.shared
 ONSET = date(2022, 8, 24)
 SPORTS = {"Run": "run", "Ride": "cycle", "Walk": "walk", "Elliptical": "elliptical"}
 

@@ -48,10 +48,9 @@ def _week(back: int, rng: np.random.Generator) -> list[tuple[int, str, float, fl
         return [*week, (1, "cycle", about(24), 165.0, 9)] if back % 3 == 0 else week
     long_km = LONG_RUNS_KM[BUILD_WEEKS - 1 - back]
     fast = easy(-45) if back < 5 else easy()
-    week = [
+    return [
         (7, "run", about(7), easy(), 17),
         (5, "run", about(8), fast, 17),
         (3, "run", float(long_km), easy(10), 8),
         (2, "treadmill" if back % 4 == 1 else "run", about(6), easy(4), 17),
     ]
-    return week

@@ -15,9 +15,9 @@ def _params() -> dict[str, Any]:
     return {row["id"]: row["value"] for row in tomllib.loads(text)["param"]}
 
 
-def param(id: str) -> Any:
+def param(name: str) -> Any:
     """The value of one derived number; KeyError names an id the table does not have."""
-    return _params()[id]
+    return _params()[name]
 
 
 def on_line(points: list[list[float]], x: float) -> float:

@@ -35,12 +35,11 @@ def spike_strength(ratio: float) -> float:
 def session_spike(past: Past) -> Clue:
     """The largest jump over the longest run of the 30 days before it, in the weeks before onset."""
     by_km = sum(run.km is not None for run in past.runs) * 2 >= len(past.runs)
-    sizes = [(run, run.km if by_km else run.minutes) for run in past.runs]
-    spikes = _spikes([(run, size) for run, size in sizes if size is not None], past.onset)
-    if not spikes:
+    every = _spikes(past, by_km)
+    near = [spike for spike in every if spike.run.on >= _window_start(past)]
+    if not near:
         return CANNOT_SEE
-    top = max(spikes, key=lambda spike: (spike.ratio, spike.run.on))
-    strength = spike_strength(top.ratio)
+    top = max(near, key=lambda spike: (spike.ratio, spike.run.on))
     numbers: dict[str, Value] = {
         "on": top.run.on,
         "size": round(top.size, 1),
@@ -49,17 +48,33 @@ def session_spike(past: Past) -> Clue:
         "days": int(param("spike_lookback_days")),
         "percent": max(0, percent_more(top.ratio)),
     }
+    strength = spike_strength(top.ratio)
     if strength == 0:
         return Clue(against=(Finding("spike_none", numbers),))
     gap = (past.onset - top.run.on).days
-    return Clue(strength, (Finding("spike_jump", numbers), Finding("spike_then_pain", {"on": past.onset, "days": gap})))
+    found = (Finding("spike_jump", numbers), Finding("spike_then_pain", {"on": past.onset, "days": gap}))
+    return Clue(strength, found, _earlier_without_complaint(past, every, top))
 
 
-def _spikes(sized: Sequence[tuple[Run, float]], onset: date) -> list[_Spike]:
-    window, lookback = timedelta(param("spike_window_days")), timedelta(param("spike_lookback_days"))
+def _window_start(past: Past) -> date:
+    return past.onset - timedelta(param("spike_window_days"))
+
+
+def _spikes(past: Past, by_km: bool) -> list[_Spike]:
+    """Every run of the year before onset against the longest run of the 30 days before it."""
+    lookback, year = timedelta(param("spike_lookback_days")), past.onset - timedelta(param("spike_year_days"))
+    sized = [(r, size) for r in past.runs if (size := r.km if by_km else r.minutes) is not None and r.on >= year]
     found = []
     for run, size in sized:
         earlier = [s for r, s in sized if run.on - lookback <= r.on < run.on]
-        if run.on >= onset - window and len(earlier) >= param("spike_min_runs"):
+        if len(earlier) >= param("spike_min_runs"):
             found.append(_Spike(run, size, max(earlier)))
     return found
+
+
+def _earlier_without_complaint(past: Past, every: Sequence[_Spike], top: _Spike) -> tuple[Finding, ...]:
+    """Jumps as large as this one that came long enough before to be apart from this complaint."""
+    earlier = [spike for spike in every if spike.run.on < _window_start(past) and spike.ratio >= top.ratio]
+    if not earlier:
+        return ()
+    return (Finding("spike_before", {"times": len(earlier), "on": max(spike.run.on for spike in earlier)}),)
