@@ -62,7 +62,9 @@ def test_both_readmes_say_the_same_commands() -> None:
 
 
 def test_what_a_text_asks_for_is_found() -> None:
-    text = "Run `make test`.\n```\nmake run\nopbouw plan A.zip\nPORT=1 make docs\n```\nThey make it so, `.venv/bin/opbouw serve`"
+    text = (
+        "Run `make test`.\n```\nmake run\nopbouw plan A\nPORT=1 make docs\n```\nThey make it, `.venv/bin/opbouw serve`"
+    )
     assert targets(text) == {"test", "run", "docs"}
     assert commands(text) == {"plan", "serve"}
     assert list(links("[a](b.md#c) [d](https://e.org) ![f](g/h.png) [i](#j)")) == ["b.md", "g/h.png"]
