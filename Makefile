@@ -64,7 +64,7 @@ check-lint: $(DEVELOP)
 check-types: $(DEVELOP)
 	@echo "== types" && $(BIN)/mypy --no-error-summary
 check-imports: $(DEVELOP)
-	@echo "== imports" && $(BIN)/lint-imports --no-logo --no-timing --quiet
+	@echo "== imports" && $(BIN)/lint-imports --no-logo
 check-templates: $(DEVELOP)
 	@echo "== templates" && $(BIN)/djlint --lint --quiet src/opbouw/web
 check-spelling: $(DEVELOP)

@@ -1,11 +1,13 @@
 """The tests of the database run on the database they say."""
 
 import os
+import tempfile
+from pathlib import Path
 
 import pytest
 from django.db import connection
 
-from tests.postgresql import free_port
+from tests import postgresql
 
 
 @pytest.mark.django_db
@@ -14,5 +16,23 @@ def test_the_suite_runs_on_the_database_that_was_asked_for() -> None:
     assert connection.vendor == expected
 
 
-def test_two_free_ports_are_ports_that_can_be_used() -> None:
-    assert 1024 <= free_port() <= 65535
+def test_a_free_port_is_one_that_anybody_may_use() -> None:
+    assert 1024 <= postgresql.free_port() <= 65535
+
+
+@pytest.mark.parametrize(("require", "status"), [("", 0), ("browser,database", 1)])
+def test_without_a_server_it_says_so_and_fails_only_where_one_is_required(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], require: str, status: int
+) -> None:
+    monkeypatch.setattr(postgresql, "server_programs", lambda: None)
+    monkeypatch.setenv("OPBOUW_REQUIRE", require)
+    assert postgresql.main(["false"]) == status
+    assert "PostgreSQL: not run" in capsys.readouterr().out
+
+
+def test_the_status_of_the_command_is_passed_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    if postgresql.server_programs() is None:
+        pytest.skip("Not run: no PostgreSQL server on this machine.")
+    folders = set(Path(tempfile.gettempdir()).glob("opbouw-pg-*"))
+    assert postgresql.main(["sh", "-c", 'test -n "$OPBOUW_TEST_DATABASE_URL" && exit 3']) == 3
+    assert set(Path(tempfile.gettempdir()).glob("opbouw-pg-*")) <= folders
