@@ -2,10 +2,17 @@
 
 from django.urls import path
 
-from opbouw.web.onboarding import views
+from opbouw.web.onboarding import road, views
 
 urlpatterns = [
     path("", views.start, name="start"),
     path("example", views.example, name="example"),
+    path("now", views.today_or_road, name="today_or_road"),
     path("start", views.begin, name="onboarding"),
+    path("start/stop", views.stop, name="onboarding_stop"),
+    path("start/younger", views.too_young, name="too_young"),
+    path("start/before/files", views.upload, name="onboarding_upload"),
+    path("start/before/files/<uuid:upload_id>/remove", views.remove_upload, name="onboarding_remove"),
+    path("start/<slug:slug>", views.step, name="onboarding_step"),
+    path("road", road.road, name="road"),
 ]

@@ -117,7 +117,9 @@ class ActivityRow(models.Model):
     ascent_m = models.FloatField(null=True)
     cadence_spm = models.FloatField(null=True)
     heart_rate_bpm = models.FloatField(null=True)
-    device = models.CharField(max_length=120, blank=True)
+    ground_contact_ms = models.FloatField(null=True)
+    balance_left_pct = models.FloatField(null=True)
+    device = models.CharField(max_length=200, null=True)
 
     class Meta:
         ordering = ["local_date", "start"]

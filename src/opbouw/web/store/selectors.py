@@ -2,6 +2,7 @@
 
 import json
 import uuid
+from dataclasses import fields
 from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -10,6 +11,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from opbouw.activities import ActivityFacts
 from opbouw.core.events import Event, parse_event
 from opbouw.web.accounts.models import Account
 from opbouw.web.store.models import ActivityRow, Episode, EventRow, Runner, Upload
@@ -74,3 +76,12 @@ def activities_of(account: Asker) -> QuerySet[ActivityRow]:
 def own_upload(account: Asker, upload_id: uuid.UUID) -> Upload | None:
     """One upload of this account."""
     return uploads_of(account).filter(pk=upload_id).first()
+
+
+def history_of(account: Asker) -> list[ActivityFacts]:
+    """The same facts in the shape that history works on."""
+    names = [field.name for field in fields(ActivityFacts) if field.name != "id"]
+    return [
+        ActivityFacts(id=str(row.activity_id), **{name: getattr(row, name) for name in names})
+        for row in activities_of(account)
+    ]

@@ -27,8 +27,10 @@ def shown(value: float) -> str:
 class NumberField(forms.CharField):
     """A number within bounds, typed with a comma or a point; out of range is refused, never moved into range."""
 
-    def __init__(self, *, low: float, high: float, unit: str = "", whole: bool = False, **kwargs: Any) -> None:
-        self.low, self.high, self.unit, self.whole = low, high, unit, whole
+    def __init__(
+        self, *, low: float, high: float, unit: str = "", whole: bool = False, grouped: bool = True, **kwargs: Any
+    ) -> None:
+        self.low, self.high, self.unit, self.whole, self.grouped = low, high, unit, whole, grouped
         attrs = {"inputmode": "numeric" if whole else "decimal", "class": "input short", "autocomplete": "off"}
         super().__init__(widget=kwargs.pop("widget", forms.TextInput(attrs=attrs)), max_length=12, **kwargs)
 
@@ -41,7 +43,8 @@ class NumberField(forms.CharField):
             raise ValidationError(_("Write a number, such as 12 or 7.5."), code="number")
         number = float(text.replace(",", "."))
         if not math.isfinite(number) or not self.low <= number <= self.high:
-            bounds = {"low": shown(self.low), "high": shown(self.high), "unit": str(self.unit)}
+            low, high = (shown(bound) if self.grouped else f"{bound:g}" for bound in (self.low, self.high))
+            bounds = {"low": low, "high": high, "unit": str(self.unit)}
             text = _("Write a number from %(low)s to %(high)s %(unit)s.") % bounds
             raise ValidationError(re.sub(r" \.$", ".", text), code="range")
         if self.whole and not number.is_integer():
@@ -50,7 +53,34 @@ class NumberField(forms.CharField):
 
     def prepare_value(self, value: Any) -> Any:
         """A kept number in the form it is written here."""
-        return shown(value) if isinstance(value, (int, float)) and not isinstance(value, bool) else value
+        if isinstance(value, (int, float)) and not isinstance(value, bool):
+            return shown(value) if self.grouped else f"{value:g}"
+        return value
+
+
+class PaceField(forms.CharField):
+    """Minutes and seconds per kilometre, typed as 6:10; kept as seconds per kilometre."""
+
+    slowest, fastest = 1200, 150
+
+    def __init__(self, **kwargs: Any) -> None:
+        attrs = {"class": "input short", "autocomplete": "off"}
+        super().__init__(widget=forms.TextInput(attrs=attrs), max_length=8, **kwargs)
+
+    def clean(self, value: Any) -> int | None:
+        """Seconds per kilometre, or None when it was left open and may be."""
+        text = str(super().clean(value) or "").strip()
+        if not text:
+            return None
+        found = re.fullmatch(r"(\d{1,2})(?:[:.,](\d{1,2}))?", text)
+        seconds = int(found[1]) * 60 + int(found[2] or 0) if found else 0
+        if not found or int(found[2] or 0) > 59 or not self.fastest <= seconds <= self.slowest:
+            raise ValidationError(_("Write a pace from 2:30 to 20:00, such as 6:10."), code="pace")
+        return seconds
+
+    def prepare_value(self, value: Any) -> Any:
+        """A kept pace as minutes and seconds."""
+        return f"{int(value) // 60}:{int(value) % 60:02d}" if isinstance(value, (int, float)) else value
 
 
 class PastDateField(forms.DateField):

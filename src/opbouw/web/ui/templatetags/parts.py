@@ -134,3 +134,15 @@ def grade_word(grade: str) -> str:
 def minutes(value: float | None) -> str:
     """Minutes, with the number kept to its unit."""
     return "" if value is None else _("%(number)s min") % {"number": say.number(value)}
+
+
+@register.filter
+def verdict_look(verdict_name: str) -> str:
+    """The class of a verdict."""
+    return say.look(verdict_name)
+
+
+@register.filter
+def verdict_text(verdict_name: str) -> str:
+    """Word and sentence of a verdict."""
+    return f"{say.verdict_word(verdict_name)}. {say.verdict_sentence(verdict_name)}"
