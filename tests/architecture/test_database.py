@@ -30,9 +30,16 @@ def test_without_a_server_it_says_so_and_fails_only_where_one_is_required(
     assert "PostgreSQL: not run" in capsys.readouterr().out
 
 
-def test_the_status_of_the_command_is_passed_on(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_server_is_gone_when_the_command_is_done(monkeypatch: pytest.MonkeyPatch) -> None:
     if postgresql.server_programs() is None:
         pytest.skip("Not run: no PostgreSQL server on this machine.")
-    folders = set(Path(tempfile.gettempdir()).glob("opbouw-pg-*"))
+    made: list[str] = []
+    make = tempfile.mkdtemp
+
+    def remember(*, prefix: str) -> str:
+        made.append(make(prefix=prefix))
+        return made[-1]
+
+    monkeypatch.setattr(tempfile, "mkdtemp", remember)
     assert postgresql.main(["sh", "-c", 'test -n "$OPBOUW_TEST_DATABASE_URL" && exit 3']) == 3
-    assert set(Path(tempfile.gettempdir()).glob("opbouw-pg-*")) <= folders
+    assert [Path(folder).exists() for folder in made] == [False]
