@@ -17,6 +17,7 @@ DOCTOR_ONLY = frozenset({"bsi", "cecs"})
 UNKNOWN_REFER_DAYS = 3  # engine.md, order of work 2
 MISTAKE_AGAIN_DAYS = 14
 LIMP_ASK_DAYS = 3  # rf_limp_48h: still limping after 48 hours
+REST_PAIN, BONE_REST_PAIN = 2, 0  # gate_criteria rl_rest_pain, rl_rest_pain_bone: above this rest pain is new
 STIFF_SEVERAL_MIN = 60  # pain_rules.r_morning_stiffness, refer
 
 
@@ -77,17 +78,17 @@ def bone_questions_for(injury: Injury, spot: str | None) -> frozenset[str]:
     return frozenset(q for row in rows if row.palpation_bone_risk for q in row.bone_questions)
 
 
-def read_flags(log: Log, diary: Diary, injury: Injury, day: date) -> FlagState:
-    """Replay answers, triggers and clearances up to and including ``day``."""
-    asked = questions_for(injury, log.start.spot)
-    state = _Replay(set(asked), bone_questions_for(injury, log.start.spot))
+def flag_history(log: Log, diary: Diary, injury: Injury, until: date) -> tuple[tuple[date, FlagState], ...]:
+    """Replay answers, triggers and clearances; the state after each day on which something changed."""
+    state = _Replay(set(questions_for(injury, log.start.spot)), bone_questions_for(injury, log.start.spot))
     moments: list[tuple[date, int, str, Event | None]] = []
-    moments += [(e.on, 1, e.id, e) for e, _ in log.of(Screened) if e.on <= day]
-    moments += [(e.on, 2, e.id, e) for e, _ in log.of(Cleared) if e.on <= day]
-    moments += [(on, 0, flag, None) for on, flag in _triggers(diary, day)]
+    moments += [(e.on, 1, e.id, e) for e, _ in log.of(Screened)]
+    moments += [(e.on, 2, e.id, e) for e, _ in log.of(Cleared)]
+    moments += [(on, 0, flag, None) for on, flag in _triggers(diary, injury)]
     profile = log.merged(ProfileSet)
     if profile is not None and profile.pregnant_or_postpartum:
         state.open.setdefault("rf_pregnant", log.opened.on)
+    found: dict[date, FlagState] = {log.opened.on: state.result()}
     for on, _, name, event in sorted(moments, key=lambda one: (one[0], one[1], one[2])):
         if event is None:
             state.ask(name, on)
@@ -95,19 +96,23 @@ def read_flags(log: Log, diary: Diary, injury: Injury, day: date) -> FlagState:
             state.screen(event)
         else:
             state.clear(event)
-    return state.result()
+        if on <= until:
+            found[on] = state.result()
+    return tuple(sorted(found.items()))
 
 
-def _triggers(diary: Diary, day: date) -> list[tuple[date, str]]:
+def _triggers(diary: Diary, injury: Injury) -> list[tuple[date, str]]:
     """Questions that a day's answers raise."""
     found: list[tuple[date, str]] = []
-    limping = 0
-    for on in sorted(one for one in diary.answers if one <= day):
+    limping, rest_pain = 0, None
+    calm = BONE_REST_PAIN if injury.id.startswith("bsi_") else REST_PAIN
+    for on in sorted(diary.answers):
         said = diary.answers[on]
         before = diary.answers.get(on - timedelta(days=1))
         limping = limping + 1 if said.limping and (limping == 0 or (before and before.limping)) else int(bool(said.limping))
-        if said.night_pain:
+        if said.night_pain or (said.pain_rest is not None and rest_pain is not None and rest_pain <= calm < said.pain_rest):
             found.append((on, "rf_night_pain"))
+        rest_pain = said.pain_rest if said.pain_rest is not None else rest_pain
         if said.ill == "chest":
             found.append((on, "rf_chest"))
         if limping >= LIMP_ASK_DAYS:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
 from typing import Any, TypeVar
 
 from opbouw.core.decision import Reason, Refusal, See
-from opbouw.core.events import EpisodeOpened, Event, ProfileSet, parse_data
+from opbouw.core.events import TYPES, EpisodeOpened, Event, ProfileSet, parse_data
 from opbouw.core.fields import EventError
 from opbouw.evidence import tables
 
@@ -18,6 +18,7 @@ Data = TypeVar("Data")
 LATE_AFTER_DAYS = 2  # engine.md, invariant 6: what is written down later can only tighten
 ADULT_YEARS = 18
 LAST_RUN_MAX_DAYS_BEFORE_ONSET = 365  # longer ago is no running injury of this onset; ask again
+_NAMES: dict[type, str] = {kind: name for name, kind in TYPES.items()}
 BODY_FACTS = ("checked_in", "session_done", "activity_imported", "tested")
 
 
@@ -40,6 +41,7 @@ class Log:
     events: tuple[Event, ...]
     opened: Event
     today: date
+    by_type: Mapping[str, tuple[Event, ...]]
 
     @property
     def start(self) -> EpisodeOpened:
@@ -49,7 +51,7 @@ class Log:
 
     def of(self, kind: type[Data]) -> tuple[tuple[Event, Data], ...]:
         """Events of one type with their data, in order."""
-        return tuple((event, event.data) for event in self.events if isinstance(event.data, kind))
+        return tuple((event, event.data) for event in self.by_type.get(_NAMES[kind], ()))
 
     def merged(self, kind: type[Data]) -> Data | None:
         """The newest value of each field over all events of one type."""
@@ -89,9 +91,16 @@ def read_log(events: Iterable[Event], today: date) -> Log:
         raise LogRefused("no_episode")
     if len({_opening(one) for one in openings}) > 1:
         raise LogRefused("two_openings", ids=", ".join(one.id for one in openings))
-    log = Log(ordered, openings[0], today)
+    log = Log(ordered, openings[0], today, _by_type(ordered))
     _check_start(log, today)
     return log
+
+
+def _by_type(events: tuple[Event, ...]) -> dict[str, tuple[Event, ...]]:
+    found: dict[str, list[Event]] = {}
+    for event in events:
+        found.setdefault(event.type, []).append(event)
+    return {name: tuple(ones) for name, ones in found.items()}
 
 
 def _unique(events: Iterable[Event]) -> list[Event]:

@@ -1,0 +1,192 @@
+"""After 30 minutes continuous: pace (bone), days, minutes, hills, speed; one dimension a week, and the way to the goal."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from math import floor
+
+from opbouw.core.case import Case
+from opbouw.core.dose import clean_week, minutes_between
+from opbouw.core.walk import After, Day, Walk
+from opbouw.evidence import tables
+from opbouw.evidence.rows import RoadGroup
+
+DEFAULT_PACE_S_PER_KM = 420.0  # an easy jog of 7:00 a km where no pace is known; only to compare minutes with kilometres
+THIRTY_MINUTES = 30.0
+WEEK_SHARE = 0.98  # a planned week rounded down to whole minutes still counts as held
+
+
+def start(case: Case) -> After:
+    """The first step after the ladder."""
+    return After(longest_min=THIRTY_MINUTES, days_per_week=int(tables.param("running_days_per_week_default").value))
+
+
+def group_of(case: Case) -> RoadGroup:
+    """The group of injuries that fixes the order; the most careful group where none is named."""
+    groups = tables.road_groups
+    return next((one for one in groups if case.injury.id in one.injuries), groups[-1])
+
+
+def easy_pace(case: Case) -> float:
+    """Easy pace in seconds per kilometre; the runner's own where known."""
+    return case.baseline.easy_pace_s_per_km or DEFAULT_PACE_S_PER_KM
+
+
+def usual_week_min(case: Case) -> float:
+    """Run minutes of the usual week before the injury."""
+    if case.baseline.weekly_km is None:
+        return float(tables.road_meta["usual_volume_unknown_min_per_week"])
+    return case.baseline.weekly_km * easy_pace(case) / 60
+
+
+def usual_longest_min(case: Case) -> float:
+    """Minutes of the longest usual run before the injury."""
+    if case.baseline.longest_km is None:
+        return float(tables.road_meta["usual_longest_unknown_min"])
+    return max(THIRTY_MINUTES, floor(case.baseline.longest_km * easy_pace(case) / 60))
+
+
+def goal_week_min(case: Case) -> float:
+    """The lower of the goal's and the usual weekly run minutes."""
+    usual = usual_week_min(case)
+    if case.goal is not None and case.goal.kind in ("30_minutes", "pain_free"):
+        return min(usual, THIRTY_MINUTES * int(tables.param("running_days_per_week_default").value))
+    return usual
+
+
+def days_at_goal(case: Case, walk: Walk, day: date) -> int:
+    """Days, 14 at most, over which the goal's weekly minutes were held and nothing went back."""
+    wanted = goal_week_min(case) * WEEK_SHARE
+    held = 0
+    for weeks in (1, 2):
+        last = day - timedelta(days=7 * (weeks - 1))
+        first = last - timedelta(days=6)
+        fine = all(one.allowed and not one.stepped_back for one in walk.ran if first <= one.on <= last)
+        if walk.after is None or not fine or minutes_between(walk, first, last) < wanted:
+            break
+        held = 7 * weeks
+    return held
+
+
+def step_back(walk: Walk, stages: int) -> tuple[int, After | None]:
+    """Where ``stages`` steps back lead: through the steps after 30 minutes first, then down the ladder."""
+    if walk.steps is None:
+        return walk.index, walk.after
+    if walk.after is None:
+        return max(0, walk.index - stages), None
+    if walk.after.steps == 0:
+        return max(0, len(walk.steps.stages) - 1 - stages), None
+    after = walk.after
+    for _ in range(stages):
+        after = _one_back(after)
+    return walk.index, after
+
+
+def _one_back(after: After) -> After:
+    step = int(tables.dimensions["duration"]["step_pct_max"])
+    shorter = max(THIRTY_MINUTES, floor(after.longest_min / (1 + step / 100)))
+    return replace(
+        after,
+        longest_min=shorter,
+        speed=max(0, after.speed - 1),
+        hill_up=max(0, after.hill_up - 1),
+        hill_down=max(0, after.hill_down - 1),
+        clean=0,
+    )
+
+
+def move_on(case: Case, walk: Walk, at: Day) -> Walk:
+    """Move one dimension one step when the present step was clean long enough."""
+    after = walk.after
+    if after is None:
+        return walk
+    days = int(tables.road_meta["min_days_between_dimension_changes"])
+    needed = int(tables.dimensions["duration"]["min_clean_sessions"]) + (1 if case.recurrence else 0)
+    since = after.moved_on or walk.reached_30_on
+    hold = int(tables.param("post_flare_hold_days").value)
+    recent_flare = any((at.on - on).days < hold for on in walk.step_backs)
+    if after.clean < needed or recent_flare or (since is not None and (at.on - since).days < days):
+        return walk
+    for name in group_of(case).order:
+        moved = MOVES[name](case, walk, at, after)
+        if moved is not None:
+            return replace(walk, after=replace(moved, clean=0, moved_on=at.on, moved=name), gained_on=at.on)
+    return walk
+
+
+def _pace(case: Case, walk: Walk, at: Day, after: After) -> After | None:
+    last = len(tables.dimensions["pace_to_easy"]["steps"])
+    return replace(after, pace_step=after.pace_step + 1) if case.bone and after.pace_step < last else None
+
+
+def _frequency(case: Case, walk: Walk, at: Day, after: After) -> After | None:
+    rule = tables.dimensions["frequency"]
+    most = int(rule["cap_keep_running" if walk.phase == "keep_running" else "cap_rebuilding"])
+    usual = case.baseline.weekly_runs
+    if usual is None or after.days_per_week >= min(most, floor(usual)):
+        return None
+    weeks = int(rule["min_clean_weeks"])
+    clean = all(clean_week(walk, at.on - timedelta(days=7 * n)) for n in range(weeks))
+    return replace(after, days_per_week=after.days_per_week + 1) if clean else None
+
+
+def _duration(case: Case, walk: Walk, at: Day, after: After) -> After | None:
+    rule = tables.dimensions["duration"]
+    cap = usual_longest_min(case)
+    if after.longest_min >= cap:
+        return None
+    share = (group_of(case).step_factor or {}).get("duration", 1.0)
+    if case.recurrence:
+        share *= float(tables.param("recurrence").value["step_factor_after_30"])
+    step = min(after.longest_min * int(rule["step_pct_max"]) / 100 * share, float(rule["step_min_max_abs"]))
+    return replace(after, longest_min=min(cap, float(floor(after.longest_min + max(1.0, step)))))
+
+
+def _ready_for_more(case: Case, walk: Walk, at: Day) -> bool:
+    """Two clean weeks at 80 percent of the usual minutes."""
+    share = float(tables.dimensions["hills_uphill"]["usual_volume_fraction"]) * usual_week_min(case)
+    for n in range(2):
+        last = at.on - timedelta(days=7 * n)
+        if not clean_week(walk, last) or minutes_between(walk, last - timedelta(days=6), last) < share:
+            return False
+    return True
+
+
+def _uphill(case: Case, walk: Walk, at: Day, after: After) -> After | None:
+    open_ = after.hill_up < len(tables.dimensions["hills_uphill"]["steps"]) and _ready_for_more(case, walk, at)
+    return replace(after, hill_up=after.hill_up + 1) if open_ else None
+
+
+def _downhill(case: Case, walk: Walk, at: Day, after: After) -> After | None:
+    open_ = after.hill_down < len(tables.dimensions["hills_downhill"]["steps"]) and _ready_for_more(case, walk, at)
+    return replace(after, hill_down=after.hill_down + 1) if open_ else None
+
+
+def _speed(case: Case, walk: Walk, at: Day, after: After) -> After | None:
+    first_hill = next(name for name in group_of(case).order if name.startswith("hills"))
+    hills = after.hill_up if first_hill == "hills_uphill" else after.hill_down
+    open_ = hills >= 2 and after.speed < len(tables.speed_steps) and _ready_for_more(case, walk, at)
+    return replace(after, speed=after.speed + 1) if open_ else None
+
+
+MOVES = {
+    "pace_to_easy": _pace,
+    "frequency": _frequency,
+    "duration": _duration,
+    "hills_uphill": _uphill,
+    "hills_downhill": _downhill,
+    "speed": _speed,
+}
+
+
+def warning_holds(case: Case, walk: Walk, at: Day) -> bool:
+    """Early signs at the old spot: sore or stiff mornings, or pain above the limit in two runs."""
+    rule = tables.param("early_warning").value
+    week = [case.diary.answers.get(at.on - timedelta(days=n)) for n in range(int(rule["in_days"]))]
+    from_pain = max(float(rule["spot_pain_from"]), (walk.usual or 0.0) + at.limits.tolerance + (0 if case.bone else 0.5))
+    sore = sum(a is not None and (a.pain_morning or 0) >= from_pain for a in week)
+    over = [one for one in case.diary.runs if 0 <= (at.on - one.on).days < int(rule["in_days"])]
+    runs = sum((one.pain_during or 0) > at.limits.progress for one in over)
+    most = int(rule["bone_any"]) if case.bone else int(rule["spot_pain_mornings"])
+    return sore >= most or runs >= int(rule["during_pain_over_progress_runs"])

@@ -1,0 +1,177 @@
+"""One episode, read once: everything the steps of a decision share and that no day changes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from math import ceil
+
+from opbouw.core.diary import RUNNING_SPORTS, Diary, read_diary
+from opbouw.core.events import (
+    SEVERITIES,
+    ActivityImported,
+    AvailabilitySet,
+    BaselineSet,
+    GoalSet,
+    GuideDecided,
+    ProfileSet,
+    Screened,
+)
+from opbouw.core.flags import bone_questions_for
+from opbouw.core.log import Log
+from opbouw.core.pain import PainLimits, pain_limits
+from opbouw.evidence import tables
+from opbouw.evidence.rows import Injury
+
+SEVERITY_WORD = {
+    "niggle": "mild",
+    "limits_running": "moderate",
+    "limits_daily_life": "severe",
+    "cannot_bear": "severe",
+    None: "unknown",
+}
+NO_SELF_HOP = frozenset({"groin", "hip_anterior", "hip_lateral", "pelvis", "thigh_anterior"})
+GUIDES = ("trainer", "physio", "doctor")
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """The episode with its newest profile, old level, availability and goal."""
+
+    log: Log
+    diary: Diary
+    injury: Injury
+    today: date
+    profile: ProfileSet
+    baseline: BaselineSet
+    availability: AvailabilitySet
+    goal: GoalSet | None
+
+    @property
+    def severity_index(self) -> int:
+        """Column of the severity lists; unknown takes the most severe."""
+        severity = self.log.start.severity
+        return len(SEVERITIES) - 1 if severity is None else SEVERITIES.index(severity)
+
+    @property
+    def severity_word(self) -> str:
+        """The severity as the gate table names it."""
+        return SEVERITY_WORD[self.log.start.severity]
+
+    @property
+    def bone(self) -> bool:
+        """Whether the injury is a bone stress injury."""
+        return self.injury.id.startswith("bsi_")
+
+    @property
+    def tissue_key(self) -> str:
+        """The tissue word of the parameter tables: bone, mtss, tendon, ..."""
+        return "mtss" if self.injury.id == "mtss" else self.injury.tissue
+
+    @property
+    def onset(self) -> date:
+        """The day it began."""
+        return self.log.start.onset_on
+
+    @property
+    def recurrence(self) -> bool:
+        """Whether the runner said it came back."""
+        return self.log.start.recurrence is True
+
+    @property
+    def guide_words(self) -> tuple[tuple[date, str, GuideDecided], ...]:
+        """Decisions of guides with their day and role."""
+        return tuple((e.on, e.by.role, d) for e, d in self.log.of(GuideDecided) if e.by.role in GUIDES)
+
+
+def read_case(log: Log) -> Case:
+    """Fold what the newest word of each kind says."""
+    goals = log.of(GoalSet)
+    return Case(
+        log=log,
+        diary=read_diary(log),
+        injury=tables.injuries[log.start.injury],
+        today=log.today,
+        profile=log.merged(ProfileSet) or ProfileSet(),
+        baseline=log.merged(BaselineSet) or BaselineSet(),
+        availability=log.merged(AvailabilitySet) or AvailabilitySet(),
+        goal=goals[-1][1] if goals else None,
+    )
+
+
+def clock_start(case: Case, day: date) -> date:
+    """The later of the onset and the last run, told or recorded, up to ``day``: run-free days count from here."""
+    told = case.log.start.last_run_on
+    runs = [run.on for run in case.diary.runs if run.on <= day]
+    return max([case.onset, *([told] if told else []), *runs])
+
+
+def last_run_on(case: Case, day: date) -> date:
+    """The newest run on or before ``day``; the onset where none is known."""
+    before = [e.on for e, d in case.log.of(ActivityImported) if d.sport in RUNNING_SPORTS and e.on <= day]
+    told = case.log.start.last_run_on
+    known = [*before, *([told] if told else []), *(run.on for run in case.diary.runs if run.on <= day)]
+    return max(known, default=case.onset)
+
+
+def runfree_days_needed(case: Case) -> int:
+    """Minimum run-free days before the first run, by tissue and severity; never fewer than the injury's own row."""
+    index, injury = case.severity_index, case.injury
+    strict = tables.param("runfree_days_min_strict").value
+    by_tissue = tables.param("runfree_days_min_by_tissue").value
+    if case.bone:
+        days = injury.min_runfree_days or int(tables.param("runfree_bone_rule").value["missing_days"])
+    elif injury.id == "mtss" or injury.tissue == "unknown":
+        days = int(strict["mtss" if injury.id == "mtss" else "unknown"][index])
+    elif injury.tissue == "muscle":
+        row = injury.min_runfree_days or int(tables.param("runfree_muscle_default_days").value)
+        days = ceil(row * tables.param("runfree_muscle_multiplier").value[index])
+    else:
+        days = int(by_tissue[injury.tissue][index])
+    factor = tables.param("recurrence").value["runfree_days_factor"] if case.recurrence else 1
+    return ceil(max(days, injury.min_runfree_days or 0) * factor)
+
+
+def bone_open_questions(case: Case, day: date) -> tuple[str, ...]:
+    """What still has to be answered before bone is ruled out for a self-named injury; empty when it is.
+
+    Bone questions must be answered no, a fingertip must not hurt, and hopping must be painless (never asked for groin
+    and hip). Unknown counts as yes.
+    """
+    start = case.log.start
+    if case.bone or (start.named_by in ("physio", "doctor") and case.injury.tissue != "unknown"):
+        return ()
+    asked = bone_questions_for(case.injury, start.spot)
+    if not asked:
+        return ()
+    answers: dict[str, str] = {}
+    for event, data in case.log.of(Screened):
+        if event.on <= day:
+            answers |= {flag: answer for flag, answer in data.answers.items() if flag in asked}
+    open_ones = [flag for flag in sorted(asked) if answers.get(flag) != "no"]
+    tests = [] if _painless(case, "bone_palpation", day) else ["bone_palpation"]
+    spots = {start.spot} if start.spot else set(case.injury.body_regions)
+    if not spots & NO_SELF_HOP and not _painless(case, "hop_in_place", day):
+        tests.append("hop_in_place")
+    return (*open_ones, *tests)
+
+
+def _painless(case: Case, test: str, day: date) -> bool:
+    """Whether the newest result of a test says it does not hurt at all."""
+    found = [one for one in case.diary.tests if one.test == test and one.on <= day and not one.late]
+    if not found:
+        return False
+    newest = max(one.on for one in found)
+    return all(
+        (one.value == 0 if test == "bone_palpation" else one.pain == 0) for one in found if one.on == newest
+    )
+
+
+def limits_on(case: Case, day: date) -> PainLimits:
+    """The pain limits that hold on a day."""
+    return pain_limits(case.injury, bone_suspected=bool(bone_open_questions(case, day)))
+
+
+def week_before(day: date, days: int = 7) -> tuple[date, date]:
+    """The first and last of the ``days`` days ending on ``day``."""
+    return day - timedelta(days=days - 1), day

@@ -1,0 +1,241 @@
+"""How many minutes of running the current step gives today, after every bound on it."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from math import floor
+from statistics import fmean
+
+from opbouw.core.case import Case
+from opbouw.core.decision import Limit
+from opbouw.core.events import AskedFor
+from opbouw.core.ladder import GENTLE, SHORT, cut_bouts, run_minutes
+from opbouw.core.limits import Bound, limited
+from opbouw.core.pain import week_trend
+from opbouw.core.walk import Day, Ran, Walk
+from opbouw.evidence import tables
+from opbouw.evidence.rows import Bout, LadderStage
+
+UNITS_MIN = ("min", "run_min", "minutes")
+
+
+def stage_of(walk: Walk) -> LadderStage | None:
+    """The stage the runner is on; the last one stands for all that follows it."""
+    if walk.steps is None:
+        return None
+    return walk.steps.stages[min(walk.index, len(walk.steps.stages) - 1)]
+
+
+def longest_30(walk: Walk, day: date) -> float | None:
+    """Longest tolerated run of the last 30 days, run minutes: allowed, within its cap, without a step back."""
+    since = day - timedelta(days=30)
+    fine = [one.minutes for one in walk.ran if one.on >= since and one.allowed and one.within_cap and not one.stepped_back]
+    return max(fine, default=None)
+
+
+def last_tolerated(walk: Walk) -> float | None:
+    """Minutes of the newest clean run."""
+    return next((one.minutes for one in reversed(walk.ran) if one.clean), None)
+
+
+def proposed_minutes(case: Case, walk: Walk, day: date) -> float:
+    """Run minutes of the step before any limit: the stage, or after the ladder the longer or shorter run."""
+    stage = stage_of(walk)
+    if stage is None:
+        return 0.0
+    if walk.after is None:
+        return float(stage.run_min)
+    low, high = tables.dimensions["duration"]["other_runs_fraction_of_longest"]
+    return walk.after.longest_min if longer_next(walk) else walk.after.longest_min * (low + high) / 2
+
+
+def longer_next(walk: Walk) -> bool:
+    """Longer and shorter runs alternate: longer when the last one was shorter."""
+    if walk.after is None or not walk.ran:
+        return True
+    low, high = tables.dimensions["duration"]["other_runs_fraction_of_longest"]
+    return walk.ran[-1].minutes <= walk.after.longest_min * (low + high) / 2 + 1
+
+
+def run_dose(case: Case, walk: Walk, at: Day) -> Limit:
+    """Run minutes for the next run with the limit that won."""
+    original = proposed_minutes(case, walk, at.on)
+    stage = stage_of(walk)
+    bounds = _caps(case, walk, at) + _careful(case, walk, at, original)
+    made = limited("run_minutes", "min", original, bounds)
+    if walk.after is None and stage is not None and made.value < stage.run_min:
+        shown = run_minutes(cut_bouts(stage.bouts, made.value))
+        return Limit(made.id, made.unit, made.original, shown, made.winner, made.others)
+    return made
+
+
+def dose_bouts(case: Case, walk: Walk, minutes: float) -> tuple[Bout, ...]:
+    """The bouts of the next run for the minutes that the limits leave."""
+    stage = stage_of(walk)
+    if stage is None or minutes <= 0:
+        return ()
+    if walk.after is not None:
+        return (Bout(round(minutes * 60), 0, 1),)
+    return stage.bouts if minutes >= stage.run_min else cut_bouts(stage.bouts, minutes)
+
+
+def _caps(case: Case, walk: Walk, at: Day) -> list[Bound]:
+    stage, longest = stage_of(walk), longest_30(walk, at.on)
+    found: list[Bound] = []
+    if not walk.first_done and walk.steps is not None:
+        most = float(tables.param("first_session_run_min_abs").value)
+        found.append(Bound("first_session", min(walk.steps.stages[0].run_min, most)))
+    elif longest is not None:
+        percent = float(tables.param("session_cap_pct").value)
+        step = float(tables.param("session_cap_abs_step_min").value)
+        found.append(Bound("session_cap", max(longest * (1 + percent / 100), longest + min(step, longest))))
+    elif stage is not None and walk.steps is not None:
+        found.append(Bound("session_cap", float(walk.steps.stages[0].run_min)))
+    first_week = _first_week_left(case, walk, at.on)
+    if first_week is not None:
+        found.append(Bound("first_week", first_week))
+    else:
+        found.append(Bound("weekly_governor", week_left(case, walk, at.on)))
+    if walk.after is not None and longest is not None and _new_longest_recently(walk, at.on):
+        found.append(Bound("new_longest_per_7_days", longest))
+    if walk.after is not None and _down_week(walk, at.on):
+        found.append(Bound("down_week", walk.after.longest_min * float(tables.road_meta["down_week_volume_fraction"])))
+    return found
+
+
+def _careful(case: Case, walk: Walk, at: Day, original: float) -> list[Bound]:
+    found: list[Bound] = []
+    if at.allowed.max_run_min is not None:
+        found.append(Bound("clearance", at.allowed.max_run_min))
+    found += [Bound("guide", cap) for cap in guide_caps(case, at.on)]
+    if walk.bone_cap_min is not None:
+        found.append(Bound("bone_restart", walk.bone_cap_min))
+    factor = rest_factor(case, at.on)
+    if factor < 1:
+        found.append(Bound("sleep_energy", original * factor))
+    trend = week_trend(case.diary, at.on, at.limits)
+    if trend:
+        found.append(Bound("week_trend", original * (1 - (tables.pain_rules["r_week_trend"].reduce_pct or 0) / 100)))
+    if warned(walk, at.on):
+        found.append(Bound("early_warning", original * 0.8))  # model_params early_warning: minus 20 percent
+    return found
+
+
+def guide_caps(case: Case, day: date) -> list[float]:
+    """Caps in run minutes that guides set and that still hold."""
+    return [
+        word.cap
+        for on, _, word in case.guide_words
+        if word.decision == "cap"
+        and word.cap is not None
+        and on <= day
+        and (word.unit or "min") in UNITS_MIN
+        and (word.until is None or day <= word.until)
+    ]
+
+
+def rest_factor(case: Case, day: date) -> float:
+    """The lowest factor that short sleep and low energy ask for; 1 when nothing is said."""
+    factor = float(tables.param("sleep_energy_dose_factor").value)
+    energy = tables.param("energy_hold").value
+    said = case.diary.answers.get(day)
+    if said is None:
+        return 1.0
+    if said.energy is not None and said.energy <= energy["hold_at_or_below"]:
+        return min(factor, float(energy["factor"]))
+    nights = [a.sleep_h for n in range(3) if (a := case.diary.answers.get(day - timedelta(days=n))) and a.sleep_h is not None]
+    short = len(nights) == 3 and fmean(nights) < float(tables.param("sleep_hold_h").value)
+    very = said.sleep_h is not None and said.sleep_h < float(tables.param("sleep_very_low_h").value)
+    return factor if short or very else 1.0
+
+
+def tired(case: Case, day: date) -> bool:
+    """Whether last night or today's energy holds the step (no step up)."""
+    said = case.diary.answers.get(day)
+    if said is None:
+        return False
+    low = said.energy is not None and said.energy <= float(tables.param("energy_hold").value["hold_at_or_below"])
+    return low or (said.sleep_h is not None and said.sleep_h < float(tables.param("sleep_hold_h").value))
+
+
+def minutes_between(walk: Walk, first: date, last: date) -> float:
+    """Run minutes from ``first`` to ``last``, allowed or not: load is load."""
+    return sum(one.minutes for one in walk.ran if first <= one.on <= last)
+
+
+def week_left(case: Case, walk: Walk, day: date) -> float:
+    """Run minutes that the weekly governor leaves: reference of the weeks before, plus what may be added."""
+    rule = tables.param("weekly_governor").value
+    weeks = [minutes_between(walk, day - timedelta(days=7 * n + 13), day - timedelta(days=7 * n + 7)) for n in range(3)]
+    reference = max(fmean(weeks), weeks[0] if clean_week(walk, day - timedelta(days=7)) else 0.0)
+    prefix = "bone_" if case.bone else ""
+    if reference < 60:
+        cap = reference + float(rule[f"{prefix}below_60_min_add"])
+    else:
+        cap = reference * float(rule[f"{prefix}from_60_min_factor"])
+    return max(0.0, cap - minutes_between(walk, day - timedelta(days=6), day))
+
+
+def clean_week(walk: Walk, last: date) -> bool:
+    """At least two runs in the seven days ending on ``last``, every one clean."""
+    runs = [one for one in walk.ran if last - timedelta(days=6) <= one.on <= last]
+    return len(runs) >= 2 and all(one.clean for one in runs)
+
+
+def _first_week_cap(case: Case, walk: Walk) -> float:
+    caps = tables.param("first_week_run_min_max").value
+    if case.bone:
+        return float(caps["bone"])
+    ladder = walk.steps.ladder if walk.steps else ""
+    return float(caps[{GENTLE: "gentle_start", SHORT: "short_break"}.get(ladder, "other")])
+
+
+def _first_week_left(case: Case, walk: Walk, day: date) -> float | None:
+    """What is left of the first week's minutes; None once seven days have passed since the first run."""
+    since = [one.on for one in walk.ran if walk.rebuild_on is not None and one.on >= walk.rebuild_on]
+    if since and (day - min(since)).days >= 7:
+        return None
+    cap = _first_week_cap(case, walk)
+    bmi = _bmi(case)
+    if bmi is not None and bmi > 30 and case.baseline.easy_pace_s_per_km:
+        kilometres = float(tables.param("first_week_km_max_bmi_over_30").value)
+        cap = min(cap, kilometres * case.baseline.easy_pace_s_per_km / 60)
+    return max(0.0, cap - sum(one.minutes for one in walk.ran if since and one.on >= min(since)))
+
+
+def _bmi(case: Case) -> float | None:
+    height, weight = case.profile.height_cm, case.profile.weight_kg
+    return None if height is None or weight is None else weight / (height / 100) ** 2
+
+
+def _new_longest_recently(walk: Walk, day: date) -> bool:
+    window = int(tables.param("new_longest_per_days").value)
+    for one in walk.ran:
+        if 0 < (day - one.on).days < window:
+            earlier = [r.minutes for r in walk.ran if one.on - timedelta(days=30) <= r.on < one.on]
+            if earlier and one.minutes > max(earlier):
+                return True
+    return False
+
+
+def _down_week(walk: Walk, day: date) -> bool:
+    """Every fourth week after 30 minutes continuous is lighter."""
+    if walk.reached_30_on is None:
+        return False
+    every = int(tables.road_meta["down_week_every_weeks"])
+    return floor((day - walk.reached_30_on).days / 7) % every == every - 1
+
+
+def warned(walk: Walk, day: date) -> bool:
+    """Whether an early warning of the last seven days still holds."""
+    return any(0 <= (day - on).days < 7 for on in walk.warnings)
+
+
+def wishes(case: Case, day: date) -> list[AskedFor]:
+    """What the runner asked for, for this day or later."""
+    return [data for event, data in case.log.of(AskedFor) if (data.on or event.on) >= day]
+
+
+def newest_run(walk: Walk) -> Ran | None:
+    """The last run that counted."""
+    return walk.ran[-1] if walk.ran else None

@@ -1,0 +1,176 @@
+"""May this runner run on this day? Every reason why not, the heaviest first."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from opbouw.core.case import NO_SELF_HOP, Case, last_run_on
+from opbouw.core.events import AwaySet
+from opbouw.core.walk import Day, Walk
+from opbouw.evidence import tables
+
+FEVER = ("fever", "chest")
+ILLNESS_LOOKBACK_DAYS = 28  # a longer silence has its own rule: restart
+
+
+def blockers(case: Case, walk: Walk, at: Day) -> tuple[str, ...]:
+    """Codes of all that keeps this day free of running; empty when running may be proposed."""
+    checks = (
+        ("open_flag", bool(at.open_flags)),
+        ("locked", at.locked),
+        ("no_clearance_for_running", _not_cleared(case, at)),
+        ("flag_question", bool(at.flags.pending)),
+        ("screening_missing", at.flags.screened_on is None),
+        ("flag_mistake_today", at.flags.mistake_on == at.on),
+        ("ill", ill(case, at.on)),
+        ("phase_without_running", not walk.running_phase),
+        ("review", walk.review_since is not None),
+        ("bone_stop", walk.bone_stopped),
+        ("morning_missing", walk.waiting_for is not None),
+        ("pain_today", pain_today(case, walk, at)),
+        ("rest_after_step_back", walk.rest_until is not None and at.on < walk.rest_until),
+        ("mornings_not_usual", not _exit_mornings(case, walk, at)),
+        ("day_between_runs", _too_soon(case, walk, at)),
+        ("running_days", _week_full(case, walk, at)),
+        ("check_in_old", _stale(case, at.on)),
+        ("guide_hold", guide_holds(case, at.on)),
+        ("away", away_on(case, at.on)),
+    )
+    return tuple(code for code, holds in checks if holds)
+
+
+def _not_cleared(case: Case, at: Day) -> bool:
+    if not case.injury.locked_until_clearance:
+        return False
+    early = at.allowed.not_before is not None and at.on < at.allowed.not_before
+    return "running" not in at.allowed.scope or early
+
+
+def ill(case: Case, day: date) -> bool:
+    """Ill, until one whole day without symptoms has passed and was told; silence after an illness stays ill."""
+    if any(data.why == "ill" and data.start <= day <= data.to for _, data in case.log.of(AwaySet)):
+        return True
+    said = {on: answers.ill for on, answers in case.diary.answers.items() if on <= day and answers.ill is not None}
+    sick = max((on for on, word in said.items() if word != "none"), default=None)
+    if sick is None or (day - sick).days > ILLNESS_LOOKBACK_DAYS:
+        return False
+    well_since = min((on for on in said if on > sick), default=None)
+    return well_since is None or (day - well_since).days < int(tables.param("illness_symptom_free_days").value)
+
+
+def after_fever(case: Case, day: date) -> bool:
+    """Within seven days of fever: easy only, nothing new."""
+    days = int(tables.param("illness_fever_easy_days").value)
+    recent = (case.diary.answers.get(day - timedelta(days=back)) for back in range(days + 1))
+    return any(said is not None and said.ill in FEVER for said in recent)
+
+
+def pain_today(case: Case, walk: Walk, at: Day) -> bool:
+    """Today's own answers are too sore for a run: limping, a bad morning, or daily pain above the limit."""
+    said = case.diary.answers.get(at.on)
+    if said is None:
+        return False
+    usual = walk.usual or 0.0
+    over = int(tables.param("morning_bad_points_over_usual").value)
+    morning, worst = said.pain_morning, said.worst_by_day
+    bad_morning = morning is not None and (morning > max(at.limits.morning, usual) or morning >= usual + over)
+    sore = worst is not None and worst > max(at.limits.progress, 0)
+    return bool(said.limping) or bad_morning or sore or bool(said.night_pain)
+
+
+def _exit_mornings(case: Case, walk: Walk, at: Day) -> bool:
+    """After a flare: usual mornings in a row before the next run."""
+    if not walk.step_backs or walk.response is None or walk.response.change >= 0:
+        return True
+    last = walk.step_backs[-1]
+    strict = case.bone or case.tissue_key in ("mtss", "unknown")
+    wanted = 3 if strict else int(tables.param("flare_exit_usual_mornings").value)
+    usual = (walk.usual or 0.0) + at.limits.tolerance
+    for start in (at.on, at.on - timedelta(days=1)):
+        days = [start - timedelta(days=n) for n in range(wanted)]
+        answers = [case.diary.timely.get(day) for day in days]
+        if all(a is not None and a.pain_morning is not None and a.pain_morning <= usual for a in answers):
+            return min(days) > last
+    return False
+
+
+def rest_days(case: Case, walk: Walk) -> int:
+    """Run-free days between two runs."""
+    if walk.phase == "keep_running" and _consecutive_allowed(case):
+        return 0
+    return walk.steps.min_rest_days if walk.steps else 1
+
+
+def _consecutive_allowed(case: Case) -> bool:
+    group = next((one for one in tables.road_groups if case.injury.id in one.injuries), None)
+    return group is not None and group.consecutive_days_allowed_keep_running and not case.bone
+
+
+def _too_soon(case: Case, walk: Walk, at: Day) -> bool:
+    last = last_run_on(case, at.on)
+    since = (at.on - last).days
+    if since <= rest_days(case, walk) and walk.running_phase and (walk.ran or last > case.onset):
+        return True
+    two_days = {at.on - timedelta(days=1), at.on - timedelta(days=2)}
+    return walk.phase == "keep_running" and two_days <= {one.on for one in walk.ran}
+
+
+def days_per_week(case: Case, walk: Walk) -> int:
+    """The most running days in seven."""
+    most = walk.after.days_per_week if walk.after else int(tables.param("running_days_per_week_default").value)
+    caps = [
+        int(word.cap)
+        for on, _, word in case.guide_words
+        if word.decision == "cap" and word.cap is not None and word.unit in ("days", "runs", "runs_per_week")
+    ]
+    return min([most, *caps])
+
+
+def _week_full(case: Case, walk: Walk, at: Day) -> bool:
+    first = at.on - timedelta(days=6)
+    return len({one.on for one in walk.ran if one.on >= first}) >= days_per_week(case, walk)
+
+
+def _stale(case: Case, day: date) -> bool:
+    newest = max((on for on in case.diary.timely if on <= day), default=None)
+    return newest is None or (day - newest).days > int(tables.param("stale_checkin_days").value)
+
+
+def guide_holds(case: Case, day: date) -> bool:
+    """Whether a guide holds running altogether."""
+    words = [(on, word) for on, _, word in case.guide_words if on <= day and word.gate is None]
+    holds = [word for _, word in words if word.decision in ("hold", "wait")]
+    if not holds:
+        return False
+    last = holds[-1]
+    released = any(word.decision == "sign" and on >= words[-1][0] for on, word in words)
+    return not released and (last.until is None or day <= last.until)
+
+
+def away_on(case: Case, day: date) -> bool:
+    """Whether the runner said to be away."""
+    return any(data.start <= day <= data.to for _, data in case.log.of(AwaySet))
+
+
+def bone_exit(case: Case, walk: Walk, at: Day) -> bool:
+    """Three pain-free walking days and, where hopping may be self-tested, a painless hop since the stop."""
+    rule = tables.param("bone_stop_exit").value
+    stopped = walk.bone_stops[-1]
+    if (at.on - stopped).days <= int(rule["rest_days_min"]):
+        return False
+    days = [at.on - timedelta(days=n) for n in range(int(rule["painfree_walk_days"]))]
+    if min(days) <= stopped or not all(_painless(case, day) for day in days):
+        return False
+    spots = {case.log.start.spot} if case.log.start.spot else set(case.injury.body_regions)
+    if spots & NO_SELF_HOP or set(case.injury.body_regions) & NO_SELF_HOP:
+        return True
+    hops = [one for one in case.diary.tests if one.test == "hop_in_place" and stopped < one.on <= at.on and not one.late]
+    return bool(hops) and all(one.pain == 0 for one in hops if one.on == max(h.on for h in hops))
+
+
+def _painless(case: Case, day: date) -> bool:
+    said = case.diary.timely.get(day)
+    if said is None:
+        return False
+    values = (said.pain_rest, said.pain_daily, said.pain_morning)
+    return all(value == 0 for value in values) and not said.limping

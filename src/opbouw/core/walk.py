@@ -1,0 +1,108 @@
+"""Where a runner stands on the road on one day: the value that each day of an episode turns into the next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from opbouw.core.decision import Phase, Verdict
+from opbouw.core.diary import Run
+from opbouw.core.flags import FlagState, Permission
+from opbouw.core.ladder import Steps
+from opbouw.core.pain import Match, PainLimits
+
+
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """One run as it counted: its minutes, and whether it was allowed, within its cap, the dose shown, and clean."""
+
+    on: date
+    id: str
+    minutes: float
+    distance_km: float | None
+    allowed: bool
+    within_cap: bool
+    as_shown: bool = False
+    clean: bool = False
+    stepped_back: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class After:
+    """The road after 30 minutes continuous: one dimension moves at a time."""
+
+    longest_min: float = 30.0
+    days_per_week: int = 3
+    pace_step: int = 0
+    hill_up: int = 0
+    hill_down: int = 0
+    speed: int = 0
+    clean: int = 0
+    moved_on: date | None = None
+    moved: str | None = None
+
+    @property
+    def steps(self) -> int:
+        """How many steps were taken after the ladder."""
+        return self.pace_step + self.hill_up + self.hill_down + self.speed + int(self.longest_min - 30) // 3
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """What the body's reaction asks for: the verdict of the last run and the rules behind it."""
+
+    on: date
+    verdict: Verdict
+    change: int
+    matches: tuple[Match, ...]
+    run: Run | None = None
+    code: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """The state after a day."""
+
+    day: date
+    phase: Phase
+    since: date
+    tests_from: date
+    steps: Steps | None = None
+    index: int = 0
+    clean: int = 0
+    gained_on: date | None = None
+    ups: tuple[date, ...] = ()
+    step_backs: tuple[date, ...] = ()
+    rest_until: date | None = None
+    usual: float | None = None
+    waiting_for: Run | None = None
+    bone_stops: tuple[date, ...] = ()
+    bone_stopped: bool = False
+    bone_cap_min: float | None = None
+    referred: tuple[tuple[str, date], ...] = ()
+    review_since: date | None = None
+    response: Response | None = None
+    ran: tuple[Ran, ...] = ()
+    first_done: bool = False
+    rebuild_on: date | None = None
+    after: After | None = None
+    warnings: tuple[date, ...] = ()
+    reached_30_on: date | None = None
+    phase_back_code: str | None = None
+
+    @property
+    def running_phase(self) -> bool:
+        """Whether this phase has running in it."""
+        return self.phase in ("rebuild", "keep_running")
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """What holds on one day, beside the walk: signs, clearances, pain limits."""
+
+    on: date
+    flags: FlagState
+    allowed: Permission
+    limits: PainLimits
+    open_flags: tuple[str, ...]
+    locked: bool
