@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from docs.generate import DOCS, documents
 from tests.architecture.files import PACKAGE, named, project_files
 from tests.plugin import ROOT
 
@@ -53,6 +54,19 @@ def test_the_host_guide_names_every_setting_and_no_other() -> None:
     sources = (path.read_text(encoding="utf-8") for path in (PACKAGE / "web").rglob("*.py"))
     used = set().union(*(settings(source) for source in sources))
     assert settings((ROOT / "docs" / "host.md").read_text(encoding="utf-8")) == used
+
+
+def test_the_generated_documents_are_what_the_code_says_now() -> None:
+    written = {name: path.read_text(encoding="utf-8") for name in documents() if (path := DOCS / name).exists()}
+    stale = [name for name, text in documents().items() if written.get(name) != text]
+    assert stale == [], "Run `make docs`."
+
+
+def test_every_command_in_a_document_exists() -> None:
+    known = set(re.findall(r"^## opbouw ([a-z]+)$", documents().get("commands.md", ""), re.MULTILINE))
+    if known:
+        asked = {command for path in DOCUMENTS for command in commands(path.read_text(encoding="utf-8"))}
+        assert asked - known == set()
 
 
 def test_both_readmes_say_the_same_commands() -> None:
