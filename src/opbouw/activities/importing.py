@@ -270,15 +270,15 @@ def _on_disk(path: Path, name: str) -> _Leaf:
 
 def _file_bytes(path: Path) -> bytes:
     try:
-        if path.stat().st_size > MAX_MEMBER_BYTES:
-            raise ActivityError("file_too_large", limit_mb=MAX_MEMBER_BYTES // 2**20)
-        return path.read_bytes()
-    except (FileNotFoundError, NotADirectoryError) as error:
+        size = path.stat().st_size
+        data = path.read_bytes() if size <= MAX_MEMBER_BYTES else b""
+    except (FileNotFoundError, NotADirectoryError, ValueError) as error:
         raise ActivityError("not_found") from error
     except OSError as error:
         raise ActivityError("unreadable", error=error.strerror or "no access") from error
-    except ValueError as error:
-        raise ActivityError("not_found") from error
+    if size > MAX_MEMBER_BYTES:
+        raise ActivityError("file_too_large", limit_mb=MAX_MEMBER_BYTES // 2**20)
+    return data
 
 
 def _is_zip(path: Path) -> bool:
