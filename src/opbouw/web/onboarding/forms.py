@@ -356,14 +356,12 @@ class PossibleForm(Question):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": lazy("Choose at least one day.")},
     )
-    minutes = one_of(
-        lazy("How long, mostly?"),
-        [(str(number), lazy("%(n)s minutes") % {"n": number}) for number in (20, 30, 45, 60, 90)],
-    )
     equipment = any_of(lazy("What do you have at home?"), EQUIPMENT, help_text=lazy("Nothing is fine too."))
 
     def prepare(self) -> None:
-        """Other training by the names of the tables; two kinds are for the winter."""
+        """How long, and other training by the names of the tables; two kinds are for the winter."""
+        lengths = [(str(number), _("%(n)s minutes") % {"n": number}) for number in (20, 30, 45, 60, 90)]
+        self.fields["minutes"] = one_of(_("How long, mostly?"), lengths)
         rows = tables.modalities.values()
         winter = {row.id: _("in winter") for row in rows if "all" not in row.season}
         self.fields["modalities"] = any_of(

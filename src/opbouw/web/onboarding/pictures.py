@@ -38,7 +38,7 @@ def place_of(answers: forms.Answers) -> str:
 def report_of(account: Account) -> dict[str, Any]:
     """What became of every uploaded file, refused ones first, and the counts."""
     found = list(selectors.uploads_of(account))
-    lines = [{**line, "text": reason_of(line)} for upload in found for line in upload.report]
+    lines = [{**line, **_names(line["path"]), "text": reason_of(line)} for upload in found for line in upload.report]
     counts = Counter(line["status"] for line in lines)
     lines.sort(key=lambda line: STATUS_ORDER.index(line["status"]))
     rows = selectors.activities_of(account)
@@ -55,6 +55,12 @@ def report_of(account: Account) -> dict[str, Any]:
         "first": rows.exclude(local_date=None).first(),
         "last": rows.exclude(local_date=None).last(),
     }
+
+
+def _names(path: str) -> dict[str, str]:
+    """A member of an archive by its own name, with the archive beside it."""
+    archive, _mark, inner = path.partition("!")
+    return {"name": inner.rsplit("/", 1)[-1], "archive": archive} if inner else {"name": path, "archive": ""}
 
 
 def status_word(status: str) -> str:

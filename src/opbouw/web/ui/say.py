@@ -136,7 +136,8 @@ def session_title(session: Mapping[str, Any]) -> str:
         word = named(modality)
     bouts = [part for part in session.get("intervals") or () if part["kind"] == "run"]
     if bouts:
-        amounts = f" {_('and')} ".join(
+        between = " {} ".format(_("and"))
+        amounts = between.join(
             f"{part['reps']}{NBSP}×{NBSP}{number(part['seconds'] / 60)}{NBSP}min" for part in bouts
         )
         return f"{word}, {amounts}"

@@ -146,3 +146,10 @@ def verdict_look(verdict_name: str) -> str:
 def verdict_text(verdict_name: str) -> str:
     """Word and sentence of a verdict."""
     return f"{say.verdict_word(verdict_name)}. {say.verdict_sentence(verdict_name)}"
+
+
+@register.filter
+def ends(label: str) -> str:
+    """A label with a colon, unless it ends in a sign of its own."""
+    text = str(label)
+    return text if text[-1:] in "?.:" else f"{text}:"
