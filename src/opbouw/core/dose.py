@@ -54,7 +54,7 @@ def longer_next(walk: Walk) -> bool:
     if walk.after is None or not walk.ran:
         return True
     low, high = tables.dimensions["duration"]["other_runs_fraction_of_longest"]
-    return walk.ran[-1].minutes <= walk.after.longest_min * (low + high) / 2 + 1
+    return bool(walk.ran[-1].minutes <= walk.after.longest_min * (low + high) / 2 + 1)
 
 
 def run_dose(case: Case, walk: Walk, at: Day) -> Limit:

@@ -1,0 +1,233 @@
+"""``decide``: events and a day in, one decision out. No clock, no randomness, no files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+
+from opbouw.core.case import Case, read_case
+from opbouw.core.decision import (
+    BeforeLimits,
+    Decision,
+    Gate,
+    Limit,
+    OldLevel,
+    Refusal,
+    See,
+    Stage,
+    Verdict,
+)
+from opbouw.core.dose import last_tolerated, proposed_minutes
+from opbouw.core.events import Event
+from opbouw.core.explain import explain
+from opbouw.core.fitness import fitness_on
+from opbouw.core.flags import see_for_flags
+from opbouw.core.gates import EDGES, gate_status
+from opbouw.core.journey import Journey, holds_on_step, standing, walk_the_road
+from opbouw.core.limits import Bound, limited
+from opbouw.core.log import LogRefused, read_log
+from opbouw.core.permit import blockers, days_per_week, ill
+from opbouw.core.questions import questions
+from opbouw.core.road import goal_answer, road, rule_of_thumb
+from opbouw.core.schedule import Plan, plan_week
+from opbouw.core.walk import Walk
+
+PHASE_ORDER = ("rest", "loosen", "strengthen", "rebuild", "keep_running")
+WAITING = frozenset(
+    {"flag_question", "screening_missing", "flag_mistake_today", "ill", "locked", "no_clearance_for_running",
+     "morning_missing", "review", "guide_hold"}
+)
+
+
+def decide(events: Iterable[Event], today: date) -> Decision | Refusal:
+    """Today's answer for one episode.
+
+    :param events: the log, in any order, duplicates allowed.
+    :param today: the runner's local date.
+    :returns: a decision, or a refusal when nothing can be decided (no episode, unknown injury, under 18, contradiction).
+    """
+    try:
+        case = read_case(read_log(events, today))
+    except LogRefused as refused:
+        return refused.refusal(today)
+    return decide_case(case)
+
+
+def decide_case(case: Case) -> Decision:
+    """Today's answer for an episode that is read and checked."""
+    journey = walk_the_road(case)
+    walk, at = journey.walk, journey.at
+    plan = plan_week(case, walk, at)
+    gates = all_gates(case, journey)
+    verdict, change = _verdict(case, journey, plan, gates)
+    decision = Decision(
+        on=case.today,
+        episode=case.log.opened.episode,
+        injury=case.injury.id,
+        phase=walk.phase,
+        phase_since=walk.since,
+        verdict=verdict,
+        stage_change=change,
+        running_allowed=not plan.blocked,
+        stage=_stage(walk),
+        today=tuple(one for one in plan.week if one.on == case.today),
+        week=plan.week,
+        road=() if at.open_flags else road(case, walk, at),
+        rule_of_thumb=rule_of_thumb(case, walk, at),
+        gates=gates,
+        limits=_limits(case, journey, plan),
+        reasons=(),
+        questions=questions(case, journey, gates),
+        proposal=None,
+        goal=goal_answer(case, walk, at),
+        baseline=_baseline(case),
+        fitness=fitness_on(case, walk, case.today),
+        see=_see(case, journey),
+        before_limits=_before(case, walk, at.on, plan),
+        open_flags=at.open_flags,
+        locked=at.locked,
+    )
+    return replace(decision, reasons=explain(case, journey, plan, decision))
+
+
+def _stage(walk: Walk) -> Stage | None:
+    if walk.steps is None or not walk.running_phase:
+        return None
+    of = len(walk.steps.stages)
+    if walk.after is not None:
+        n = of + walk.after.steps
+        return Stage("road_after_30", n, max(n, of), walk.after.clean, 2, last_tolerated(walk))
+    return Stage(walk.steps.ladder, walk.index + 1, of, walk.clean, walk.steps.clean_needed, last_tolerated(walk))
+
+
+def all_gates(case: Case, journey: Journey) -> tuple[Gate, ...]:
+    """Every gate on the road; those already passed stand open."""
+    at = standing(case, journey.walk, journey.at)
+    passed = PHASE_ORDER.index(journey.walk.phase)
+    found = []
+    for gate, (start, _) in EDGES.items():
+        status = gate_status(case, gate, at)
+        behind = PHASE_ORDER.index(start) < passed
+        here = PHASE_ORDER.index(start) == passed
+        found.append(replace(status, open=True) if behind else status if here else replace(status, open=False))
+    return tuple(found)
+
+
+def _verdict(case: Case, journey: Journey, plan: Plan, gates: tuple[Gate, ...]) -> tuple[Verdict, int]:
+    walk, at = journey.walk, journey.at
+    if at.open_flags:
+        return "stop", 0
+    stopped_today = walk.bone_stopped and walk.bone_stops and walk.bone_stops[-1] == at.on
+    if stopped_today:
+        return "stop", walk.response.change if walk.response else 0
+    if WAITING & set(plan.blocked):
+        return "wait", 0
+    response = walk.response
+    if walk.running_phase and response is not None:
+        return response.verdict, response.change
+    if response is not None and response.verdict == "step_back" and response.on >= walk.since:
+        return "step_back", response.change
+    return ("wait", 0) if _days_hold(walk, gates) else ("go_on", 0)
+
+
+def _days_hold(walk: Walk, gates: tuple[Gate, ...]) -> bool:
+    """In rest the minimum days hold the road."""
+    gate = next((one for one in gates if one.start == walk.phase), None)
+    if gate is None or walk.phase != "rest":
+        return False
+    return any(one.unit == "days" and one.status != "met" and one.blocking for one in gate.criteria)
+
+
+def _limits(case: Case, journey: Journey, plan: Plan) -> tuple[Limit, ...]:
+    walk, at = journey.walk, journey.at
+    found: list[Limit] = []
+    if plan.run_limit is not None:
+        found.append(plan.run_limit)
+        days = float(days_per_week(case, walk))
+        found.append(limited("running_days", "days per 7 days", 7.0, [Bound("running_days_per_week", days)]))
+    if plan.cross is not None and plan.week:
+        found.append(plan.cross.minutes)
+    if walk.steps is not None and walk.after is None and walk.clean >= walk.steps.clean_needed:
+        holds = holds_on_step(case, walk, at)
+        n = float(walk.index + 1)
+        found.append(limited("stage", "step", n + 1, [Bound(code, n) for code in holds], rounded=False))
+    return tuple(found)
+
+
+def _see(case: Case, journey: Journey) -> See | None:
+    walk, at = journey.walk, journey.at
+    if at.open_flags:
+        return see_for_flags(at.open_flags)
+    if at.locked:
+        return See("doctor", "before_running")
+    ran_without = walk.response is not None and walk.response.verdict == "wait" and walk.waiting_for is not None
+    if at.flags.pending and any((at.on - one.since).days >= 3 for one in at.flags.pending):
+        return See("physio_or_doctor", "before_running")
+    said = case.diary.answers.get(at.on)
+    if said is not None and said.ill == "chest":
+        return See("doctor", "same_day")
+    if walk.review_since is not None:
+        return See("physio_or_doctor", "when_convenient")
+    if ran_without and not walk.running_phase and case.injury.clearance == "required":
+        return See("doctor", "before_running")
+    return None
+
+
+def _baseline(case: Case) -> OldLevel | None:
+    said = case.baseline
+    values = (said.weekly_km, said.weekly_runs, said.longest_km, said.easy_pace_s_per_km)
+    if all(value is None for value in values):
+        return None
+    return OldLevel(
+        said.weekly_km, said.peak_weekly_km, said.weekly_runs, said.longest_km, said.easy_pace_s_per_km,
+        said.weeks_used, said.source,
+    )
+
+
+def _before(case: Case, walk: Walk, day: date, plan: Plan) -> BeforeLimits:
+    run = proposed_minutes(case, walk, day) if walk.running_phase else None
+    cross = plan.cross.minutes.original if plan.cross is not None else None
+    return BeforeLimits(walk.index + 1 if walk.running_phase and walk.steps else None, run, cross)
+
+
+VERDICT_ORDER: tuple[Verdict, ...] = ("stop", "wait", "step_back", "repeat", "go_on")
+
+
+def decide_all(logs: Sequence[Iterable[Event]], today: date) -> tuple[Decision | Refusal, ...]:
+    """Several injuries at once: each decision, none running unless all allow it, the most careful verdict for all.
+
+    :param logs: one log an episode.
+    :returns: one answer an episode, in the order given; work that does not suit every injury is left out.
+    """
+    answers = [decide(log, today) for log in logs]
+    decided = [one for one in answers if isinstance(one, Decision)]
+    if len(decided) < 2:
+        return tuple(answers)
+    verdict = min((one.verdict for one in decided), key=VERDICT_ORDER.index)
+    run_ok = all(one.running_allowed for one in decided)
+    return tuple(
+        _joined(one, decided, verdict, run_ok) if isinstance(one, Decision) else one for one in answers
+    )
+
+
+def _joined(one: Decision, decided: list[Decision], verdict: Verdict, run_ok: bool) -> Decision:
+    others = [other for other in decided if other is not one]
+    week = tuple(session for session in one.week if all(_suits(session, other) for other in others))
+    run_days = set.intersection(*({s.on for s in d.week if s.kind == "run"} for d in decided))
+    week = tuple(session for session in week if session.kind != "run" or (run_ok and session.on in run_days))
+    return replace(
+        one, verdict=verdict, running_allowed=run_ok, week=week, today=tuple(s for s in week if s.on == one.on)
+    )
+
+
+def _suits(session: object, other: Decision) -> bool:
+    kind, modality = getattr(session, "kind", ""), getattr(session, "modality", None)
+    if other.open_flags:
+        return False
+    if kind in ("cross", "walk"):
+        return any(one.modality == modality for one in other.week if one.kind in ("cross", "walk"))
+    return True
+
+
+__all__ = ["blockers", "decide", "decide_all", "decide_case", "ill"]

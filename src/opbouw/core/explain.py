@@ -1,0 +1,274 @@
+"""Why this, today: the reasons for the verdict, for each limit that won, and for the gate, in order of weight."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+
+from opbouw.core.case import Case, bone_open_questions, last_run_on
+from opbouw.core.decision import Decision, Gate, Limit, Reason
+from opbouw.core.dose import wishes
+from opbouw.core.journey import Journey, holds_on_step
+from opbouw.core.pain import Match
+from opbouw.core.permit import days_per_week, rest_days
+from opbouw.core.questions import missing_flags
+from opbouw.core.reasons import CODES, reason
+from opbouw.core.schedule import Plan
+from opbouw.evidence import tables
+
+
+def explain(case: Case, journey: Journey, plan: Plan, decision: Decision) -> tuple[Reason, ...]:
+    """All reasons of a decision, the heaviest first, none twice."""
+    found: list[Reason] = []
+    for one in _all(case, journey, plan, decision):
+        if all((one.code, dict(one.params)) != (known.code, dict(known.params)) for known in found):
+            found.append(one)
+    return tuple(found)
+
+
+def _all(case: Case, journey: Journey, plan: Plan, decision: Decision) -> Iterator[Reason]:
+    yield from _signs(case, journey)
+    if journey.at.open_flags:
+        return
+    for code in plan.blocked:
+        if code in HEAVY:
+            yield from HEAVY[code](case, journey)
+    yield from _response(case, journey, decision)
+    for code in plan.blocked:
+        if code in LIGHT:
+            yield from LIGHT[code](case, journey)
+    yield reason("phase_" + decision.phase)
+    yield from _gate(case, decision)
+    yield from _limits(decision)
+    yield from _holds(case, journey)
+    yield from _careful(case, journey)
+    yield from _cross(plan)
+    yield from _wishes(case, decision)
+
+
+# ---- signs, questions, and what a day brings
+
+
+def _signs(case: Case, journey: Journey) -> Iterator[Reason]:
+    referred = dict(journey.walk.referred)
+    for flag in journey.at.open_flags:
+        if flag in referred and flag == "rf_no_improve":
+            yield reason("third_flare")
+        if flag in referred and flag == "rf_focal_bone":
+            yield reason("bone_second_stop", days=int(tables.param("bone_second_stop_window_days").value))
+        yield reason("flag_open", flag=flag)
+
+
+def _locked(case: Case, journey: Journey) -> Iterator[Reason]:
+    yield reason("locked", injury=case.injury.id)
+
+
+def _no_clearance(case: Case, journey: Journey) -> Iterator[Reason]:
+    if not journey.at.locked:
+        yield reason("no_clearance_for_running", injury=case.injury.id)
+
+
+def _questions(case: Case, journey: Journey) -> Iterator[Reason]:
+    for one in journey.at.flags.pending:
+        yield reason("flag_question", flag=one.id)
+
+
+def _screening(case: Case, journey: Journey) -> Iterator[Reason]:
+    yield reason("screening_missing", count=len(missing_flags(case)))
+
+
+def _ill(case: Case, journey: Journey) -> Iterator[Reason]:
+    yield reason("ill", days=int(tables.param("illness_symptom_free_days").value))
+
+
+def _morning(case: Case, journey: Journey) -> Iterator[Reason]:
+    run = journey.walk.waiting_for
+    if run is None:
+        return
+    if not journey.walk.running_phase:
+        yield reason("run_not_allowed", on=_iso(run.on))
+    if not run.answered:
+        yield reason("pain_not_told", on=_iso(run.on))
+    due = "morning_after_due" if run.on == journey.at.on else "morning_missing"
+    yield reason(due, on=_iso(run.on))
+
+
+def _review(case: Case, journey: Journey) -> Iterator[Reason]:
+    rule = tables.param("no_progress_days").value
+    yield reason("review", days=int(rule.get(case.tissue_key, rule["other"])))
+
+
+def _bone_stop(case: Case, journey: Journey) -> Iterator[Reason]:
+    days = int(tables.param("bone_stop_exit").value["painfree_walk_days"])
+    yield reason("bone_stop", on=_iso(journey.walk.bone_stops[-1]), days=days)
+
+
+def _simple(code: str) -> Callable[[Case, Journey], Iterator[Reason]]:
+    def make(case: Case, journey: Journey) -> Iterator[Reason]:
+        yield reason(code)
+
+    return make
+
+
+def _rest(case: Case, journey: Journey) -> Iterator[Reason]:
+    if journey.walk.rest_until is not None:
+        yield reason("rest_after_step_back", until=_iso(journey.walk.rest_until))
+
+
+def _mornings(case: Case, journey: Journey) -> Iterator[Reason]:
+    strict = case.bone or case.tissue_key in ("mtss", "unknown")
+    yield reason("mornings_not_usual", count=3 if strict else int(tables.param("flare_exit_usual_mornings").value))
+
+
+def _apart(case: Case, journey: Journey) -> Iterator[Reason]:
+    days = max(1, rest_days(case, journey.walk))
+    until = last_run_on(case, journey.at.on) + timedelta(days=days + 1)
+    yield reason("day_between_runs", days=days, until=_iso(until))
+
+
+def _days(case: Case, journey: Journey) -> Iterator[Reason]:
+    yield reason("running_days", most=days_per_week(case, journey.walk))
+
+
+def _old(case: Case, journey: Journey) -> Iterator[Reason]:
+    if journey.walk.running_phase:
+        yield reason("check_in_old", days=int(tables.param("stale_checkin_days").value))
+
+
+HEAVY: dict[str, Callable[[Case, Journey], Iterator[Reason]]] = {
+    "locked": _locked,
+    "no_clearance_for_running": _no_clearance,
+    "flag_question": _questions,
+    "screening_missing": _screening,
+    "flag_mistake_today": _simple("flag_mistake_today"),
+    "ill": _ill,
+    "review": _review,
+    "bone_stop": _bone_stop,
+    "morning_missing": _morning,
+    "guide_hold": _simple("guide_hold"),
+}
+LIGHT: dict[str, Callable[[Case, Journey], Iterator[Reason]]] = {
+    "pain_today": _simple("pain_today"),
+    "rest_after_step_back": _rest,
+    "mornings_not_usual": _mornings,
+    "day_between_runs": _apart,
+    "running_days": _days,
+    "check_in_old": _old,
+    "away": _simple("away"),
+}
+
+
+# ---- the response to the last run
+
+
+def _response(case: Case, journey: Journey, decision: Decision) -> Iterator[Reason]:
+    walk, response = journey.walk, journey.walk.response
+    if response is None or response.on < walk.since:
+        return
+    if walk.phase_back_code is not None:
+        yield from _went_back(case, walk.phase_back_code)
+    if response.code is not None and response.code in CODES and not response.matches and response.code in SPOKEN:
+        yield _silence(case, journey, response.code)
+    for match in response.matches:
+        yield _match(match, response.run.on if response.run else response.on)
+    if response.verdict != "go_on" or not walk.running_phase:
+        return
+    stage = decision.stage
+    if response.change > 0 and stage is not None:
+        yield reason("stage_up", n=stage.n, of=stage.of)
+    if response.run is not None:
+        yield reason("response_good", on=_iso(response.run.on), minutes=response.run.load_minutes)
+    if stage is not None and response.change == 0:
+        yield reason("clean_so_far", clean=stage.clean, needed=stage.needed)
+
+
+SPOKEN = frozenset({"silence_repeat", "silence_two_back", "silence_restart", "early_warning", "early_warning_again"})
+
+
+def _went_back(case: Case, code: str) -> Iterator[Reason]:
+    if code == "daily_pain":
+        rows = [row for row in tables.criteria.values() if row.gate == "loosen_strengthen" and row.check == "pain_daily"]
+        limit = min(row.value for row in rows if row.holds_for(case.injury.id))
+        yield reason("back_daily_pain", limit=limit)
+    else:
+        yield reason("back_" + code)
+
+
+def _silence(case: Case, journey: Journey, code: str) -> Reason:
+    if code.startswith("silence"):
+        return reason(code, days=(journey.at.on - last_run_on(case, journey.at.on)).days)
+    return reason(code)
+
+
+def _match(match: Match, on: date) -> Reason:
+    wanted = CODES[match.rule].params
+    values = {"value": match.value, "limit": match.limit, "on": _iso(on)}
+    return reason(match.rule, **{name: values[name] for name in wanted})
+
+
+# ---- the gate, the limits, the careful branches
+
+
+def _gate(case: Case, decision: Decision) -> Iterator[Reason]:
+    gate: Gate | None = next((one for one in decision.gates if one.start == decision.phase), None)
+    if gate is None:
+        return
+    needed = [one for one in gate.criteria if one.blocking]
+    met = sum(one.status == "met" for one in needed)
+    days = [one for one in needed if one.unit == "days" and one.status != "met" and one.value is not None]
+    if days and decision.phase != "rebuild":
+        most = max(days, key=lambda one: one.needed - (one.value or 0))
+        yield reason("min_days", have=int(most.value or 0), needed=int(most.needed))
+    if decision.phase != "rebuild":
+        yield reason("gate_waits", to=gate.to, met=met, total=len(needed))
+
+
+def _limits(decision: Decision) -> Iterator[Reason]:
+    for limit in decision.limits:
+        if limit.winner is None or limit.id == "stage" or not _speaks(decision, limit):
+            continue
+        yield reason("limit_" + limit.winner, original=limit.original, value=limit.value)
+
+
+def _speaks(decision: Decision, limit: Limit) -> bool:
+    return limit.id != "running_days" or any(one.kind == "run" for one in decision.week)
+
+
+def _holds(case: Case, journey: Journey) -> Iterator[Reason]:
+    walk, at = journey.walk, journey.at
+    if walk.steps is None or walk.after is not None or walk.clean < walk.steps.clean_needed:
+        return
+    for code in holds_on_step(case, walk, at):
+        name = "hold_" + code
+        if name == "hold_screening_old":
+            yield reason(name, days=int(tables.param("valid_days_screening").value))
+        else:
+            yield reason(name)
+
+
+def _careful(case: Case, journey: Journey) -> Iterator[Reason]:
+    questions = bone_open_questions(case, journey.at.on)
+    if questions and not journey.at.locked:
+        yield reason("bone_suspected", questions=", ".join(questions))
+    if case.log.start.severity is None:
+        yield reason("severity_unknown")
+
+
+def _cross(plan: Plan) -> Iterator[Reason]:
+    planned = next((one for one in plan.week if one.kind in ("cross", "walk")), None)
+    if planned is not None:
+        yield reason("cross_keeps_fitness", modality=planned.modality, minutes=planned.minutes)
+    elif plan.cross is None:
+        yield reason("no_cross_fits")
+
+
+def _wishes(case: Case, decision: Decision) -> Iterator[Reason]:
+    limit = next((one for one in decision.limits if one.id == "run_minutes"), None)
+    for wish in wishes(case, decision.on):
+        asked = wish.run_minutes if wish.run_minutes is not None else 0.0
+        value = limit.value if limit is not None and decision.running_allowed else 0.0
+        yield reason("wish_answered", kind=wish.kind or "run", asked=asked, value=min(asked, value) if asked else value)
+
+
+def _iso(day: date) -> str:
+    return day.isoformat()

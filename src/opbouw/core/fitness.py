@@ -1,0 +1,44 @@
+"""Share of fitness left in a break, by the lay-off table: a picture, never a reason for more running."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from opbouw.core.after30 import usual_week_min
+from opbouw.core.case import Case, last_run_on
+from opbouw.core.decision import Fitness
+from opbouw.core.propose import CROSS_UNKNOWN_WEEK_MIN
+from opbouw.core.walk import Walk
+from opbouw.evidence import tables
+
+EFFORT_MAX = 6.0  # model_params cross_training_credit
+RUN_EFFORT = 3.0  # model_params session_load: effort not told
+SHARE_WEEKS = 2
+
+
+def fitness_on(case: Case, walk: Walk, day: date) -> Fitness | None:
+    """Percent of fitness left, days without running, and how much cross-training counted (0-1)."""
+    days = (day - last_run_on(case, day)).days
+    share = cross_share(case, day)
+    rows = tables.layoff_fitness
+    low = max((row for row in rows if row.days <= days), key=lambda row: row.days, default=rows[0])
+    high = min((row for row in rows if row.days >= days), key=lambda row: row.days, default=rows[-1])
+    part = 0.0 if high.days == low.days else min(1.0, (days - low.days) / (high.days - low.days))
+    without = low.fvdot_no_crosstraining + part * (high.fvdot_no_crosstraining - low.fvdot_no_crosstraining)
+    with_ = low.fvdot_with_crosstraining + part * (high.fvdot_with_crosstraining - low.fvdot_with_crosstraining)
+    pct = 100 * (without + share * (with_ - without))
+    return Fitness(round(min(100.0, pct), 1), days, round(share, 2), "layoff_fitness")
+
+
+def cross_share(case: Case, day: date) -> float:
+    """Credited cross-training a week over the old weekly load, 0 to 1."""
+    first = day - timedelta(days=7 * SHARE_WEEKS - 1)
+    credit = sum(
+        (work.data.minutes or 0)
+        * tables.modalities[work.data.modality].run_minute_equivalent
+        * min(work.data.effort_rpe if work.data.effort_rpe is not None else RUN_EFFORT, EFFORT_MAX)
+        for work in case.diary.work
+        if first <= work.on <= day and work.data.modality in tables.modalities
+    )
+    old = CROSS_UNKNOWN_WEEK_MIN if case.baseline.weekly_km is None else usual_week_min(case)
+    return min(1.0, credit / SHARE_WEEKS / max(1.0, old * RUN_EFFORT))

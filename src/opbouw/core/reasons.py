@@ -1,0 +1,165 @@
+"""Every reason a decision can give: its code, its parameters, and the row of evidence behind it.
+
+Sentences live in the translation files. A code that is not in this table cannot be given.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
+
+from opbouw.core.decision import Reason
+from opbouw.evidence import tables
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A reason's parameters and where its rule stands: a pain rule, a parameter, a criterion, or the method itself."""
+
+    params: tuple[str, ...] = ()
+    rule: str | None = None
+    param: str | None = None
+    sources: tuple[str, ...] = ("derived",)
+    grade: str = "derived"
+
+
+METHOD = ("hardlopennl",)
+
+CODES: dict[str, Code] = {
+    # refusals
+    "no_episode": Code(),
+    "two_openings": Code(("ids",)),
+    "same_id_differs": Code(("id",)),
+    "two_episodes": Code(("episodes",)),
+    "event_from_future": Code(("id", "type", "on")),
+    "bad_correction": Code(("id", "problem")),
+    "unknown_injury": Code(("injury", "near")),
+    "onset_in_future": Code(("on",)),
+    "last_run_in_future": Code(("on",)),
+    "last_run_long_before": Code(("on", "onset")),
+    "unknown_spot": Code(("spot", "near")),
+    "under_18": Code(("years",)),
+    # warning signs, locks, questions
+    "flag_open": Code(("flag",), rule="r_redflag"),
+    "third_flare": Code(rule="r_third_flare"),
+    "bone_second_stop": Code(("days",), param="bone_second_stop_window_days"),
+    "flag_question": Code(("flag",), rule="r_redflag"),
+    "screening_missing": Code(("count",), rule="r_redflag"),
+    "flag_mistake_today": Code(rule="r_redflag"),
+    "locked": Code(("injury",), param="runfree_bone_rule"),
+    "no_clearance_for_running": Code(("injury",), param="runfree_bone_rule"),
+    "bone_suspected": Code(("questions",), sources=("derived", "george2024"), grade="derived"),
+    "severity_unknown": Code(param="severity_order"),
+    # the day
+    "ill": Code(("days",), rule="r_illness"),
+    "after_fever": Code(("days",), param="illness_fever_easy_days"),
+    "morning_missing": Code(("on",), rule="r_next_morning_bad"),
+    "morning_after_due": Code(("on",), rule="r_next_morning_bad"),
+    "pain_not_told": Code(("on",), rule="r_green"),
+    "run_not_allowed": Code(("on",), param="runfree_clock_start"),
+    "review": Code(("days",), rule="r_no_progress"),
+    "bone_stop": Code(("on", "days"), rule="r_bone_any_pain"),
+    "pain_today": Code(rule="r_next_morning_bad"),
+    "rest_after_step_back": Code(("until",), param="flare_counts"),
+    "mornings_not_usual": Code(("count",), param="flare_exit_usual_mornings"),
+    "day_between_runs": Code(("days", "until"), param="min_hours_between_runs"),
+    "running_days": Code(("most",), param="running_days_per_week_default"),
+    "check_in_old": Code(("days",), param="stale_checkin_days"),
+    "guide_hold": Code(),
+    "away": Code(),
+    # the response
+    "r_bone_any_pain": Code(("value", "limit", "on"), rule="r_bone_any_pain"),
+    "r_limp": Code(("on",), rule="r_limp"),
+    "r_sharp": Code(("on",), rule="r_sharp"),
+    "r_swelling": Code(("on",), rule="r_swelling"),
+    "r_above_hold": Code(("value", "limit", "on"), rule="r_above_hold"),
+    "r_amber": Code(("value", "limit", "on"), rule="r_amber"),
+    "r_next_morning_bad": Code(("value", "limit", "on"), rule="r_next_morning_bad"),
+    "r_not_settled_24h": Code(("value", "limit", "on"), rule="r_not_settled_24h"),
+    "r_not_settled_48h": Code(("value", "limit", "on"), rule="r_not_settled_48h"),
+    "r_week_trend": Code(("value", "limit"), rule="r_week_trend"),
+    "r_morning_stiffness": Code(("value", "limit", "on"), rule="r_morning_stiffness"),
+    "r_masked_pain": Code(("on",), rule="r_masked_pain"),
+    "r_third_flare": Code(rule="r_third_flare"),
+    "after_session": Code(("value", "limit", "on"), rule="r_amber"),
+    "morning_above_usual": Code(("value", "limit", "on"), param="morning_usual_tolerance_points"),
+    "course_returns_or_stays": Code(("on",), sources=("fees1998",), grade="clinical_convention"),
+    "course_warms_up": Code(("on",), sources=("fees1998",), grade="clinical_convention"),
+    "course_builds_up": Code(("on",), sources=("fees1998",), grade="clinical_convention"),
+    "answered_late": Code(("on",), param="morning_answer_window"),
+    "stopped_early": Code(("on",), rule="r_green"),
+    "run_did_not_count": Code(("on",), param="session_cap_min"),
+    "less_than_shown": Code(("on",), rule="r_green"),
+    "response_good": Code(("on", "minutes"), rule="r_green"),
+    "stage_up": Code(("n", "of"), rule="r_green"),
+    "clean_so_far": Code(("clean", "needed"), rule="r_green"),
+    "silence_repeat": Code(("days",), param="silence_repeat_days"),
+    "silence_two_back": Code(("days",), param="silence_two_back_days"),
+    "silence_restart": Code(("days",), param="silence_restart_after_days"),
+    "early_warning": Code(param="early_warning"),
+    "early_warning_again": Code(param="early_warning"),
+    "back_rest_pain": Code(param="flare_to_phase_back"),
+    "back_daily_pain": Code(("limit",), param="flare_to_phase_back"),
+    "back_limping": Code(param="flare_to_phase_back"),
+    # the phase and its gate
+    "phase_rest": Code(sources=METHOD, grade="clinical_convention"),
+    "phase_loosen": Code(sources=METHOD, grade="clinical_convention"),
+    "phase_strengthen": Code(sources=METHOD, grade="clinical_convention"),
+    "phase_rebuild": Code(sources=METHOD, grade="clinical_convention"),
+    "phase_keep_running": Code(sources=METHOD, grade="clinical_convention"),
+    "min_days": Code(("have", "needed"), param="runfree_clock_start"),
+    "gate_waits": Code(("to", "met", "total"), sources=METHOD, grade="derived"),
+    "gate_next": Code(("criterion",)),
+    # limits that won
+    "limit_first_session": Code(("original", "value"), param="first_session_run_min"),
+    "limit_session_cap": Code(("original", "value"), param="session_cap_min"),
+    "limit_weekly_governor": Code(("original", "value"), param="weekly_governor"),
+    "limit_first_week": Code(("original", "value"), param="first_week_run_min_max"),
+    "limit_new_longest_per_7_days": Code(("original", "value"), param="new_longest_per_days"),
+    "limit_down_week": Code(("original", "value"), sources=("arcrunning", "derived"), grade="derived"),
+    "limit_clearance": Code(("original", "value")),
+    "limit_guide": Code(("original", "value")),
+    "limit_bone_restart": Code(("original", "value"), param="bone_stop_exit"),
+    "limit_sleep_energy": Code(("original", "value"), param="sleep_energy_dose_factor"),
+    "limit_week_trend": Code(("original", "value"), rule="r_week_trend"),
+    "limit_early_warning": Code(("original", "value"), param="early_warning"),
+    "limit_cross_first_session": Code(("original", "value"), param="cross_first_session_min"),
+    "limit_cross_session_cap": Code(("original", "value"), param="cross_session_cap_min"),
+    "limit_cross_step": Code(("original", "value"), param="cross_step"),
+    "limit_cross_week": Code(("original", "value"), param="cross_step"),
+    "limit_running_days_per_week": Code(("original", "value"), param="running_days_per_week_default"),
+    "limit_availability": Code(("minutes",)),
+    "hold_stage_ups_per_7_days": Code(param="stage_ups_per_7_days"),
+    "hold_sleep_energy": Code(param="sleep_hold_h"),
+    "hold_after_fever": Code(param="illness_fever_easy_days"),
+    "hold_week_trend": Code(rule="r_week_trend"),
+    "hold_strength_raised": Code(rule="r_no_double_upgrade"),
+    "hold_screening_old": Code(("days",), param="valid_days_screening"),
+    "hold_flag_question": Code(rule="r_redflag"),
+    "hold_morning_missing": Code(rule="r_next_morning_bad"),
+    "hold_last_response": Code(rule="r_green"),
+    # cross-training, wishes
+    "cross_keeps_fitness": Code(("modality", "minutes"), sources=("hardlopennl", "eyestone1993"), grade="trial"),
+    "no_cross_fits": Code(sources=METHOD, grade="derived"),
+    "wish_answered": Code(("kind", "asked", "value"), param="session_cap_min"),
+}
+
+
+def reason(code: str, **params: Any) -> Reason:
+    """A reason with exactly the parameters of its code, its sources and its grade.
+
+    :raises KeyError: for a code that is not in the table.
+    :raises ValueError: for other parameters than the code names.
+    """
+    row = CODES[code]
+    if set(params) != set(row.params):
+        raise ValueError(f"reason {code} takes {row.params}, got {tuple(params)}")
+    sources, grade = row.sources, row.grade
+    if row.rule is not None:
+        rule = tables.pain_rules[row.rule]
+        sources, grade = rule.source_id, rule.evidence_level
+    elif row.param is not None:
+        param = tables.param(row.param)
+        sources, grade = param.source_id, param.evidence_level
+    return Reason(code, MappingProxyType(params), sources, grade)

@@ -1,0 +1,184 @@
+"""The rest of the road as ranges: the fastest way the limits allow, and how long such injuries take."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from math import ceil, exp, log
+
+from opbouw.core.after30 import THIRTY_MINUTES, easy_pace, usual_longest_min
+from opbouw.core.case import Case, clock_start, last_run_on, runfree_days_needed
+from opbouw.core.decision import PHASES, Alternative, Goal, Phase, RoadStretch, RuleOfThumb
+from opbouw.core.gates import EDGES, criteria_of
+from opbouw.core.journey import ups_allowed
+from opbouw.core.ladder import choose_ladder, steps_for
+from opbouw.core.walk import Day, Walk
+from opbouw.evidence import tables
+
+NORMAL_90 = 1.2816  # 90th percentile of the standard normal: the lognormal's own arithmetic
+GATE_OF = {start: gate for gate, (start, _) in EDGES.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """Earliest, middle and late end of a phase."""
+
+    low: date
+    mid: date
+    high: date
+
+
+def road(case: Case, walk: Walk, at: Day) -> tuple[RoadStretch, ...]:
+    """Each phase that is still to come, as a range of dates; what lies behind is in the history."""
+    ends = phase_ends(case, walk, at)
+    stretches: list[RoadStretch] = []
+    for phase in PHASES[PHASES.index(walk.phase) :]:
+        before = PHASES[PHASES.index(phase) - 1] if phase != walk.phase else None
+        start = walk.since if before is None else ends[before].low
+        end = ends[phase]
+        basis = "limits" if phase in ("rest", "loosen") else "limits_and_recovery"
+        stretches.append(RoadStretch(phase, start, end.low, end.mid, end.high, basis))
+    return tuple(stretches)
+
+
+def phase_ends(case: Case, walk: Walk, at: Day) -> dict[Phase, Ends]:
+    """When each phase may end: the low end by the limits alone, the rest stretched to the spread of recovery times."""
+    lows: dict[Phase, date] = {}
+    cursor = at.on
+    for phase in PHASES[PHASES.index(walk.phase) :]:
+        cursor = max(cursor, cursor + timedelta(days=_fastest_days(case, walk, at, phase, cursor)))
+        lows[phase] = cursor
+    total = max(1, (lows["rebuild"] - at.on).days) if "rebuild" in lows else 1
+    mid_end, high_end = recovery_dates(case, lows.get("rebuild", at.on))
+    found: dict[Phase, Ends] = {}
+    for phase, low in lows.items():
+        share = min(1.0, (low - at.on).days / total)
+        mid = low + timedelta(days=round(share * (mid_end - lows.get("rebuild", low)).days))
+        high = low + timedelta(days=round(share * (high_end - lows.get("rebuild", low)).days))
+        found[phase] = Ends(low, max(low, mid), max(low, mid, high))
+    return found
+
+
+def recovery_dates(case: Case, low: date) -> tuple[date, date]:
+    """Middle and 90 percent date of recovery by the injury's spread, never before what the limits allow."""
+    row = tables.recovery_fallbacks[case.injury.id]
+    factor = float(tables.param("forecast_severity_factor").value[case.severity_index])
+    mid = case.onset + timedelta(days=round(row.median_days * factor))
+    high = case.onset + timedelta(days=round(exp(log(row.median_days * factor) + NORMAL_90 * row.sigma_log)))
+    return max(low, mid), max(low, high)
+
+
+def _fastest_days(case: Case, walk: Walk, at: Day, phase: Phase, start: date) -> int:
+    here = phase == walk.phase
+    if phase == "keep_running":
+        weeks = int(tables.param("keep_running_weeks").value)
+        weeks += int(tables.param("recurrence").value["extra_keep_running_weeks"]) if case.recurrence else 0
+        return max(0, weeks * 7 - ((at.on - walk.since).days if here else 0))
+    if phase == "rebuild":
+        return days_to_30(case, walk, at) + days_to_longest(case, walk, usual_longest_min(case)) + 14
+    return max(0, *(_days_left(case, walk, at, row_needed, check, start) for row_needed, check in _counted(case, phase)))
+
+
+def _counted(case: Case, phase: Phase) -> list[tuple[float, str]]:
+    """The counted days that a phase's gate asks."""
+    rows = [row for row in criteria_of(GATE_OF[phase], case.injury.id) if row.blocking]
+    found = [(float((row.value_by_severity or {}).get(case.severity_word, row.value)), row.check or "") for row in rows
+             if row.kind == "days"]
+    in_row = max((row.days_in_row for row in rows), default=0)
+    if phase == "strengthen":
+        found.append((float(runfree_days_needed(case)), "days_since_last_run"))
+    return [*found, (float(in_row), "answers_in_row"), (0.0, "")]
+
+
+def _days_left(case: Case, walk: Walk, at: Day, needed: float, check: str, start: date) -> int:
+    if check == "days_since_last_run":
+        return ceil(needed) - (start - clock_start(case, at.on)).days
+    if check == "days_in_phase":
+        since = walk.since if start == at.on else start
+        return ceil(needed) - (start - since).days
+    if check == "answers_in_row":
+        answered = sum(1 for day in case.diary.timely if day <= at.on)
+        return ceil(needed) - answered - (start - at.on).days
+    return 0
+
+
+def days_to_30(case: Case, walk: Walk, at: Day) -> int:
+    """Fewest days to 30 minutes continuous: clean sessions with their rest days, and the steps a week allows."""
+    if walk.after is not None:
+        return 0
+    steps = walk.steps or steps_for(case, choose_ladder(case, _days_off(case, at.on), at.on))
+    left = len(steps.stages) - (walk.index if walk.steps else 0)
+    sessions = steps.clean_needed * (steps.min_rest_days + 1)
+    per_step = max(sessions, ceil(7 / ups_allowed(case, Walk(at.on, "rebuild", at.on, at.on, steps))))
+    return left * per_step
+
+
+def _days_off(case: Case, day: date) -> int:
+    return (day - last_run_on(case, day)).days
+
+
+def days_to_longest(case: Case, walk: Walk, minutes: float) -> int:
+    """Fewest days from 30 minutes to a longest run of ``minutes``: at most ten percent a week."""
+    now = walk.after.longest_min if walk.after else THIRTY_MINUTES
+    if minutes <= now:
+        return 0
+    step = float(tables.param("session_cap_pct").value) / 100
+    return 7 * ceil(log(minutes / now) / log(1 + step))
+
+
+def rule_of_thumb(case: Case, walk: Walk, at: Day) -> RuleOfThumb:
+    """Two weeks of return for each week off, counted from the start of rebuilding or, before it, from today."""
+    start = walk.rebuild_on or at.on
+    before = min([run.on for run in case.diary.runs if run.on >= start], default=start)
+    off = max(0, (min(start, before) - _last_before(case, start)).days)
+    return RuleOfThumb(round(off / 7, 1), start + timedelta(days=2 * off))
+
+
+def _last_before(case: Case, day: date) -> date:
+    return last_run_on(case, day - timedelta(days=1)) if day > case.onset else case.onset
+
+
+def goal_answer(case: Case, walk: Walk, at: Day) -> Goal | None:
+    """Whether the goal fits: feasible from the middle date on, tight from the earliest, else not; with alternatives."""
+    goal = case.goal
+    if goal is None:
+        return None
+    if at.open_flags or at.locked:
+        return Goal(goal.kind, goal.on, "unknown", None, (), goal.distance_km)
+    ends = phase_ends(case, walk, at)
+    low = _earliest(case, walk, at, ends)
+    stretch = (ends["rebuild"].mid - ends["rebuild"].low).days if "rebuild" in ends else 0
+    mid = low + timedelta(days=stretch)
+    if goal.on is None:
+        return Goal(goal.kind, None, "feasible", low, (), goal.distance_km)
+    if goal.on >= mid:
+        return Goal(goal.kind, goal.on, "feasible", low, (), goal.distance_km)
+    alternatives = (Alternative(goal.kind, mid, goal.distance_km), _instead(case, walk, at, ends, goal.on))
+    verdict = "tight" if goal.on >= low else "not_feasible"
+    return Goal(goal.kind, goal.on, verdict, low, alternatives, goal.distance_km)  # type: ignore[arg-type]
+
+
+def _earliest(case: Case, walk: Walk, at: Day, ends: dict[Phase, Ends]) -> date:
+    """The first date on which the limits allow the goal."""
+    goal = case.goal
+    before = ends["strengthen"].low if "strengthen" in ends else at.on
+    thirty = before + timedelta(days=days_to_30(case, walk, at))
+    if goal is None or goal.kind in ("pain_free", "30_minutes"):
+        return thirty
+    if goal.kind == "race" and goal.distance_km:
+        minutes = goal.distance_km * easy_pace(case) / 60
+        return thirty + timedelta(days=days_to_longest(case, walk, minutes))
+    return ends["rebuild"].low if "rebuild" in ends else at.on
+
+
+def _instead(case: Case, walk: Walk, at: Day, ends: dict[Phase, Ends], on: date) -> Alternative:
+    """What fits on the wished date: a shorter distance, or 30 minutes, or a later date for that."""
+    before = ends["strengthen"].low if "strengthen" in ends else at.on
+    thirty = before + timedelta(days=days_to_30(case, walk, at))
+    if on < thirty:
+        return Alternative("30_minutes", thirty, None)
+    step = float(tables.param("session_cap_pct").value) / 100
+    start = walk.after.longest_min if walk.after else THIRTY_MINUTES
+    minutes = start * (1 + step) ** ((on - thirty).days // 7)
+    kilometres = float(int(minutes * 60 / easy_pace(case)))
+    return Alternative("race", on, kilometres) if kilometres >= 1 else Alternative("30_minutes", thirty, None)

@@ -1,0 +1,242 @@
+"""Seven days around the runner's own days: runs apart, strength with the run, cross-training between, one day off."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from opbouw.core.case import Case, last_run_on
+from opbouw.core.decision import Dose, Limit, Session
+from opbouw.core.dose import dose_bouts, run_dose, stage_of, week_left
+from opbouw.core.events import WEEKDAYS
+from opbouw.core.ladder import as_intervals, round_down, run_minutes, total_minutes
+from opbouw.core.permit import away_on, blockers, days_per_week, ill, rest_days
+from opbouw.core.propose import (
+    CrossPlan,
+    cross_plan,
+    exercise_minutes,
+    mobility,
+    strength,
+    strength_per_week,
+)
+from opbouw.core.walk import Day, Walk
+from opbouw.evidence import tables
+
+PASSING = frozenset(
+    {"rest_after_step_back", "day_between_runs", "running_days", "morning_missing", "check_in_old", "away",
+     "mornings_not_usual", "pain_today", "flag_mistake_today"}
+)  # blockers that a day or an answer can lift within the week; all others keep the week free of running
+DEFAULT_MINUTES = 60.0
+DAYS = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The week with the limits that shaped it."""
+
+    week: tuple[Session, ...]
+    run_limit: Limit | None
+    cross: CrossPlan | None
+    blocked: tuple[str, ...]
+
+
+def session_id(case: Case, day: date, kind: str) -> str:
+    """The same session has the same id on every machine."""
+    return str(uuid.uuid5(uuid.UUID(case.log.opened.episode), f"{day.isoformat()}:{kind}"))
+
+
+def minutes_on(case: Case, day: date) -> float:
+    """Minutes the runner has on a day; an hour where nothing was said."""
+    weekdays = case.availability.weekdays
+    if weekdays is None:
+        return DEFAULT_MINUTES
+    return float(weekdays.get(WEEKDAYS[day.weekday()], 0))
+
+
+def plan_week(case: Case, walk: Walk, at: Day) -> Plan:
+    """Sessions of today and the six days after."""
+    blocked = blockers(case, walk, at)
+    if at.open_flags or ill(case, at.on):
+        return Plan((), None, None, blocked)
+    days = [at.on + timedelta(days=n) for n in range(DAYS)]
+    limit = run_dose(case, walk, at) if walk.running_phase and walk.steps is not None else None
+    runs = _runs(case, walk, at, days, limit, blocked)
+    off = _day_off(case, days, {one.on for one in runs})
+    strong = _strength(case, walk, at, days, [one.on for one in runs], off)
+    cross = cross_plan(case, walk, at)
+    crossed = _cross(case, walk, at, days, {one.on for one in runs}, off, cross)
+    loose = _mobility(case, walk, at, days, {one.on for one in strong}, off)
+    order = {"run": 0, "strength": 1, "walk": 2, "cross": 2, "mobility": 3}
+    everything = sorted([*runs, *strong, *crossed, *loose], key=lambda one: (one.on, order[one.kind]))
+    return Plan(tuple(_within_time(case, everything)), limit, cross, blocked)
+
+
+def _free(case: Case, day: date) -> bool:
+    return minutes_on(case, day) > 0 and not away_on(case, day)
+
+
+def _runs(
+    case: Case, walk: Walk, at: Day, days: list[date], limit: Limit | None, blocked: tuple[str, ...]
+) -> list[Session]:
+    if limit is None or limit.value <= 0 or set(blocked) - PASSING:
+        return []
+    first = _first_run_day(case, walk, at, days, blocked)
+    left = week_left(case, walk, at.on) if walk.after is not None else float("inf")
+    made: list[Session] = []
+    ran = sorted({one.on for one in walk.ran})
+    for day in days:
+        if first is None or day < first or not _free(case, day):
+            continue
+        recent = [on for on in (*ran, *(one.on for one in made)) if 0 <= (day - on).days < 7]
+        last = max(recent, default=None)
+        apart = last is None or (day - last).days > max(rest_days(case, walk), 1 if walk.phase == "rebuild" else 0)
+        minutes = min(limit.value, round_down(left))
+        if not apart or len(recent) >= days_per_week(case, walk) or minutes <= 0:
+            continue
+        session = _run(case, walk, at, day, minutes, firm=not made and not blocked)
+        if (session.minutes or 0) > minutes_on(case, day):
+            continue
+        made.append(session)
+        left -= session.run_minutes or 0
+    return made
+
+
+def _first_run_day(case: Case, walk: Walk, at: Day, days: list[date], blocked: tuple[str, ...]) -> date | None:
+    """The first day on which running may be proposed."""
+    start = at.on if not blocked else at.on + timedelta(days=1)
+    if walk.rest_until is not None:
+        start = max(start, walk.rest_until)
+    since_last = last_run_on(case, at.on) + timedelta(days=rest_days(case, walk) + 1)
+    if walk.ran:
+        start = max(start, since_last)
+    return start if start <= days[-1] else None
+
+
+def _run(case: Case, walk: Walk, at: Day, day: date, minutes: float, *, firm: bool) -> Session:
+    stage = stage_of(walk)
+    bouts = dose_bouts(case, walk, minutes)
+    warm = stage.warmup_walk_s if stage else 0
+    cool = stage.cooldown_walk_s if stage else 0
+    intervals = as_intervals(bouts, warm, cool)
+    rpe = min(stage.effort_rpe_max if stage else 3, int(tables.param("easy_rpe_max").value))
+    return Session(
+        id=session_id(case, day, "run"),
+        on=day,
+        kind="run",
+        modality="run",
+        minutes=total_minutes(intervals),
+        run_minutes=run_minutes(bouts),
+        intensity="easy",
+        rpe_max=rpe,
+        intervals=intervals,
+        pain_limit=at.limits.progress,
+        firm=firm,
+        depends_on=None if firm else "good_response",
+    )
+
+
+def _day_off(case: Case, days: list[date], running: set[date]) -> date | None:
+    """One day without any training: a day the runner has no time, else the last free of running."""
+    if any(not _free(case, day) for day in days):
+        return None
+    fitting = [day for day in days[1:] if day not in running]
+    return max(fitting, key=lambda day: (-minutes_on(case, day), day.weekday()), default=None)
+
+
+def _done_today(case: Case, at: Day, *kinds: str) -> bool:
+    return any(work.on == at.on and work.data.kind in kinds for work in case.diary.work)
+
+
+def _strength(
+    case: Case, walk: Walk, at: Day, days: list[date], running: list[date], off: date | None
+) -> list[Session]:
+    if walk.phase in ("rest", "loosen"):
+        return []
+    doses = strength(case, walk, at)
+    if not doses:
+        return []
+    done = [work.on for work in case.diary.work if work.data.kind == "strength"]
+    last = max((on for on in done if on <= at.on), default=None)
+    wanted = strength_per_week(case, walk)
+    candidates = [day for day in running if day != off] if len(running) >= wanted else days
+    made: list[Session] = []
+    for day in candidates:
+        hours_apart = last is None or (day - last).days >= 2
+        if len(made) >= wanted or day == off or not _free(case, day) or not hours_apart:
+            continue
+        last = day
+        made.append(_exercise_session(case, day, "strength", doses, at.limits.progress))
+    return made
+
+
+def _exercise_session(case: Case, day: date, kind: str, doses: tuple[Dose, ...], pain: int) -> Session:
+    return Session(
+        id=session_id(case, day, kind),
+        on=day,
+        kind=kind,
+        minutes=exercise_minutes(doses, kind),
+        intensity="easy" if kind == "mobility" else "steady",
+        exercises=doses,
+        pain_limit=pain,
+    )
+
+
+def _cross(
+    case: Case, walk: Walk, at: Day, days: list[date], running: set[date], off: date | None, plan: CrossPlan | None
+) -> list[Session]:
+    if plan is None or plan.minutes.value < 5:
+        return []
+    pain = int(tables.param("cross_pain_max").value["bone" if case.bone else "other"])
+    made: list[Session] = []
+    for day in days:
+        if day in running or day == off or not _free(case, day) or len(made) >= 4:
+            continue
+        if day == at.on and _done_today(case, at, "cross", "walk"):
+            continue
+        minutes = min(plan.minutes.value, round_down(minutes_on(case, day)))
+        made.append(
+            Session(
+                id=session_id(case, day, plan.kind),
+                on=day,
+                kind=plan.kind,
+                modality=plan.modality,
+                minutes=minutes,
+                intensity="easy",
+                rpe_max=plan.rpe_max,
+                pain_limit=pain,
+            )
+        )
+    return made
+
+
+def _mobility(
+    case: Case, walk: Walk, at: Day, days: list[date], strong: set[date], off: date | None
+) -> list[Session]:
+    if walk.phase == "rest":
+        return []
+    doses = mobility(case, at)
+    if not doses:
+        return []
+    free = [day for day in days if day != off and day not in strong and _free(case, day)]
+    fresh = [day for day in free if day != at.on or not _done_today(case, at, "mobility")]
+    return [_exercise_session(case, day, "mobility", doses, at.limits.progress) for day in fresh]
+
+
+def _within_time(case: Case, sessions: Iterable[Session]) -> list[Session]:
+    """Keep what fits the minutes of the day, in order of weight; a run is never shortened by the clock, it moves out."""
+    left: dict[date, float] = {}
+    kept: list[Session] = []
+    for one in sessions:
+        room = left.setdefault(one.on, minutes_on(case, one.on))
+        minutes = one.minutes or 0
+        if minutes <= room:
+            kept.append(one)
+            left[one.on] = room - minutes
+        elif one.exercises and room >= 8:
+            share = max(2, int(len(one.exercises) * room / minutes))
+            doses = one.exercises[:share]
+            kept.append(replace(one, exercises=doses, minutes=exercise_minutes(doses, one.kind)))
+            left[one.on] = 0
+    return kept
