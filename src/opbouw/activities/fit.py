@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 import numpy as np
@@ -85,7 +85,7 @@ def _join_chain(files: Sequence[FitFile]) -> list[FitFile]:
     """Links that only hold heart rate belong to the activity before them; another activity stands on its own."""
     groups: list[FitFile] = []
     for file in files:
-        own = file.sessions or file.records or file.kind not in (None, "activity")
+        own = file.sessions or file.count or file.kind not in (None, "activity")
         if own or not groups:
             groups.append(file)
         else:
@@ -106,9 +106,9 @@ def _nothing_in(files: Sequence[FitFile]) -> ActivityError:
 
 
 def _drafts(file: FitFile) -> list[Draft]:
-    if file.kind not in (None, "activity") or not (file.sessions or file.records):
+    if file.kind not in (None, "activity") or not (file.sessions or file.count):
         return []
-    times = _times(file.records)
+    times = _times(file)
     sessions = file.sessions or [_session_of_laps(file)]
     sessions.sort(key=lambda session: _unix(session.get("start_time")) or 0.0)
     edges = [-np.inf, *(_unix(session.get("start_time")) or np.inf for session in sessions[1:]), np.inf]
@@ -138,14 +138,14 @@ def _session_of_laps(file: FitFile) -> Values:
 def _draft(
     file: FitFile, session: Values, times: Column, inside: npt.NDArray[np.bool_], laps: Sequence[Values]
 ) -> Draft:
-    records = [record for record, keep in zip(file.records, inside, strict=True) if keep]
+    raw = {name: column[inside] for name, column in file.columns.items()}
     sport, indoor = sport_of_fit(
         session.get("sport", file.sport.get("sport")), session.get("sub_sport", file.sport.get("sub_sport"))
     )
     draft = Draft(format="fit", sport=sport, indoor=indoor, start=_instant(session.get("start_time")))
     draft.times = times[inside]
-    draft.columns = _columns(records)
-    draft.cadence = _cadence(records)
+    draft.columns = _columns(raw)
+    draft.cadence = _cadence(raw)
     draft.scalars = {ours: number(session.get(theirs)) for ours, theirs in _SCALARS}
     draft.scalars["cadence_spm"] = _mean_cadence(session)
     draft.laps = [_lap(lap) for lap in laps]
@@ -166,35 +166,29 @@ def _instant(timestamp: object) -> datetime | None:
     return None if unix is None else sane_instant(from_unix(unix))
 
 
-def _times(records: Sequence[Values]) -> Column:
-    raw = _numbers(record.get("timestamp") for record in records)
-    return np.where(raw >= _SMALLEST_DATE, raw, np.nan) + FIT_EPOCH_UNIX
+def _times(file: FitFile) -> Column:
+    stamps = file.columns.get("timestamp", np.full(file.count, np.nan))
+    with np.errstate(invalid="ignore"):
+        return np.where(stamps >= _SMALLEST_DATE, stamps, np.nan) + FIT_EPOCH_UNIX
 
 
-def _numbers(values: Iterable[object]) -> Column:
-    return np.array([v if isinstance(v, (int, float)) else np.nan for v in values], dtype=np.float64)
-
-
-def _columns(records: Sequence[Values]) -> dict[str, Column]:
-    present = set().union(*records) if records else set()
+def _columns(raw: Mapping[str, Column]) -> dict[str, Column]:
     columns: dict[str, Column] = {}
     for ours, names, scale in _COLUMNS:
         for name in names:
-            if name in present:
-                column = _numbers(record.get(name) for record in records) * scale
-                columns[ours] = (
-                    column if ours not in columns else np.where(np.isfinite(columns[ours]), columns[ours], column)
-                )
+            if name in raw:
+                column = raw[name] * scale
+                known = columns.get(ours, np.full(column.size, np.nan))
+                columns[ours] = np.where(np.isfinite(known), known, column)
     return columns
 
 
-def _cadence(records: Sequence[Values]) -> Column | None:
-    whole = _numbers(record.get("cadence") for record in records)
-    if not np.isfinite(whole).any():
-        whole = _numbers(record.get("developer Cadence") for record in records)
-        return whole if np.isfinite(whole).any() else None
-    part = _numbers(record.get("fractional_cadence") for record in records)
-    return whole + np.where(np.isfinite(part), part, 0.0)
+def _cadence(raw: Mapping[str, Column]) -> Column | None:
+    for name in ("cadence", "developer Cadence"):
+        if name in raw and np.isfinite(raw[name]).any():
+            part = raw.get("fractional_cadence", np.zeros(raw[name].size))
+            return raw[name] + np.where(np.isfinite(part), part, 0.0)
+    return None
 
 
 def _mean_cadence(session: Values) -> float | None:

@@ -1,7 +1,7 @@
 """Bytes of FIT -> the few messages we use. The only place that knows the decoding library.
 
-The library decodes field by field, so everything is asked of it as raw as possible: no checksum (ours is faster), no
-conversion of dates and units, and only the fields named below are kept.
+The library decodes field by field at half a megabyte a second, so it gets as little as possible: of an undamaged file
+everything but the measurements (those come from `fitrecords`), without checksum and conversion of dates and units.
 """
 
 from __future__ import annotations
@@ -11,9 +11,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 import fitdecode
+import numpy as np
 
 from opbouw.activities.fitencode import HEADER_SIZE, crc16
-from opbouw.activities.model import ActivityError
+from opbouw.activities.fitrecords import split
+from opbouw.activities.model import ActivityError, Column
 
 Values = dict[str, object]
 
@@ -39,7 +41,7 @@ _RECORD = frozenset(
     }
 )
 _DEVELOPER = frozenset({"Power", "Ground Time", "Cadence"})
-_WANTED = frozenset({"file_id", "session", "lap", "activity", "sport", "device_info", "hr", "record"})
+_WANTED = frozenset({"file_id", "session", "lap", "activity", "sport", "device_info", "hr", "field_description"})
 
 
 @dataclass(slots=True)
@@ -50,15 +52,31 @@ class FitFile:
     file_id: Values = field(default_factory=dict)
     sessions: list[Values] = field(default_factory=list)
     laps: list[Values] = field(default_factory=list)
-    records: list[Values] = field(default_factory=list)
+    columns: dict[str, Column] = field(default_factory=dict)
+    count: int = 0
     activity: Values = field(default_factory=dict)
     sport: Values = field(default_factory=dict)
     devices: list[Values] = field(default_factory=list)
     hr: list[Values] = field(default_factory=list)
+    developer: dict[tuple[int, int], tuple[str, int]] = field(default_factory=dict)
     messages: int = 0
     problem: str | None = None
 
 
+_BASE_NUMBERS = {
+    "enum": 0x00,
+    "sint8": 0x01,
+    "uint8": 0x02,
+    "uint8z": 0x0A,
+    "sint16": 0x83,
+    "uint16": 0x84,
+    "sint32": 0x85,
+    "uint32": 0x86,
+    "float32": 0x88,
+    "float64": 0x89,
+    "uint16z": 0x8B,
+    "uint32z": 0x8C,
+}
 _LISTS: dict[str, Callable[[FitFile], list[Values]]] = {
     "session": lambda file: file.sessions,
     "lap": lambda file: file.laps,
@@ -74,20 +92,65 @@ def read_messages(data: bytes) -> list[FitFile]:
     """
     if len(data) > MAX_FIT_BYTES:
         raise ActivityError("file_too_large", limit_mb=MAX_FIT_BYTES // 2**20)
-    files: list[FitFile] = []
-    problem = None
-    try:
-        for frame in _frames(_with_length(data)):
-            if frame.frame_type == fitdecode.FIT_FRAME_HEADER:
-                files.append(FitFile())
-            elif frame.frame_type == fitdecode.FIT_FRAME_DATA:
-                _keep(files[-1], frame)
-    except Exception as error:  # noqa: BLE001 - on damaged bytes the library lets every kind of exception through
-        problem = _problem(error)
-    if not any(file.messages for file in files):
+    return _read_fast(data) or _read_slowly(data)
+
+
+def _read_fast(data: bytes) -> list[FitFile] | None:
+    """The files with their measurements as columns at once; None when the library has to look at everything."""
+    parts = split(data)
+    if parts is None:
+        return None
+    rest, measured = parts
+    reader = _Reader()
+    if reader.feed(rest) is not None or len(reader.files) != len(measured):
+        return None
+    for file, measurements in zip(reader.files, measured, strict=True):
+        columns = measurements.columns(file.developer)
+        if columns is None:
+            return None
+        file.columns, file.count = columns, measurements.count
+    return reader.files if any(file.messages or file.count for file in reader.files) else None
+
+
+def _read_slowly(data: bytes) -> list[FitFile]:
+    reader = _Reader()
+    problem = reader.feed(_with_length(data))
+    if not any(file.messages for file in reader.files):
         raise ActivityError("fit_damaged", problem=problem or "there is no message in it")
-    files[-1].problem = problem
-    return files
+    for file, records in zip(reader.files, reader.records, strict=True):
+        file.columns, file.count = _columns(records), len(records)
+    reader.files[-1].problem = problem
+    return reader.files
+
+
+class _Reader:
+    """Collects what the library yields: the files, and the measurements of each as it read them."""
+
+    def __init__(self) -> None:
+        self.files: list[FitFile] = []
+        self.records: list[list[Values]] = []
+
+    def feed(self, data: bytes) -> str | None:
+        """Reads all of `data`; gives what stopped it, or None."""
+        try:
+            for frame in _frames(data):
+                if frame.frame_type == fitdecode.FIT_FRAME_HEADER:
+                    self.files.append(FitFile())
+                    self.records.append([])
+                elif frame.frame_type == fitdecode.FIT_FRAME_DATA:
+                    self.keep(frame)
+        except Exception as error:  # noqa: BLE001 - on damaged bytes the library lets every kind of exception through
+            return _problem(error)
+        return None
+
+    def keep(self, frame: fitdecode.records.FitDataMessage) -> None:
+        """One message."""
+        file, name = self.files[-1], frame.name
+        file.messages += 1
+        if name == "record":
+            self.records[-1].append(_record(frame))
+        elif name in _WANTED:
+            _keep(file, name, {str(item.name): item.value for item in frame.fields if item.value is not None})
 
 
 def checksum_matches(data: bytes) -> bool:
@@ -118,22 +181,37 @@ def _with_length(data: bytes) -> bytes:
     return data
 
 
-def _keep(file: FitFile, frame: fitdecode.records.FitDataMessage) -> None:
-    file.messages += 1
-    name = frame.name
-    if name not in _WANTED:
-        return
-    if name == "record":
-        file.records.append(_record(frame))
-        return
-    values: Values = {str(item.name): item.value for item in frame.fields if item.value is not None}
+def _keep(file: FitFile, name: str, values: Values) -> None:
     if name == "file_id":
         file.file_id = values
         file.kind = str(values["type"]) if "type" in values else None
-    elif name in {"activity", "sport"}:
-        setattr(file, name, values)
+    elif name == "activity":
+        file.activity = values
+    elif name == "sport":
+        file.sport = values
+    elif name == "field_description":
+        _describe(file, values)
     else:
         _LISTS[name](file).append(values)
+
+
+def _describe(file: FitFile, values: Values) -> None:
+    place = (values.get("developer_data_index"), values.get("field_definition_number"))
+    name, base = values.get("field_name"), values.get("fit_base_type_id")
+    kind = _BASE_NUMBERS.get(base, -1) if isinstance(base, str) else base
+    if isinstance(place[0], int) and isinstance(place[1], int) and isinstance(kind, int) and name in _DEVELOPER:
+        file.developer[place[0], place[1]] = (f"developer {name}", kind)
+
+
+def _columns(records: list[Values]) -> dict[str, Column]:
+    names = set().union(*records) if records else set()
+    return {
+        name: np.array(
+            [value if isinstance(value := record.get(name), (int, float)) else np.nan for record in records],
+            dtype=np.float64,
+        )
+        for name in names
+    }
 
 
 def _record(frame: fitdecode.records.FitDataMessage) -> Values:
