@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from opbouw.activities import read_activity
-from opbouw.demo.archive import archive, archive_zip, recordings
+from opbouw.demo.files import archive, archive_zip, recordings
 from opbouw.demo.story import INJURY, onset_of
 from opbouw.history import baseline, causes, layoffs
 
