@@ -7,7 +7,15 @@ from zoneinfo import ZoneInfo
 import numpy as np
 import pytest
 
-from opbouw.activities import Activity, merge_duplicates, read_activity, same_activity, with_local_dates
+from opbouw.activities import (
+    Activity,
+    facts,
+    merge_duplicates,
+    merge_facts,
+    read_activity,
+    same_activity,
+    with_local_dates,
+)
 from opbouw.activities.sanitize import Draft, build, number, sane_instant, sane_offset
 from tests.activities.making import START, fit, tcx, ten_minutes
 
@@ -89,6 +97,13 @@ def test_a_phone_and_a_watch_on_the_same_run_are_one_activity_with_the_best_of_b
     assert np.isfinite(merged.columns["heart_rate_bpm"]).all()
     assert merged.id == "watch"
     assert merged.warnings == ("also_recorded:1",)
+
+
+def test_facts_of_one_run_are_merged_and_gaps_filled() -> None:
+    watch, phone = _phone_and_watch()
+    (one,) = merge_facts([facts(watch), facts(replace(phone, cadence_spm=None))])
+    assert (one.id, one.heart_rate_bpm, one.cadence_spm) == ("watch", 150.0, 170.0)
+    assert len(merge_facts([facts(watch), facts(replace(phone, sport="swim"))])) == 2
 
 
 def test_merging_gives_the_same_whatever_the_order() -> None:

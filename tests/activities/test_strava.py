@@ -95,6 +95,12 @@ def test_an_unpacked_export_in_a_folder_is_linked_too(tmp_path: Path) -> None:
     assert reports[-1].path.endswith("activities.csv")
 
 
+def test_files_given_beside_their_table_without_the_folder_are_linked_too(tmp_path: Path) -> None:
+    (tmp_path / "activities.csv").write_bytes(STRAVA)
+    (tmp_path / "1.fit.gz").write_bytes(gzipped(fit()))
+    assert [len(report.activities) for report in import_paths([tmp_path])] == [1, 2]
+
+
 def test_a_table_whose_activities_were_all_read_adds_nothing(tmp_path: Path) -> None:
     two = b"\r\n".join(STRAVA.split(b"\r\n")[:3]) + b"\r\n"
     path = tmp_path / "export.zip"

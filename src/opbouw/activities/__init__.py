@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from opbouw.activities.days import with_local_dates
-from opbouw.activities.duplicates import merge_duplicates, same_activity
+from opbouw.activities.duplicates import merge_duplicates, merge_facts, same_activity
 from opbouw.activities.importing import import_paths, read_activities, read_activity
 from opbouw.activities.model import Activity, ActivityError, ActivityFacts, Lap, facts
 from opbouw.activities.reasons import reason_text
@@ -19,6 +19,7 @@ __all__ = [
     "facts",
     "import_paths",
     "merge_duplicates",
+    "merge_facts",
     "read_activities",
     "read_activity",
     "reason_text",

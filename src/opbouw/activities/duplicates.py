@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import astuple, fields, replace
 from datetime import UTC, datetime
 from types import MappingProxyType
+from typing import Protocol, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
-from opbouw.activities.model import Activity, Column
+from opbouw.activities.model import Activity, ActivityFacts, Column
 
 # Two recordings of one activity: nearly all of the shorter lies within the longer, and they agree on the size.
 LEAST_OVERLAP = 0.8
@@ -41,7 +42,25 @@ _FILLED = (
 _SENSORS = ("heart_rate_bpm", "cadence_spm", "power_w", "lat", "lon", "altitude_m")
 
 
-def same_activity(a: Activity, b: Activity) -> bool:
+class Recording(Protocol):
+    """What must be known of a recording to compare it: an Activity or its facts."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def sport(self) -> str: ...
+    @property
+    def start(self) -> datetime | None: ...
+    @property
+    def end(self) -> datetime | None: ...
+    @property
+    def distance_m(self) -> float | None: ...
+
+
+Recorded = TypeVar("Recorded", bound=Recording)
+
+
+def same_activity(a: Recording, b: Recording) -> bool:
     """Whether two recordings are of one and the same activity. Careful: when in doubt they are two.
 
     Needs start and length of both: the times overlap for nearly all of the shorter one, the lengths are alike, the
@@ -63,23 +82,45 @@ def merge_duplicates(activities: Iterable[Activity]) -> list[Activity]:
 
     The recording kept keeps its id and file hash, so importing again gives the same ids.
     """
-    groups: list[list[Activity]] = []
-    unknown: list[Activity] = []
-    for activity in sorted(activities, key=_by_start):
-        if activity.start is None:
-            unknown.append(activity)
-            continue
-        near = (group for group in reversed(groups[-12:]) if all(same_activity(activity, other) for other in group))
-        group = next(near, None)
-        if group is None:
-            groups.append([activity])
-        else:
-            group.append(activity)
+    groups, unknown = _grouped(activities)
     return [_merged(group) for group in groups] + unknown
 
 
-def _by_start(activity: Activity) -> datetime:
-    return activity.start or datetime.min.replace(tzinfo=UTC)
+def merge_facts(found: Iterable[ActivityFacts]) -> list[ActivityFacts]:
+    """The same for facts without samples: the fullest of several recordings, its gaps filled from the others."""
+    groups, unknown = _grouped(found)
+    return [_filled(group) for group in groups] + unknown
+
+
+def _grouped(found: Iterable[Recorded]) -> tuple[list[list[Recorded]], list[Recorded]]:
+    groups: list[list[Recorded]] = []
+    unknown: list[Recorded] = []
+    for one in sorted(found, key=_by_start):
+        if one.start is None:
+            unknown.append(one)
+            continue
+        near = (group for group in reversed(groups[-12:]) if all(same_activity(one, other) for other in group))
+        group = next(near, None)
+        if group is None:
+            groups.append([one])
+        else:
+            group.append(one)
+    return groups, unknown
+
+
+def _filled(group: Sequence[ActivityFacts]) -> ActivityFacts:
+    if len(group) == 1:
+        return group[0]
+    ranked = sorted(group, key=lambda one: (sum(value is not None for value in astuple(one)), one.id), reverse=True)
+    best = ranked[0]
+    gaps = [item.name for item in fields(best) if getattr(best, item.name) is None]
+    changes = {name: _first(ranked, name) for name in gaps}
+    changes["sport"] = next((one.sport for one in ranked if one.sport != "other"), "other")
+    return replace(best, **changes)  # type: ignore[arg-type]
+
+
+def _by_start(one: Recording) -> tuple[datetime, str]:
+    return one.start or datetime.min.replace(tzinfo=UTC), one.id
 
 
 def _sports_agree(a: str, b: str) -> bool:
@@ -114,7 +155,7 @@ def _merged(group: Sequence[Activity]) -> Activity:
     return replace(best, **changes)  # type: ignore[arg-type]
 
 
-def _first(ranked: Sequence[Activity], name: str) -> object:
+def _first(ranked: Sequence[object], name: str) -> object:
     return next((value for activity in ranked if (value := getattr(activity, name)) is not None), None)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from opbouw.activities.archive import MAX_DEPTH, MAX_MEMBER_BYTES, Archive, Budget, gunzip, system_file
@@ -83,22 +83,23 @@ class _Leaf:
     path: Path | None = None
 
 
-@dataclass(slots=True)
 class _Table:
     """A Strava table in a folder or archive: its rows, and the files they name that were counted."""
 
-    leaf: _Leaf
-    rows: list[Row]
-    digest: str
-    done: set[str] = field(default_factory=set)
+    def __init__(self, leaf: _Leaf, rows: list[Row], digest: str) -> None:
+        self.leaf, self.rows, self.digest = leaf, rows, digest
+        self.done: set[str] = set()
+        home = PurePosixPath(leaf.name).parent
+        self._by_place = {str(home / row.filename).removesuffix(".gz"): row for row in rows if row.filename}
+        self._by_name = {PurePosixPath(place).name: row for place, row in self._by_place.items()}
 
     def row_of(self, name: str) -> Row | None:
-        """The row that names this file (also when it was unpacked from the .gz the row names)."""
-        home = PurePosixPath(self.leaf.name).parent
-        for row in self.rows:
-            if row.filename and str(home / row.filename) in (name, f"{name}.gz"):
-                return row
-        return None
+        """The row that names this file, also when it was unpacked from its .gz or moved out of its folder.
+
+        Strava names each file by a number of its own, so the name alone is enough.
+        """
+        plain = name.removesuffix(".gz")
+        return self._by_place.get(plain) or self._by_name.get(PurePosixPath(plain).name)
 
 
 class _Import:

@@ -141,6 +141,11 @@ class ActivityFacts:
     device: str | None
     file_hash: str
 
+    @property
+    def end(self) -> datetime | None:
+        """Start plus timer time (pauses are not known here), or None."""
+        return None if self.start is None or self.seconds is None else self.start + timedelta(seconds=self.seconds)
+
 
 def facts(activity: Activity) -> ActivityFacts:
     """The facts of an activity, without its samples."""

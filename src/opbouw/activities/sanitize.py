@@ -14,8 +14,8 @@ from opbouw.activities.model import ON_FOOT, SPORTS, Activity, Column, Lap, acti
 
 EARLIEST = datetime(1990, 1, 2, tzinfo=UTC)
 FUTURE_SLACK = timedelta(days=2)
-LONGEST_S = 14 * 86_400.0
-FURTHEST_M = 2_000_000.0
+LONGEST_S = 10 * 86_400.0
+FURTHEST_M = 1_000_000.0
 BOTH_FEET_FROM_SPM = 125.0
 # A mean below this is a recording of mostly standing still: then the mean over the moving samples says more.
 LOWEST_MEAN_CADENCE = 40.0
@@ -41,8 +41,8 @@ _SCALARS: dict[str, tuple[float, float]] = {
     "seconds": (0.0, LONGEST_S),
     "elapsed_s": (0.0, LONGEST_S),
     "distance_m": (0.0, FURTHEST_M),
-    "ascent_m": (0.0, 50_000.0),
-    "descent_m": (0.0, 50_000.0),
+    "ascent_m": (0.0, 30_000.0),
+    "descent_m": (0.0, 30_000.0),
     "cadence_spm": (LOWEST_MEAN_CADENCE, 300.0),
     "heart_rate_bpm": RANGES["heart_rate_bpm"],
     "max_heart_rate_bpm": RANGES["heart_rate_bpm"],
