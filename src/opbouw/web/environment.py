@@ -100,7 +100,7 @@ def time_zone(env: Mapping[str, str]) -> str:
     name = env.get("OPBOUW_TIME_ZONE", "Europe/Amsterdam")
     try:
         ZoneInfo(name)
-    except (OSError, ValueError) as problem:
+    except (KeyError, OSError, ValueError) as problem:
         raise SettingError(f"OPBOUW_TIME_ZONE '{name}' is unknown. Use a name like Europe/Amsterdam.") from problem
     return name
 

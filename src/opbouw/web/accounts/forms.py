@@ -34,6 +34,8 @@ class NewAccountForm(forms.Form):
     def clean_password(self) -> str:
         """A password that is not too easy to guess."""
         password: str = self.cleaned_data["password"]
+        if not password.strip():
+            raise ValidationError(_("Spaces alone are no password."), code="blank")
         password_validation.validate_password(password)
         return password
 

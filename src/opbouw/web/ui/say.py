@@ -137,9 +137,7 @@ def session_title(session: Mapping[str, Any]) -> str:
     bouts = [part for part in session.get("intervals") or () if part["kind"] == "run"]
     if bouts:
         between = " {} ".format(_("and"))
-        amounts = between.join(
-            f"{part['reps']}{NBSP}×{NBSP}{number(part['seconds'] / 60)}{NBSP}min" for part in bouts
-        )
+        amounts = between.join(f"{part['reps']}{NBSP}×{NBSP}{number(part['seconds'] / 60)}{NBSP}min" for part in bouts)
         return f"{word}, {amounts}"
     if session.get("minutes") is not None:
         return f"{word}, {number(session['minutes'], 0)}{NBSP}min"

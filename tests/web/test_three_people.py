@@ -1,0 +1,127 @@
+"""Every address, three people: whose it is, somebody else of the household, nobody. A new address needs a row here."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from opbouw.web.accounts.models import Account
+from opbouw.web.store.models import Episode, Runner
+from opbouw.web.store.uploads import keep
+from tests.web.conftest import ClientOf, EpisodeOf
+
+MARK = "Zevenblad"  # in everything that is the owner's and may be seen by nobody else
+LOGIN = "login"  # sent to the log-in page
+FRAME = frozenset({"start", "example", "language", "theme", "health", "first_account", "login", "logout", "onboarding"})
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What each of the three gets: a status, or `login`."""
+
+    owner: int
+    other: int
+    nobody: "int | str" = LOGIN
+    method: str = "get"
+    data: dict[str, Any] = field(default_factory=dict)
+    path: Callable[[Account], dict[str, Any]] = lambda _owner: {}
+
+
+def own_upload(owner: Account) -> dict[str, Any]:
+    """An upload of the owner, as the parameters of an address."""
+    runner = Runner.objects.get(account=owner)
+    upload, _ = keep(runner, SimpleUploadedFile(f"{MARK}.fit", MARK.encode()))
+    return {"upload_id": upload.pk}
+
+
+# The owner has an injury that has begun, the other has none.
+ROUTES: dict[str, Seen] = {
+    "start": Seen(200, 200, 200),
+    "health": Seen(200, 200, 200),
+    "language": Seen(302, 302, 302, "post", {"language": "nl"}),
+    "theme": Seen(302, 302, 302, "post", {"theme": "dark"}),
+    "login": Seen(200, 200, 200),
+    "logout": Seen(302, 302, 302, "post"),
+    "first_account": Seen(302, 302, LOGIN),
+    "people": Seen(200, 403),
+    "example": Seen(302, 302, 302, "post"),
+    "onboarding": Seen(302, 302, LOGIN),
+    "today_or_road": Seen(302, 302),
+    "onboarding_step": Seen(302, 200, path=lambda _owner: {"slug": "welcome"}),
+    "onboarding_stop": Seen(302, 302),
+    "too_young": Seen(200, 200),
+    "onboarding_upload": Seen(302, 302, method="post"),
+    "onboarding_remove": Seen(302, 404, method="post", path=own_upload),
+    "road": Seen(200, 302),
+}
+
+
+def patterns(found: Any = None) -> Iterator[URLPattern]:
+    """Every address of the site."""
+    for pattern in (found or get_resolver()).url_patterns:
+        if isinstance(pattern, URLResolver):
+            yield from patterns(pattern)
+        else:
+            yield pattern
+
+
+def ask(client: Client, name: str, owner: Account) -> Any:
+    """The answer to one request."""
+    seen = ROUTES[name]
+    return getattr(client, seen.method)(reverse(name, kwargs=seen.path(owner)), seen.data)
+
+
+@pytest.fixture
+def marked(owner: Account, episode_of: EpisodeOf) -> Episode:
+    """The owner's name and episode, recognisable."""
+    Runner.objects.filter(account=owner).update(display_name=MARK)
+    return episode_of(owner)
+
+
+def test_every_address_has_a_name_and_a_row_here() -> None:
+    names = [pattern.name for pattern in patterns()]
+    assert None not in names
+    assert sorted(set(names)) == sorted(ROUTES)
+
+
+@pytest.mark.parametrize("name", sorted(ROUTES))
+def test_the_owner_gets_it(name: str, owner: Account, marked: Episode, client_of: ClientOf) -> None:
+    assert ask(client_of(owner), name, owner).status_code == ROUTES[name].owner
+
+
+@pytest.mark.parametrize("name", sorted(ROUTES))
+def test_somebody_else_gets_only_their_own(
+    name: str, owner: Account, other: Account, marked: Episode, client_of: ClientOf
+) -> None:
+    response = ask(client_of(other), name, owner)
+    assert response.status_code == ROUTES[name].other
+    assert MARK not in response.content.decode()
+    assert str(marked.pk) not in response.content.decode()
+
+
+@pytest.mark.parametrize("name", sorted(ROUTES))
+def test_nobody_gets_the_way_in(name: str, owner: Account, marked: Episode, client_of: ClientOf) -> None:
+    response = ask(client_of(None), name, owner)
+    if ROUTES[name].nobody == LOGIN:
+        assert response.status_code == 302
+        assert response["Location"].startswith("/login")
+    else:
+        assert response.status_code == ROUTES[name].nobody
+    assert MARK not in response.content.decode()
+
+
+@pytest.mark.parametrize("name", sorted(ROUTES))
+def test_a_form_from_elsewhere_is_refused(name: str, owner: Account, marked: Episode) -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(owner)
+    response = client.post(reverse(name, kwargs=ROUTES[name].path(owner)), ROUTES[name].data)
+    assert response.status_code in {403, 405}
+
+
+@pytest.mark.parametrize("name", sorted(set(ROUTES) - FRAME))
+def test_only_what_is_meant_is_open_to_nobody(name: str) -> None:
+    assert ROUTES[name].nobody == LOGIN
