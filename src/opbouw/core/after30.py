@@ -1,4 +1,4 @@
-"""After 30 minutes continuous: pace (bone), days, minutes, hills, speed; one dimension a week, and the way to the goal."""
+"""After 30 minutes continuous: pace (bone), days, minutes, hills, speed; one dimension a week, up to the goal."""
 
 from __future__ import annotations
 
@@ -7,14 +7,19 @@ from datetime import date, timedelta
 from math import floor
 
 from opbouw.core.case import Case
-from opbouw.core.dose import clean_week, minutes_between
+from opbouw.core.dose import (
+    THIRTY_MINUTES,
+    clean_week,
+    longest_30,
+    minutes_between,
+    usual_longest_min,
+    usual_week_min,
+)
 from opbouw.core.walk import After, Day, Walk
 from opbouw.evidence import tables
 from opbouw.evidence.rows import RoadGroup
 
-DEFAULT_PACE_S_PER_KM = 420.0  # an easy jog of 7:00 a km where no pace is known; only to compare minutes with kilometres
-THIRTY_MINUTES = 30.0
-WEEK_SHARE = 0.98  # a planned week rounded down to whole minutes still counts as held
+WEEK_SHARE = 0.95  # a planned week rounded down to whole minutes still counts as held
 
 
 def start(case: Case) -> After:
@@ -28,45 +33,33 @@ def group_of(case: Case) -> RoadGroup:
     return next((one for one in groups if case.injury.id in one.injuries), groups[-1])
 
 
-def easy_pace(case: Case) -> float:
-    """Easy pace in seconds per kilometre; the runner's own where known."""
-    return case.baseline.easy_pace_s_per_km or DEFAULT_PACE_S_PER_KM
-
-
-def usual_week_min(case: Case) -> float:
-    """Run minutes of the usual week before the injury."""
-    if case.baseline.weekly_km is None:
-        return float(tables.road_meta["usual_volume_unknown_min_per_week"])
-    return case.baseline.weekly_km * easy_pace(case) / 60
-
-
-def usual_longest_min(case: Case) -> float:
-    """Minutes of the longest usual run before the injury."""
-    if case.baseline.longest_km is None:
-        return float(tables.road_meta["usual_longest_unknown_min"])
-    return max(THIRTY_MINUTES, floor(case.baseline.longest_km * easy_pace(case) / 60))
-
-
 def goal_week_min(case: Case) -> float:
-    """The lower of the goal's and the usual weekly run minutes."""
-    usual = usual_week_min(case)
+    """The lower of the goal's, the usual, and what rebuilding can hold in run minutes a week."""
+    wanted = min(usual_week_min(case), _most_in_rebuilding(case))
     if case.goal is not None and case.goal.kind in ("30_minutes", "pain_free"):
-        return min(usual, THIRTY_MINUTES * int(tables.param("running_days_per_week_default").value))
-    return usual
+        return min(wanted, THIRTY_MINUTES * int(tables.param("running_days_per_week_default").value))
+    return wanted
+
+
+def _most_in_rebuilding(case: Case) -> float:
+    """Weekly minutes with the usual longest run, shorter ones between, and 48 hours apart."""
+    rule = tables.dimensions["frequency"]
+    three, most = int(rule["steps"][0]), int(rule["cap_rebuilding"])
+    days = min(most, max(three, floor(case.baseline.weekly_runs or three)))
+    held = days if days <= three else days - 0.5  # 48 hours apart, a fourth day gives weeks of 4-3-4-3
+    high = float(tables.dimensions["duration"]["other_runs_fraction_of_longest"][1])
+    return usual_longest_min(case) * (1 + high) / 2 * held
 
 
 def days_at_goal(case: Case, walk: Walk, day: date) -> int:
     """Days, 14 at most, over which the goal's weekly minutes were held and nothing went back."""
     wanted = goal_week_min(case) * WEEK_SHARE
-    held = 0
-    for weeks in (1, 2):
-        last = day - timedelta(days=7 * (weeks - 1))
-        first = last - timedelta(days=6)
-        fine = all(one.allowed and not one.stepped_back for one in walk.ran if first <= one.on <= last)
-        if walk.after is None or not fine or minutes_between(walk, first, last) < wanted:
-            break
-        held = 7 * weeks
-    return held
+    for weeks in (2, 1):
+        first = day - timedelta(days=7 * weeks - 1)
+        fine = all(one.allowed and not one.stepped_back for one in walk.ran if one.on >= first)
+        if walk.after is not None and fine and minutes_between(walk, first, day) >= weeks * wanted:
+            return 7 * weeks
+    return 0
 
 
 def step_back(walk: Walk, stages: int) -> tuple[int, After | None]:
@@ -140,6 +133,9 @@ def _duration(case: Case, walk: Walk, at: Day, after: After) -> After | None:
     if case.recurrence:
         share *= float(tables.param("recurrence").value["step_factor_after_30"])
     step = min(after.longest_min * int(rule["step_pct_max"]) / 100 * share, float(rule["step_min_max_abs"]))
+    reached = longest_30(walk, at.on) or 0.0
+    if reached + 1 <= after.longest_min:
+        return None
     return replace(after, longest_min=min(cap, float(floor(after.longest_min + max(1.0, step)))))
 
 
@@ -184,7 +180,9 @@ def warning_holds(case: Case, walk: Walk, at: Day) -> bool:
     """Early signs at the old spot: sore or stiff mornings, or pain above the limit in two runs."""
     rule = tables.param("early_warning").value
     week = [case.diary.answers.get(at.on - timedelta(days=n)) for n in range(int(rule["in_days"]))]
-    from_pain = max(float(rule["spot_pain_from"]), (walk.usual or 0.0) + at.limits.tolerance + (0 if case.bone else 0.5))
+    from_pain = max(
+        float(rule["spot_pain_from"]), (walk.usual or 0.0) + at.limits.tolerance + (0 if case.bone else 0.5)
+    )
     sore = sum(a is not None and (a.pain_morning or 0) >= from_pain for a in week)
     over = [one for one in case.diary.runs if 0 <= (at.on - one.on).days < int(rule["in_days"])]
     runs = sum((one.pain_during or 0) > at.limits.progress for one in over)

@@ -99,19 +99,11 @@ def read_case(log: Log) -> Case:
     )
 
 
-def clock_start(case: Case, day: date) -> date:
-    """The later of the onset and the last run, told or recorded, up to ``day``: run-free days count from here."""
+def last_run_before(case: Case) -> date:
+    """The newest run the runner told or the watch recorded up to the onset; the onset where none is known."""
+    recorded = [e.on for e, d in case.log.of(ActivityImported) if d.sport in RUNNING_SPORTS and e.on < case.onset]
     told = case.log.start.last_run_on
-    runs = [run.on for run in case.diary.runs if run.on <= day]
-    return max([case.onset, *([told] if told else []), *runs])
-
-
-def last_run_on(case: Case, day: date) -> date:
-    """The newest run on or before ``day``; the onset where none is known."""
-    before = [e.on for e, d in case.log.of(ActivityImported) if d.sport in RUNNING_SPORTS and e.on <= day]
-    told = case.log.start.last_run_on
-    known = [*before, *([told] if told else []), *(run.on for run in case.diary.runs if run.on <= day)]
-    return max(known, default=case.onset)
+    return max([*recorded, *([told] if told else [])], default=case.onset)
 
 
 def runfree_days_needed(case: Case) -> int:
@@ -162,9 +154,7 @@ def _painless(case: Case, test: str, day: date) -> bool:
     if not found:
         return False
     newest = max(one.on for one in found)
-    return all(
-        (one.value == 0 if test == "bone_palpation" else one.pain == 0) for one in found if one.on == newest
-    )
+    return all((one.value == 0 if test == "bone_palpation" else one.pain == 0) for one in found if one.on == newest)
 
 
 def limits_on(case: Case, day: date) -> PainLimits:

@@ -35,8 +35,17 @@ from opbouw.core.walk import Walk
 
 PHASE_ORDER = ("rest", "loosen", "strengthen", "rebuild", "keep_running")
 WAITING = frozenset(
-    {"flag_question", "screening_missing", "flag_mistake_today", "ill", "locked", "no_clearance_for_running",
-     "morning_missing", "review", "guide_hold"}
+    {
+        "flag_question",
+        "screening_missing",
+        "flag_mistake_today",
+        "ill",
+        "locked",
+        "no_clearance_for_running",
+        "morning_missing",
+        "review",
+        "guide_hold",
+    }
 )
 
 
@@ -45,7 +54,7 @@ def decide(events: Iterable[Event], today: date) -> Decision | Refusal:
 
     :param events: the log, in any order, duplicates allowed.
     :param today: the runner's local date.
-    :returns: a decision, or a refusal when nothing can be decided (no episode, unknown injury, under 18, contradiction).
+    :returns: a decision; a refusal when nothing can be decided (no episode, unknown injury, under 18, contradiction).
     """
     try:
         case = read_case(read_log(events, today))
@@ -180,8 +189,13 @@ def _baseline(case: Case) -> OldLevel | None:
     if all(value is None for value in values):
         return None
     return OldLevel(
-        said.weekly_km, said.peak_weekly_km, said.weekly_runs, said.longest_km, said.easy_pace_s_per_km,
-        said.weeks_used, said.source,
+        said.weekly_km,
+        said.peak_weekly_km,
+        said.weekly_runs,
+        said.longest_km,
+        said.easy_pace_s_per_km,
+        said.weeks_used,
+        said.source,
     )
 
 
@@ -206,9 +220,7 @@ def decide_all(logs: Sequence[Iterable[Event]], today: date) -> tuple[Decision |
         return tuple(answers)
     verdict = min((one.verdict for one in decided), key=VERDICT_ORDER.index)
     run_ok = all(one.running_allowed for one in decided)
-    return tuple(
-        _joined(one, decided, verdict, run_ok) if isinstance(one, Decision) else one for one in answers
-    )
+    return tuple(_joined(one, decided, verdict, run_ok) if isinstance(one, Decision) else one for one in answers)
 
 
 def _joined(one: Decision, decided: list[Decision], verdict: Verdict, run_ok: bool) -> Decision:

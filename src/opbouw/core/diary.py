@@ -289,5 +289,3 @@ def _stricter(one: Run, other: Run) -> Run:
 def days_between(first: date, last: date) -> Iterable[date]:
     """Each day from ``first`` to ``last``, both included."""
     return (first + timedelta(days=n) for n in range((last - first).days + 1))
-
-

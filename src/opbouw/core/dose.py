@@ -8,14 +8,18 @@ from statistics import fmean
 
 from opbouw.core.case import Case
 from opbouw.core.decision import Limit
-from opbouw.core.events import AskedFor
+from opbouw.core.events import WEEKDAYS, AskedFor
 from opbouw.core.ladder import GENTLE, SHORT, cut_bouts, run_minutes
 from opbouw.core.limits import Bound, limited
 from opbouw.core.pain import week_trend
-from opbouw.core.walk import Day, Ran, Walk
+from opbouw.core.walk import After, Day, Ran, Walk
 from opbouw.evidence import tables
 from opbouw.evidence.rows import Bout, LadderStage
 
+DEFAULT_PACE_S_PER_KM = (
+    420.0  # an easy jog of 7:00 a km where no pace is known; only to compare minutes with kilometres
+)
+THIRTY_MINUTES = 30.0
 UNITS_MIN = ("min", "run_min", "minutes")
 
 
@@ -29,7 +33,9 @@ def stage_of(walk: Walk) -> LadderStage | None:
 def longest_30(walk: Walk, day: date) -> float | None:
     """Longest tolerated run of the last 30 days, run minutes: allowed, within its cap, without a step back."""
     since = day - timedelta(days=30)
-    fine = [one.minutes for one in walk.ran if one.on >= since and one.allowed and one.within_cap and not one.stepped_back]
+    fine = [
+        one.minutes for one in walk.ran if one.on >= since and one.allowed and one.within_cap and not one.stepped_back
+    ]
     return max(fine, default=None)
 
 
@@ -45,23 +51,51 @@ def proposed_minutes(case: Case, walk: Walk, day: date) -> float:
         return 0.0
     if walk.after is None:
         return float(stage.run_min)
+    if longer_next(walk, day):
+        return walk.after.longest_min
+    return walk.after.longest_min * shorter_share(case, walk.after)
+
+
+def shorter_share(case: Case, after: After) -> float:
+    """A shorter run as a share of the longest: the middle of its range, the top once the longest is back."""
     low, high = tables.dimensions["duration"]["other_runs_fraction_of_longest"]
-    return walk.after.longest_min if longer_next(walk) else walk.after.longest_min * (low + high) / 2
+    return float(high) if after.longest_min >= usual_longest_min(case) else (low + high) / 2
 
 
-def longer_next(walk: Walk) -> bool:
-    """Longer and shorter runs alternate: longer when the last one was shorter."""
-    if walk.after is None or not walk.ran:
-        return True
-    low, high = tables.dimensions["duration"]["other_runs_fraction_of_longest"]
-    return bool(walk.ran[-1].minutes <= walk.after.longest_min * (low + high) / 2 + 1)
+def easy_pace(case: Case) -> float:
+    """Easy pace in seconds per kilometre; the runner's own where known."""
+    return case.baseline.easy_pace_s_per_km or DEFAULT_PACE_S_PER_KM
 
 
-def run_dose(case: Case, walk: Walk, at: Day) -> Limit:
-    """Run minutes for the next run with the limit that won."""
+def usual_week_min(case: Case) -> float:
+    """Run minutes of the usual week before the injury."""
+    if case.baseline.weekly_km is None:
+        return float(tables.road_meta["usual_volume_unknown_min_per_week"])
+    return case.baseline.weekly_km * easy_pace(case) / 60
+
+
+def usual_longest_min(case: Case) -> float:
+    """Minutes of the longest usual run before the injury."""
+    if case.baseline.longest_km is None:
+        return float(tables.road_meta["usual_longest_unknown_min"])
+    return max(THIRTY_MINUTES, floor(case.baseline.longest_km * easy_pace(case) / 60))
+
+
+def longer_next(walk: Walk, day: date) -> bool:
+    """Shorter and longer runs alternate: the second run of a week is its long one."""
+    if walk.rebuild_on is None:
+        return False
+    first = walk.rebuild_on + timedelta(days=7 * week_number(walk, day))
+    return sum(first <= one.on < day for one in walk.ran) == 1
+
+
+def run_dose(case: Case, walk: Walk, at: Day, room_min: float | None = None) -> Limit:
+    """Run minutes for the next run with the limit that won; ``room_min`` is what the runner's day leaves for running."""
     original = proposed_minutes(case, walk, at.on)
     stage = stage_of(walk)
     bounds = _caps(case, walk, at) + _careful(case, walk, at, original)
+    if room_min is not None:
+        bounds.append(Bound("availability", room_min))
     made = limited("run_minutes", "min", original, bounds)
     if walk.after is None and stage is not None and made.value < stage.run_min:
         shown = run_minutes(cut_bouts(stage.bouts, made.value))
@@ -77,6 +111,24 @@ def dose_bouts(case: Case, walk: Walk, minutes: float) -> tuple[Bout, ...]:
     if walk.after is not None:
         return (Bout(round(minutes * 60), 0, 1),)
     return stage.bouts if minutes >= stage.run_min else cut_bouts(stage.bouts, minutes)
+
+
+def room_for_running(case: Case, walk: Walk, day: date) -> float | None:
+    """Run minutes that fit the runner's day with the walking around them; None where no times were given."""
+    stage = stage_of(walk)
+    if case.availability.weekdays is None or stage is None:
+        return None
+    minutes = float(case.availability.weekdays.get(WEEKDAYS[day.weekday()], 0))
+    around = (stage.warmup_walk_s + stage.cooldown_walk_s) / 60
+    if walk.after is not None:
+        return max(0.0, minutes - around)
+    most = float(stage.run_min)
+    while most > 0:
+        bouts = cut_bouts(stage.bouts, most)
+        if around + sum(bout.reps * (bout.run_s + bout.walk_s) for bout in bouts) / 60 <= minutes:
+            return run_minutes(bouts)
+        most -= 1
+    return 0.0
 
 
 def _caps(case: Case, walk: Walk, at: Day) -> list[Bound]:
@@ -96,10 +148,13 @@ def _caps(case: Case, walk: Walk, at: Day) -> list[Bound]:
         found.append(Bound("first_week", first_week))
     else:
         found.append(Bound("weekly_governor", week_left(case, walk, at.on)))
+    if walk.after is not None:
+        found.append(Bound("share_of_week", _share_of_week(case, walk, at.on)))
     if walk.after is not None and longest is not None and _new_longest_recently(walk, at.on):
         found.append(Bound("new_longest_per_7_days", longest))
     if walk.after is not None and _down_week(walk, at.on):
-        found.append(Bound("down_week", walk.after.longest_min * float(tables.road_meta["down_week_volume_fraction"])))
+        part = float(tables.road_meta["down_week_volume_fraction"])
+        found.append(Bound("down_week", proposed_minutes(case, walk, at.on) * part))
     return found
 
 
@@ -143,7 +198,9 @@ def rest_factor(case: Case, day: date) -> float:
         return 1.0
     if said.energy is not None and said.energy <= energy["hold_at_or_below"]:
         return min(factor, float(energy["factor"]))
-    nights = [a.sleep_h for n in range(3) if (a := case.diary.answers.get(day - timedelta(days=n))) and a.sleep_h is not None]
+    nights = [
+        a.sleep_h for n in range(3) if (a := case.diary.answers.get(day - timedelta(days=n))) and a.sleep_h is not None
+    ]
     short = len(nights) == 3 and fmean(nights) < float(tables.param("sleep_hold_h").value)
     very = said.sleep_h is not None and said.sleep_h < float(tables.param("sleep_very_low_h").value)
     return factor if short or very else 1.0
@@ -163,17 +220,46 @@ def minutes_between(walk: Walk, first: date, last: date) -> float:
     return sum(one.minutes for one in walk.ran if first <= one.on <= last)
 
 
-def week_left(case: Case, walk: Walk, day: date) -> float:
-    """Run minutes that the weekly governor leaves: reference of the weeks before, plus what may be added."""
+def week_number(walk: Walk, day: date) -> int:
+    """Which week of rebuilding a day is in, from 0; weeks count from the day rebuilding began."""
+    return 0 if walk.rebuild_on is None else max(0, (day - walk.rebuild_on).days // 7)
+
+
+def week_minutes(walk: Walk, week: int) -> float:
+    """Run minutes of one week of rebuilding, allowed or not: load is load."""
+    if walk.rebuild_on is None:
+        return 0.0
+    first = walk.rebuild_on + timedelta(days=7 * week)
+    return minutes_between(walk, first, first + timedelta(days=6))
+
+
+def week_cap(case: Case, walk: Walk, day: date) -> float:
+    """Run minutes for this week by the weekly governor: the weeks before, plus what may be added."""
     rule = tables.param("weekly_governor").value
-    weeks = [minutes_between(walk, day - timedelta(days=7 * n + 13), day - timedelta(days=7 * n + 7)) for n in range(3)]
-    reference = max(fmean(weeks), weeks[0] if clean_week(walk, day - timedelta(days=7)) else 0.0)
+    now = week_number(walk, day)
+    weeks = [week_minutes(walk, n) for n in range(max(0, now - 3), now)]
+    if not weeks or walk.rebuild_on is None:
+        return _first_week_cap(case, walk)
+    last_day = walk.rebuild_on + timedelta(days=7 * now - 1)
+    reference = max(fmean(weeks), weeks[-1] if clean_week(walk, last_day) else 0.0)
     prefix = "bone_" if case.bone else ""
     if reference < 60:
-        cap = reference + float(rule[f"{prefix}below_60_min_add"])
-    else:
-        cap = reference * float(rule[f"{prefix}from_60_min_factor"])
-    return max(0.0, cap - minutes_between(walk, day - timedelta(days=6), day))
+        return reference + float(rule[f"{prefix}below_60_min_add"])
+    return reference * float(rule[f"{prefix}from_60_min_factor"])
+
+
+def week_left(case: Case, walk: Walk, day: date) -> float:
+    """What the weekly governor leaves of this week."""
+    return max(0.0, week_cap(case, walk, day) - week_minutes(walk, week_number(walk, day)))
+
+
+def _share_of_week(case: Case, walk: Walk, day: date) -> float:
+    """The long run is at most half the week; the others share what it leaves."""
+    if walk.after is None:
+        return week_cap(case, walk, day)
+    week = week_cap(case, walk, day)
+    long = min(walk.after.longest_min, week * float(tables.dimensions["duration"]["cap_longest_share_of_week"]))
+    return long if longer_next(walk, day) else (week - long) / max(1, walk.after.days_per_week - 1)
 
 
 def clean_week(walk: Walk, last: date) -> bool:
@@ -223,7 +309,8 @@ def _down_week(walk: Walk, day: date) -> bool:
     if walk.reached_30_on is None:
         return False
     every = int(tables.road_meta["down_week_every_weeks"])
-    return floor((day - walk.reached_30_on).days / 7) % every == every - 1
+    weeks = week_number(walk, day) - week_number(walk, walk.reached_30_on)
+    return weeks > 0 and weeks % every == 0
 
 
 def warned(walk: Walk, day: date) -> bool:

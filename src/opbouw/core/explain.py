@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
-from opbouw.core.case import Case, bone_open_questions, last_run_on
+from opbouw.core.case import Case, bone_open_questions
 from opbouw.core.decision import Decision, Gate, Limit, Reason
 from opbouw.core.dose import wishes
 from opbouw.core.journey import Journey, holds_on_step
@@ -122,7 +122,7 @@ def _mornings(case: Case, journey: Journey) -> Iterator[Reason]:
 
 def _apart(case: Case, journey: Journey) -> Iterator[Reason]:
     days = max(1, rest_days(case, journey.walk))
-    until = last_run_on(case, journey.at.on) + timedelta(days=days + 1)
+    until = journey.walk.last_run_on + timedelta(days=days + 1)
     yield reason("day_between_runs", days=days, until=_iso(until))
 
 
@@ -187,7 +187,9 @@ SPOKEN = frozenset({"silence_repeat", "silence_two_back", "silence_restart", "ea
 
 def _went_back(case: Case, code: str) -> Iterator[Reason]:
     if code == "daily_pain":
-        rows = [row for row in tables.criteria.values() if row.gate == "loosen_strengthen" and row.check == "pain_daily"]
+        rows = [
+            row for row in tables.criteria.values() if row.gate == "loosen_strengthen" and row.check == "pain_daily"
+        ]
         limit = min(row.value for row in rows if row.holds_for(case.injury.id))
         yield reason("back_daily_pain", limit=limit)
     else:
@@ -196,7 +198,7 @@ def _went_back(case: Case, code: str) -> Iterator[Reason]:
 
 def _silence(case: Case, journey: Journey, code: str) -> Reason:
     if code.startswith("silence"):
-        return reason(code, days=(journey.at.on - last_run_on(case, journey.at.on)).days)
+        return reason(code, days=(journey.at.on - journey.walk.last_run_on).days)
     return reason(code)
 
 

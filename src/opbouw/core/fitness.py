@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from opbouw.core.after30 import usual_week_min
-from opbouw.core.case import Case, last_run_on
+from opbouw.core.case import Case
 from opbouw.core.decision import Fitness
+from opbouw.core.dose import usual_week_min
+from opbouw.core.events import SessionDone
 from opbouw.core.propose import CROSS_UNKNOWN_WEEK_MIN
 from opbouw.core.walk import Walk
 from opbouw.evidence import tables
@@ -18,7 +19,7 @@ SHARE_WEEKS = 2
 
 def fitness_on(case: Case, walk: Walk, day: date) -> Fitness | None:
     """Percent of fitness left, days without running, and how much cross-training counted (0-1)."""
-    days = (day - last_run_on(case, day)).days
+    days = (day - walk.last_run_on).days
     share = cross_share(case, day)
     rows = tables.layoff_fitness
     low = max((row for row in rows if row.days <= days), key=lambda row: row.days, default=rows[0])
@@ -33,12 +34,15 @@ def fitness_on(case: Case, walk: Walk, day: date) -> Fitness | None:
 def cross_share(case: Case, day: date) -> float:
     """Credited cross-training a week over the old weekly load, 0 to 1."""
     first = day - timedelta(days=7 * SHARE_WEEKS - 1)
-    credit = sum(
-        (work.data.minutes or 0)
-        * tables.modalities[work.data.modality].run_minute_equivalent
-        * min(work.data.effort_rpe if work.data.effort_rpe is not None else RUN_EFFORT, EFFORT_MAX)
-        for work in case.diary.work
-        if first <= work.on <= day and work.data.modality in tables.modalities
-    )
+    credit = sum(_credit(work.data) for work in case.diary.work if first <= work.on <= day)
     old = CROSS_UNKNOWN_WEEK_MIN if case.baseline.weekly_km is None else usual_week_min(case)
     return min(1.0, credit / SHARE_WEEKS / max(1.0, old * RUN_EFFORT))
+
+
+def _credit(done: SessionDone) -> float:
+    """Run-equivalent minutes times effort of one session; fitness only."""
+    modality = tables.modalities.get(done.modality or "")
+    if modality is None:
+        return 0.0
+    effort = min(done.effort_rpe if done.effort_rpe is not None else RUN_EFFORT, EFFORT_MAX)
+    return (done.minutes or 0.0) * modality.run_minute_equivalent * effort

@@ -65,9 +65,13 @@ def questions_for(injury: Injury, spot: str | None) -> tuple[str, ...]:
     places = set(injury.body_regions) | ({spot} if spot else set())
     if "unknown" in places:
         return tuple(tables.red_flags)
-    extra = {q for place in places for q in (*tables.regions[place].bone_questions, *tables.regions[place].other_questions)}
+    extra = {
+        q for place in places for q in (*tables.regions[place].bone_questions, *tables.regions[place].other_questions)
+    }
     return tuple(
-        flag.id for flag in tables.red_flags.values() if "all" in flag.regions or places & set(flag.regions) or flag.id in extra
+        flag.id
+        for flag in tables.red_flags.values()
+        if "all" in flag.regions or places & set(flag.regions) or flag.id in extra
     )
 
 
@@ -109,8 +113,12 @@ def _triggers(diary: Diary, injury: Injury) -> list[tuple[date, str]]:
     for on in sorted(diary.answers):
         said = diary.answers[on]
         before = diary.answers.get(on - timedelta(days=1))
-        limping = limping + 1 if said.limping and (limping == 0 or (before and before.limping)) else int(bool(said.limping))
-        if said.night_pain or (said.pain_rest is not None and rest_pain is not None and rest_pain <= calm < said.pain_rest):
+        limping = (
+            limping + 1 if said.limping and (limping == 0 or (before and before.limping)) else int(bool(said.limping))
+        )
+        if said.night_pain or (
+            said.pain_rest is not None and rest_pain is not None and rest_pain <= calm < said.pain_rest
+        ):
             found.append((on, "rf_night_pain"))
         rest_pain = said.pain_rest if said.pain_rest is not None else rest_pain
         if said.ill == "chest":
@@ -189,8 +197,13 @@ class _Replay:
     def result(self) -> FlagState:
         order = list(tables.red_flags)
         return FlagState(
-            tuple(sorted(self.open, key=lambda flag: (URGENCY.index(tables.red_flags[flag].urgency), order.index(flag)))),
-            tuple(Pending(flag, since) for flag, since in sorted(self.waiting.items(), key=lambda one: order.index(one[0]))),
+            tuple(
+                sorted(self.open, key=lambda flag: (URGENCY.index(tables.red_flags[flag].urgency), order.index(flag)))
+            ),
+            tuple(
+                Pending(flag, since)
+                for flag, since in sorted(self.waiting.items(), key=lambda one: order.index(one[0]))
+            ),
             self.screened_on,
             self.mistake_on,
             self.cleared_on,

@@ -9,7 +9,7 @@ from functools import cache
 from math import ceil
 from typing import Literal
 
-from opbouw.core.case import Case, clock_start, runfree_days_needed
+from opbouw.core.case import Case, runfree_days_needed
 from opbouw.core.decision import CriterionStatus, Gate, Phase
 from opbouw.core.diary import Answers, Test
 from opbouw.core.events import CauseJudged, CausesReviewed, Cleared, Screened
@@ -33,6 +33,7 @@ class Standing:
 
     day: date
     phase_since: date
+    last_run_on: date
     usual: float
     limits: PainLimits
     flags: FlagState
@@ -85,10 +86,7 @@ def status_of(case: Case, row: Criterion, at: Standing) -> CriterionStatus:
     signer = _signer(case, row, at.day)
     value, on = _measure(case, row, at) if _offered(case, row, at) else (None, None)
     status: Literal["met", "not_yet", "unknown"]
-    if value is None:
-        status = "unknown"
-    else:
-        status = "met" if _holds(value, row.op, needed) else "not_yet"
+    status = "unknown" if value is None else "met" if _holds(value, row.op, needed) else "not_yet"
     if signer is not None and status != "met":
         status = "met"
     return CriterionStatus(
@@ -212,7 +210,7 @@ def _flags(case: Case, row: Criterion, at: Standing) -> Measured:
 
 
 def _days_without_run(case: Case, row: Criterion, at: Standing) -> Measured:
-    start = clock_start(case, at.day)
+    start = max(case.onset, at.last_run_on)
     return float((at.day - start).days), start
 
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from opbouw.core import after30
-from opbouw.core.case import Case, last_run_on, limits_on
+from opbouw.core.case import Case, last_run_before, limits_on
 from opbouw.core.decision import Verdict
 from opbouw.core.diary import Answers, Run, days_between
-from opbouw.core.dose import dose_bouts, run_dose, tired
+from opbouw.core.dose import dose_bouts, room_for_running, run_dose, tired
 from opbouw.core.events import Cleared
 from opbouw.core.flags import FlagState, doctor_needed, flag_history, permission
 from opbouw.core.gates import EDGES, Standing, gate_is_open
@@ -49,7 +49,7 @@ def walk_the_road(case: Case) -> Journey:
     """Every day from the opening to today; ``morning_walk`` is today before today's own runs."""
     first = min(case.onset, case.log.opened.on)
     history = flag_history(case.log, case.diary, case.injury, case.today)
-    walk = Walk(day=first, phase="rest", since=first, tests_from=first)
+    walk = Walk(day=first, phase="rest", since=first, tests_from=first, last_before=last_run_before(case))
     morning = walk
     at = _day(case, walk, first, history)
     for day in days_between(first, case.today):
@@ -202,9 +202,7 @@ def _respond(case: Case, walk: Walk, at: Day, run: Run, matches: tuple[Match, ..
     return replace(walk, response=Response(at.on, verdict, 0, matches, run), rest_until=rest_until)
 
 
-def _step_back(
-    case: Case, walk: Walk, at: Day, run: Run, matches: tuple[Match, ...], back: int, rest: int
-) -> Walk:
+def _step_back(case: Case, walk: Walk, at: Day, run: Run, matches: tuple[Match, ...], back: int, rest: int) -> Walk:
     """A flare: stages back, days without running; the second and third within 28 days ask for more."""
     window = int(tables.param("flare_window_days").value)
     flares = [on for on in walk.step_backs if (at.on - on).days < window]
@@ -253,9 +251,7 @@ def _leave_bone_stop(case: Case, walk: Walk, at: Day) -> Walk:
 
 def _mark(ran: tuple[Ran, ...], id: str, *, clean: bool = False, stepped_back: bool = False) -> tuple[Ran, ...]:
     return tuple(
-        replace(one, clean=one.clean or clean, stepped_back=one.stepped_back or stepped_back)
-        if one.id == id
-        else one
+        replace(one, clean=one.clean or clean, stepped_back=one.stepped_back or stepped_back) if one.id == id else one
         for one in ran
     )
 
@@ -310,7 +306,8 @@ def _phase_back(case: Case, walk: Walk, at: Day) -> Walk:
 
 def _daily_limit(case: Case) -> float:
     rows = [
-        row for row in tables.criteria.values()
+        row
+        for row in tables.criteria.values()
         if row.gate == "loosen_strengthen" and row.check == "pain_daily" and row.holds_for(case.injury.id)
     ]
     return min(row.value for row in rows)
@@ -326,7 +323,7 @@ def _silence(case: Case, walk: Walk, at: Day) -> Walk:
     """Days without a run while rebuilding: first the same step, then two back, then a new start."""
     if not walk.running_phase or walk.rebuild_on is None:
         return walk
-    gap = (at.on - max(last_run_on(case, at.on), walk.rebuild_on)).days
+    gap = (at.on - max(walk.last_run_on, walk.rebuild_on)).days
     repeat_from = int(tables.param("silence_repeat_days").value[0])
     two_from, two_to = (int(one) for one in tables.param("silence_two_back_days").value)
     if gap == repeat_from:
@@ -334,13 +331,25 @@ def _silence(case: Case, walk: Walk, at: Day) -> Walk:
     if gap == two_from:
         index, after = after30.step_back(walk, 2)
         return replace(
-            walk, index=index, after=after, clean=0, response=Response(at.on, "step_back", -2, (), None, "silence_two_back")
+            walk,
+            index=index,
+            after=after,
+            clean=0,
+            response=Response(at.on, "step_back", -2, (), None, "silence_two_back"),
         )
     if gap == two_to + 1:
         response = Response(at.on, "step_back", 0, (), None, "silence_restart")
         return replace(
-            walk, phase="strengthen", since=at.on, tests_from=at.on, steps=None, after=None, clean=0,
-            first_done=False, waiting_for=None, response=response,
+            walk,
+            phase="strengthen",
+            since=at.on,
+            tests_from=at.on,
+            steps=None,
+            after=None,
+            clean=0,
+            first_done=False,
+            waiting_for=None,
+            response=response,
         )
     return walk
 
@@ -353,6 +362,7 @@ def standing(case: Case, walk: Walk, at: Day) -> Standing:
     return Standing(
         day=at.on,
         phase_since=walk.since,
+        last_run_on=walk.last_run_on,
         usual=walk.usual if walk.usual is not None else usual_morning(case.diary, at.on),
         limits=at.limits,
         flags=replace(at.flags, open=at.open_flags),
@@ -377,7 +387,7 @@ def _through_gate(case: Case, walk: Walk, at: Day) -> Walk:
 
 
 def _start_rebuilding(case: Case, walk: Walk, at: Day) -> Walk:
-    days_off = (at.on - last_run_on(case, at.on)).days
+    days_off = (at.on - walk.last_run_on).days
     steps = steps_for(case, choose_ladder(case, days_off, at.on))
     usual = usual_morning(case.diary, at.on)
     return replace(
@@ -408,8 +418,9 @@ def _step_up(case: Case, walk: Walk, at: Day) -> Walk:
     response = replace(walk.response, on=at.on, verdict="go_on", change=1, code=None) if walk.response else None
     ups = (*(on for on in walk.ups if (at.on - on).days < 60), at.on)
     if walk.index + 1 >= len(walk.steps.stages):
-        return replace(walk, after=after30.start(case), clean=0, ups=ups, gained_on=at.on, response=response,
-                       reached_30_on=at.on)
+        return replace(
+            walk, after=after30.start(case), clean=0, ups=ups, gained_on=at.on, response=response, reached_30_on=at.on
+        )
     return replace(walk, index=walk.index + 1, clean=0, ups=ups, gained_on=at.on, response=response)
 
 
@@ -473,8 +484,17 @@ def _early_warning(case: Case, walk: Walk, at: Day) -> Walk:
     if any(7 <= (at.on - on).days < 28 for on in walk.warnings):
         index, after = after30.step_back(walk, 2)
         response = Response(at.on, "step_back", -2, (), None, "early_warning_again")
-        return replace(walk, phase="rebuild", since=at.on, rebuild_on=at.on, gained_on=at.on, index=index, after=after,
-                       warnings=warnings, response=response)
+        return replace(
+            walk,
+            phase="rebuild",
+            since=at.on,
+            rebuild_on=at.on,
+            gained_on=at.on,
+            index=index,
+            after=after,
+            warnings=warnings,
+            response=response,
+        )
     return replace(walk, warnings=warnings, response=Response(at.on, "repeat", 0, (), None, "early_warning"))
 
 
@@ -487,7 +507,9 @@ def _ran(case: Case, walk: Walk, at: Day, run: Run) -> Walk:
     dose = run_dose(case, walk, at)
     minutes = run.load_minutes
     within = round_down(minutes) <= max(dose.value, lowest_bound(dose))
-    enough = run.run_minutes is not None and minutes >= dose.value and _bout_fits(case, walk, run, dose.value)
+    room = room_for_running(case, walk, at.on)
+    shown = min(dose.value, room) if room else dose.value
+    enough = run.run_minutes is not None and minutes >= shown and _bout_fits(case, walk, run, shown)
     counted = Ran(
         on=run.on,
         id=run.id,

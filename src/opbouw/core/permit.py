@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from opbouw.core.case import NO_SELF_HOP, Case, last_run_on
+from opbouw.core.case import NO_SELF_HOP, Case
 from opbouw.core.events import AwaySet
 from opbouw.core.walk import Day, Walk
 from opbouw.evidence import tables
@@ -98,6 +98,8 @@ def rest_days(case: Case, walk: Walk) -> int:
     """Run-free days between two runs."""
     if walk.phase == "keep_running" and _consecutive_allowed(case):
         return 0
+    if walk.after is not None:
+        return case.injury.min_rest_days_between_runs
     return walk.steps.min_rest_days if walk.steps else 1
 
 
@@ -107,7 +109,7 @@ def _consecutive_allowed(case: Case) -> bool:
 
 
 def _too_soon(case: Case, walk: Walk, at: Day) -> bool:
-    last = last_run_on(case, at.on)
+    last = walk.last_run_on
     since = (at.on - last).days
     if since <= rest_days(case, walk) and walk.running_phase and (walk.ran or last > case.onset):
         return True
@@ -164,7 +166,9 @@ def bone_exit(case: Case, walk: Walk, at: Day) -> bool:
     spots = {case.log.start.spot} if case.log.start.spot else set(case.injury.body_regions)
     if spots & NO_SELF_HOP or set(case.injury.body_regions) & NO_SELF_HOP:
         return True
-    hops = [one for one in case.diary.tests if one.test == "hop_in_place" and stopped < one.on <= at.on and not one.late]
+    hops = [
+        one for one in case.diary.tests if one.test == "hop_in_place" and stopped < one.on <= at.on and not one.late
+    ]
     return bool(hops) and all(one.pain == 0 for one in hops if one.on == max(h.on for h in hops))
 
 

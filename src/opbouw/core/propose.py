@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from math import floor
 
-from opbouw.core.after30 import easy_pace, usual_week_min
 from opbouw.core.case import Case, bone_open_questions
 from opbouw.core.decision import Dose, Limit
 from opbouw.core.diary import Work
-from opbouw.core.dose import minutes_between
+from opbouw.core.dose import easy_pace, minutes_between, usual_week_min
 from opbouw.core.limits import Bound, limited
 from opbouw.core.walk import Day, Walk
 from opbouw.evidence import tables

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from math import ceil, exp, log
 
-from opbouw.core.after30 import THIRTY_MINUTES, easy_pace, usual_longest_min
-from opbouw.core.case import Case, clock_start, last_run_on, runfree_days_needed
+from opbouw.core.case import Case, runfree_days_needed
 from opbouw.core.decision import PHASES, Alternative, Goal, Phase, RoadStretch, RuleOfThumb
+from opbouw.core.dose import THIRTY_MINUTES, easy_pace, usual_longest_min
 from opbouw.core.gates import EDGES, criteria_of
 from opbouw.core.journey import ups_allowed
 from opbouw.core.ladder import choose_ladder, steps_for
@@ -76,14 +76,19 @@ def _fastest_days(case: Case, walk: Walk, at: Day, phase: Phase, start: date) ->
         return max(0, weeks * 7 - ((at.on - walk.since).days if here else 0))
     if phase == "rebuild":
         return days_to_30(case, walk, at) + days_to_longest(case, walk, usual_longest_min(case)) + 14
-    return max(0, *(_days_left(case, walk, at, row_needed, check, start) for row_needed, check in _counted(case, phase)))
+    return max(
+        0, *(_days_left(case, walk, at, row_needed, check, start) for row_needed, check in _counted(case, phase))
+    )
 
 
 def _counted(case: Case, phase: Phase) -> list[tuple[float, str]]:
     """The counted days that a phase's gate asks."""
     rows = [row for row in criteria_of(GATE_OF[phase], case.injury.id) if row.blocking]
-    found = [(float((row.value_by_severity or {}).get(case.severity_word, row.value)), row.check or "") for row in rows
-             if row.kind == "days"]
+    found = [
+        (float((row.value_by_severity or {}).get(case.severity_word, row.value)), row.check or "")
+        for row in rows
+        if row.kind == "days"
+    ]
     in_row = max((row.days_in_row for row in rows), default=0)
     if phase == "strengthen":
         found.append((float(runfree_days_needed(case)), "days_since_last_run"))
@@ -92,7 +97,7 @@ def _counted(case: Case, phase: Phase) -> list[tuple[float, str]]:
 
 def _days_left(case: Case, walk: Walk, at: Day, needed: float, check: str, start: date) -> int:
     if check == "days_since_last_run":
-        return ceil(needed) - (start - clock_start(case, at.on)).days
+        return ceil(needed) - (start - max(case.onset, walk.last_run_on)).days
     if check == "days_in_phase":
         since = walk.since if start == at.on else start
         return ceil(needed) - (start - since).days
@@ -106,15 +111,11 @@ def days_to_30(case: Case, walk: Walk, at: Day) -> int:
     """Fewest days to 30 minutes continuous: clean sessions with their rest days, and the steps a week allows."""
     if walk.after is not None:
         return 0
-    steps = walk.steps or steps_for(case, choose_ladder(case, _days_off(case, at.on), at.on))
+    steps = walk.steps or steps_for(case, choose_ladder(case, (at.on - walk.last_run_on).days, at.on))
     left = len(steps.stages) - (walk.index if walk.steps else 0)
     sessions = steps.clean_needed * (steps.min_rest_days + 1)
-    per_step = max(sessions, ceil(7 / ups_allowed(case, Walk(at.on, "rebuild", at.on, at.on, steps))))
+    per_step = max(sessions, ceil(7 / ups_allowed(case, replace(walk, steps=steps))))
     return left * per_step
-
-
-def _days_off(case: Case, day: date) -> int:
-    return (day - last_run_on(case, day)).days
 
 
 def days_to_longest(case: Case, walk: Walk, minutes: float) -> int:
@@ -129,13 +130,9 @@ def days_to_longest(case: Case, walk: Walk, minutes: float) -> int:
 def rule_of_thumb(case: Case, walk: Walk, at: Day) -> RuleOfThumb:
     """Two weeks of return for each week off, counted from the start of rebuilding or, before it, from today."""
     start = walk.rebuild_on or at.on
-    before = min([run.on for run in case.diary.runs if run.on >= start], default=start)
-    off = max(0, (min(start, before) - _last_before(case, start)).days)
+    before = [one.on for one in walk.ran if one.on < start]
+    off = max(0, (start - max([walk.last_before, *before])).days)
     return RuleOfThumb(round(off / 7, 1), start + timedelta(days=2 * off))
-
-
-def _last_before(case: Case, day: date) -> date:
-    return last_run_on(case, day - timedelta(days=1)) if day > case.onset else case.onset
 
 
 def goal_answer(case: Case, walk: Walk, at: Day) -> Goal | None:

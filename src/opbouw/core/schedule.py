@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from opbouw.core.case import Case, last_run_on
+from opbouw.core.case import Case
 from opbouw.core.decision import Dose, Limit, Session
-from opbouw.core.dose import dose_bouts, run_dose, stage_of, week_left
+from opbouw.core.dose import dose_bouts, room_for_running, run_dose, stage_of, week_left
 from opbouw.core.events import WEEKDAYS
 from opbouw.core.ladder import as_intervals, round_down, run_minutes, total_minutes
 from opbouw.core.permit import away_on, blockers, days_per_week, ill, rest_days
@@ -25,11 +25,21 @@ from opbouw.core.walk import Day, Walk
 from opbouw.evidence import tables
 
 PASSING = frozenset(
-    {"rest_after_step_back", "day_between_runs", "running_days", "morning_missing", "check_in_old", "away",
-     "mornings_not_usual", "pain_today", "flag_mistake_today"}
+    {
+        "rest_after_step_back",
+        "day_between_runs",
+        "running_days",
+        "morning_missing",
+        "check_in_old",
+        "away",
+        "mornings_not_usual",
+        "pain_today",
+        "flag_mistake_today",
+    }
 )  # blockers that a day or an answer can lift within the week; all others keep the week free of running
-DEFAULT_MINUTES = 60.0
+TIME_UNKNOWN_MIN = 120.0  # no times given: the clock shapes nothing, the other limits do
 DAYS = 7
+LEAST_RUN_MIN = 9.5  # after 30 minutes continuous a shorter rest of the week is no run worth changing for
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +58,10 @@ def session_id(case: Case, day: date, kind: str) -> str:
 
 
 def minutes_on(case: Case, day: date) -> float:
-    """Minutes the runner has on a day; an hour where nothing was said."""
+    """Minutes the runner has on a day; plenty where nothing was said."""
     weekdays = case.availability.weekdays
     if weekdays is None:
-        return DEFAULT_MINUTES
+        return TIME_UNKNOWN_MIN
     return float(weekdays.get(WEEKDAYS[day.weekday()], 0))
 
 
@@ -61,7 +71,7 @@ def plan_week(case: Case, walk: Walk, at: Day) -> Plan:
     if at.open_flags or ill(case, at.on):
         return Plan((), None, None, blocked)
     days = [at.on + timedelta(days=n) for n in range(DAYS)]
-    limit = run_dose(case, walk, at) if walk.running_phase and walk.steps is not None else None
+    limit = _run_limit(case, walk, at, days, blocked)
     runs = _runs(case, walk, at, days, limit, blocked)
     off = _day_off(case, days, {one.on for one in runs})
     strong = _strength(case, walk, at, days, [one.on for one in runs], off)
@@ -77,13 +87,23 @@ def _free(case: Case, day: date) -> bool:
     return minutes_on(case, day) > 0 and not away_on(case, day)
 
 
+def _run_limit(case: Case, walk: Walk, at: Day, days: list[date], blocked: tuple[str, ...]) -> Limit | None:
+    """The dose of the next run, on the day it can be."""
+    if not walk.running_phase or walk.steps is None:
+        return None
+    first = _first_run_day(case, walk, at, days, blocked)
+    free = next((day for day in days if first is not None and day >= first and _free(case, day)), at.on)
+    return run_dose(case, walk, at, room_for_running(case, walk, free) if _free(case, free) else None)
+
+
 def _runs(
     case: Case, walk: Walk, at: Day, days: list[date], limit: Limit | None, blocked: tuple[str, ...]
 ) -> list[Session]:
     if limit is None or limit.value <= 0 or set(blocked) - PASSING:
         return []
     first = _first_run_day(case, walk, at, days, blocked)
-    left = week_left(case, walk, at.on) if walk.after is not None else float("inf")
+    left = max(limit.value, week_left(case, walk, at.on))
+    least = LEAST_RUN_MIN if walk.after is not None else 0.0
     made: list[Session] = []
     ran = sorted({one.on for one in walk.ran})
     for day in days:
@@ -92,12 +112,11 @@ def _runs(
         recent = [on for on in (*ran, *(one.on for one in made)) if 0 <= (day - on).days < 7]
         last = max(recent, default=None)
         apart = last is None or (day - last).days > max(rest_days(case, walk), 1 if walk.phase == "rebuild" else 0)
-        minutes = min(limit.value, round_down(left))
-        if not apart or len(recent) >= days_per_week(case, walk) or minutes <= 0:
+        room = room_for_running(case, walk, day)
+        minutes = min(limit.value, round_down(left), limit.value if room is None else round_down(room))
+        if not apart or len(recent) >= days_per_week(case, walk) or minutes <= least:
             continue
         session = _run(case, walk, at, day, minutes, firm=not made and not blocked)
-        if (session.minutes or 0) > minutes_on(case, day):
-            continue
         made.append(session)
         left -= session.run_minutes or 0
     return made
@@ -108,7 +127,7 @@ def _first_run_day(case: Case, walk: Walk, at: Day, days: list[date], blocked: t
     start = at.on if not blocked else at.on + timedelta(days=1)
     if walk.rest_until is not None:
         start = max(start, walk.rest_until)
-    since_last = last_run_on(case, at.on) + timedelta(days=rest_days(case, walk) + 1)
+    since_last = walk.last_run_on + timedelta(days=rest_days(case, walk) + 1)
     if walk.ran:
         start = max(start, since_last)
     return start if start <= days[-1] else None
@@ -211,9 +230,7 @@ def _cross(
     return made
 
 
-def _mobility(
-    case: Case, walk: Walk, at: Day, days: list[date], strong: set[date], off: date | None
-) -> list[Session]:
+def _mobility(case: Case, walk: Walk, at: Day, days: list[date], strong: set[date], off: date | None) -> list[Session]:
     if walk.phase == "rest":
         return []
     doses = mobility(case, at)
@@ -225,7 +242,7 @@ def _mobility(
 
 
 def _within_time(case: Case, sessions: Iterable[Session]) -> list[Session]:
-    """Keep what fits the minutes of the day, in order of weight; a run is never shortened by the clock, it moves out."""
+    """Keep what fits the minutes of the day, in order of weight; a run is never shortened by the clock."""
     left: dict[date, float] = {}
     kept: list[Session] = []
     for one in sessions:

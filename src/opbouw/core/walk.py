@@ -67,6 +67,7 @@ class Walk:
     phase: Phase
     since: date
     tests_from: date
+    last_before: date
     steps: Steps | None = None
     index: int = 0
     clean: int = 0
@@ -89,6 +90,11 @@ class Walk:
     warnings: tuple[date, ...] = ()
     reached_30_on: date | None = None
     phase_back_code: str | None = None
+
+    @property
+    def last_run_on(self) -> date:
+        """The newest run so far, allowed or not; before any, the last one before the injury."""
+        return max(self.last_before, self.ran[-1].on) if self.ran else self.last_before
 
     @property
     def running_phase(self) -> bool:
