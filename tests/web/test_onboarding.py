@@ -1,7 +1,6 @@
 """From the first door to the road: a question a screen, nothing written until the end, a stop where a sign stands."""
 
 import re
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -81,7 +80,7 @@ def kept(kind: str) -> dict[str, Any]:
 
 
 @pytest.fixture
-def runner(owner: Account, client_of: ClientOf) -> Iterator[Client]:
+def runner(owner: Account, client_of: ClientOf) -> Client:
     """A browser of somebody who begins."""
     return client_of(owner)
 

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from opbouw.core.events import EventError, parse_event
+from opbouw.core.events import parse_event
+from opbouw.core.fields import EventError
 from opbouw.web.accounts.models import Account
 from opbouw.web.store import selectors
 from opbouw.web.store.actors import actor_for

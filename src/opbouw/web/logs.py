@@ -25,7 +25,7 @@ def without_values(_logger: Any, _name: str, event: dict[str, Any]) -> dict[str,
     """Keep the place and the kind of a foreign error, drop its text and locals: they may hold what a runner typed."""
     record = event.get("_record")
     failure = getattr(record, "exc_info", None)
-    if failure and failure[0] is not None:
+    if record is not None and failure and failure[0] is not None:
         event["error"] = failure[0].__name__
         event["at"] = _place(failure[2])
         event.pop("exc_info", None)

@@ -1,9 +1,18 @@
 """Reading accounts."""
 
 from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
+from django.http import HttpRequest
 
 from opbouw.web.accounts.models import Account
+
+
+def account_of(request: HttpRequest) -> Account:
+    """Who is logged in; for views behind `login_required`."""
+    if not isinstance(request.user, Account):
+        raise PermissionDenied
+    return request.user
 
 
 def has_owner() -> bool:

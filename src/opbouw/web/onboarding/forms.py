@@ -61,7 +61,7 @@ class Question(forms.Form):
 
     def __init__(self, *args: Any, answers: Answers, **kwargs: Any) -> None:
         self.answers = answers
-        super().__init__(*args, label_suffix="", **kwargs)
+        super().__init__(*args, **{"label_suffix": "", **kwargs})
         self.prepare()
 
     def prepare(self) -> None:

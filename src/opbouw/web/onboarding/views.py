@@ -5,7 +5,6 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_required
-from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
@@ -15,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
 from opbouw.evidence import tables
-from opbouw.web.accounts.selectors import has_owner
+from opbouw.web.accounts.selectors import account_of, has_owner
 from opbouw.web.onboarding import drafts, finish, pictures, steps
 from opbouw.web.onboarding.models import Draft
 from opbouw.web.store import imports, selectors, uploads
@@ -123,7 +122,7 @@ def too_young(request: HttpRequest) -> HttpResponse:
 @require_POST
 def upload(request: HttpRequest) -> HttpResponse:
     """Take the files of an archive; each gets its own line in the report."""
-    files = [file for file in request.FILES.getlist("files") if isinstance(file, UploadedFile)]
+    files = request.FILES.getlist("files")
     if not files:
         messages.warning(request, _("Choose one or more files first."))
     else:
@@ -150,12 +149,12 @@ def _answered(request: HttpRequest, draft: Draft, slug: str, kept: dict[str, Any
     if _is_minor(slug, kept):
         return redirect("too_young")
     if slug == "level":
-        kept["found"] = finish.found_level(request.user, draft.answers)
+        kept["found"] = finish.found_level(account_of(request), draft.answers)
     draft = drafts.keep(draft.runner, slug, kept)
     following = steps.following(slug, draft.answers)
     if following != "done":
         return redirect("onboarding_stop") if following == "stop" else redirect("onboarding_step", slug=following)
-    finish.finish(request.user, draft, selectors.today_for(request.user))
+    finish.finish(account_of(request), draft, selectors.today_for(request.user))
     return redirect("road")
 
 
@@ -176,7 +175,7 @@ def _go_on(draft: Draft) -> HttpResponse:
 def _initial(request: HttpRequest, draft: Draft, slug: str) -> dict[str, Any]:
     if slug in draft.answers:
         return dict(draft.answers[slug])
-    return dict(finish.found_level(request.user, draft.answers) or {}) if slug == "level" else {}
+    return dict(finish.found_level(account_of(request), draft.answers) or {}) if slug == "level" else {}
 
 
 def _around(request: HttpRequest, draft: Draft, slug: str) -> dict[str, Any]:
@@ -187,9 +186,9 @@ def _around(request: HttpRequest, draft: Draft, slug: str) -> dict[str, Any]:
     if slug == "what":
         return {"place": pictures.place_of(draft.answers)}
     if slug == "before":
-        return pictures.report_of(request.user)
+        return pictures.report_of(account_of(request))
     if slug == "level":
-        return {"found": pictures.level_of(finish.found_level(request.user, draft.answers))}
+        return {"found": pictures.level_of(finish.found_level(account_of(request), draft.answers))}
     if slug == "seen":
         return {"signs_open": bool(steps.open_flags(draft.answers)), "doctor": steps.needs_doctor(draft.answers)}
     return {}

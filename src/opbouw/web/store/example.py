@@ -1,11 +1,11 @@
 """The example runner: a log made by the project's own generator, opened for looking by anyone at the door."""
 
 from datetime import date
-from importlib import import_module
 
 from django.conf import settings
 from django.db import transaction
 
+from opbouw.demo import events
 from opbouw.web.accounts.models import Account
 from opbouw.web.store import services
 from opbouw.web.store.models import Runner
@@ -38,6 +38,6 @@ def _names() -> "list[str]":
 def _reload(runner: Runner, today: date) -> None:
     for episode in runner.episodes.all():
         services.erase_episode(episode)
-    services.load_log(runner, import_module("opbouw.demo.events").events(today))
+    services.load_log(runner, events(today))
     runner.example_on = today
     runner.save(update_fields=["example_on"])

@@ -29,7 +29,7 @@ class Taken:
     fresh: bool
 
 
-def take(runner: Runner, files: Sequence[UploadedFile]) -> list[Taken]:
+def take(runner: Runner, files: "Sequence[UploadedFile[Any]]") -> list[Taken]:
     """Keep the bytes of each file, read them, and keep the facts of the activities found in them.
 
     A file that cannot be read is kept and named in its report; it never stops the others.

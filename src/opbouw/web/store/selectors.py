@@ -60,7 +60,8 @@ def decision_for(account: Asker, episode: Episode, today: date, language: str = 
     from opbouw.core.serialize import decision_to_dict
 
     decision = decide(events_of(account, episode), today)
-    return words.decision_in_words(decision_to_dict(decision), language)
+    told: dict[str, Any] = words.decision_in_words(decision_to_dict(decision), language)
+    return told
 
 
 def uploads_of(account: Asker) -> QuerySet[Upload]:

@@ -4,6 +4,7 @@ import hashlib
 import os
 import secrets
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
@@ -19,7 +20,7 @@ def path_of(sha256: str) -> Path:
     return Path(settings.UPLOADS_DIR) / sha256[:2] / sha256
 
 
-def keep(runner: Runner, file: UploadedFile) -> tuple[Upload, bool]:
+def keep(runner: Runner, file: "UploadedFile[Any]") -> tuple[Upload, bool]:
     """Keep the bytes of one uploaded file; the second value says whether this runner gave them for the first time."""
     folder = Path(settings.UPLOADS_DIR)
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -35,7 +36,7 @@ def keep(runner: Runner, file: UploadedFile) -> tuple[Upload, bool]:
     return Upload.objects.get_or_create(runner=runner, sha256=sha256, defaults={"name": name, "size_bytes": size})
 
 
-def _copy(file: UploadedFile, scratch: Path) -> tuple[str, int]:
+def _copy(file: "UploadedFile[Any]", scratch: Path) -> tuple[str, int]:
     digest, size = hashlib.sha256(), 0
     handle = os.open(scratch, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(handle, "wb") as out:

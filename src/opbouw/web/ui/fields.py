@@ -3,7 +3,7 @@
 import math
 import re
 import unicodedata
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -95,9 +95,7 @@ class PastDateField(forms.DateField):
 
     def clean(self, value: Any) -> date | None:
         """The date, or None when it was left open and may be."""
-        day = super().clean(value)
-        if isinstance(day, datetime):
-            day = day.date()
+        day: date | None = super().clean(value)
         if day is None:
             return None
         if day > timezone.localdate():

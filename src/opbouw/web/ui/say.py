@@ -1,5 +1,6 @@
 """Words and shapes the pages share: verdicts, phases, sessions, numbers. What a rule says comes from `opbouw.words`."""
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any
@@ -53,6 +54,7 @@ _KINDS = {
     "test": (lazy("Tests"), "i-check"),
 }
 _MODALITY_ICONS = {"swimming": "i-swim", "aqua_jogging": "i-swim", "walking": "i-walk", "alterg": "i-run"}
+_OWN_SOURCES = frozenset({"derived", "practice"})
 _PLACES = ((32, 92), (106, 84), (180, 73), (254, 59), (328, 51))
 _WAY = (
     "M8 95C18 94 26 93 32 92",
@@ -83,6 +85,17 @@ def named(row: Any) -> str:
 def in_language(row: Any, stem: str) -> str:
     """A sentence of a row, such as `plain` or `question`, in the language of the page."""
     return str(getattr(row, f"{stem}_{'nl' if (get_language() or '').startswith('nl') else 'en'}"))
+
+
+def source_names(ids: Iterable[str]) -> str:
+    """The sources of a rule, each by its authors and year; what this project derived itself has none."""
+    rows = (tables.sources.get(source) for source in ids if source not in _OWN_SOURCES)
+    return ", ".join(_short(row.citation) for row in rows if row)
+
+
+def _short(citation: str) -> str:
+    dated = re.match(r".{3,70}?\b(?:19|20)\d\d\b", citation)
+    return dated[0] if dated else re.split(r"[,(:]", citation)[0].strip()[:70]
 
 
 def look(verdict: str) -> str:

@@ -153,3 +153,9 @@ def ends(label: str) -> str:
     """A label with a colon, unless it ends in a sign of its own."""
     text = str(label)
     return text if text[-1:] in "?.:" else f"{text}:"
+
+
+@register.filter
+def source_names(ids: Iterable[str] | None) -> str:
+    """The sources of a reason by authors and year."""
+    return say.source_names(ids or ())
