@@ -16,7 +16,10 @@ DOCS = Path(__file__).resolve().parent
 
 def documents() -> dict[str, str]:
     """Every generated document by its path inside `docs`."""
-    made = {"schema/event.schema.json": _json(import_module("opbouw.core.events").event_schema())}
+    made = {
+        "schema/event.schema.json": _json(import_module("opbouw.core.events").event_schema()),
+        "schema/decision.schema.json": _json(import_module("opbouw.core.schema").decision_schema()),
+    }
     if find_spec("opbouw.cli") and find_spec("opbouw.cli.main"):
         made["commands.md"] = commands(_application())
     return made

@@ -90,7 +90,7 @@ def longer_next(walk: Walk, day: date) -> bool:
 
 
 def run_dose(case: Case, walk: Walk, at: Day, room_min: float | None = None) -> Limit:
-    """Run minutes for the next run with the limit that won; ``room_min`` is what the runner's day leaves for running."""
+    """Run minutes for the next run with the limit that won; ``room_min`` is what the day leaves for running."""
     original = proposed_minutes(case, walk, at.on)
     stage = stage_of(walk)
     bounds = _caps(case, walk, at) + _careful(case, walk, at, original)

@@ -187,15 +187,16 @@ def week_trend(diary: Diary, day: date, limits: PainLimits) -> list[Match]:
     """The rule that holds when this week's mean morning pain is a point or more above last week's."""
     if limits.scope not in ("tendon", "fascia", "mtss"):
         return []
-    this = _mornings(diary.answers, day - timedelta(days=6), day)
-    last = _mornings(diary.answers, day - timedelta(days=13), day - timedelta(days=7))
+    this = _mornings(diary.answers, day)
+    last = _mornings(diary.answers, day - timedelta(days=7))
     if len(this) < 3 or len(last) < 3 or fmean(this) < fmean(last) + 1:
         return []
     return [_rule("r_week_trend", round(fmean(this), 1), round(fmean(last), 1))]
 
 
-def _mornings(answers: Mapping[date, Answers], first: date, last: date) -> list[float]:
-    return [a.pain_morning for on, a in answers.items() if first <= on <= last and a.pain_morning is not None]
+def _mornings(answers: Mapping[date, Answers], last: date) -> list[float]:
+    week = (answers.get(last - timedelta(days=n)) for n in range(7))
+    return [one.pain_morning for one in week if one is not None and one.pain_morning is not None]
 
 
 def strongest(matches: Iterable[Match]) -> tuple[str, int, int]:
