@@ -27,7 +27,7 @@ from opbouw.core.gates import EDGES, gate_status
 from opbouw.core.journey import Journey, holds_on_step, standing, walk_the_road
 from opbouw.core.limits import Bound, limited
 from opbouw.core.log import LogRefused, read_log
-from opbouw.core.permit import blockers, days_per_week, ill
+from opbouw.core.permit import blockers, days_per_week, ill, pregnant_unseen
 from opbouw.core.questions import questions
 from opbouw.core.road import goal_answer, road, rule_of_thumb
 from opbouw.core.schedule import Plan, plan_week
@@ -45,6 +45,7 @@ WAITING = frozenset(
         "morning_missing",
         "review",
         "guide_hold",
+        "pregnant",
     }
 )
 
@@ -170,6 +171,8 @@ def _see(case: Case, journey: Journey) -> See | None:
         return see_for_flags(at.open_flags)
     if at.locked:
         return See("doctor", "before_running")
+    if pregnant_unseen(case, at.on):
+        return See("physio_or_doctor", "before_running")
     ran_without = walk.response is not None and walk.response.verdict == "wait" and walk.waiting_for is not None
     if at.flags.pending and any((at.on - one.since).days >= 3 for one in at.flags.pending):
         return See("physio_or_doctor", "before_running")

@@ -138,6 +138,7 @@ def _old(case: Case, journey: Journey) -> Iterator[Reason]:
 HEAVY: dict[str, Callable[[Case, Journey], Iterator[Reason]]] = {
     "locked": _locked,
     "no_clearance_for_running": _no_clearance,
+    "pregnant": _simple("pregnant"),
     "flag_question": _questions,
     "screening_missing": _screening,
     "flag_mistake_today": _simple("flag_mistake_today"),

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from opbouw.core.decision import See
 from opbouw.core.diary import Diary
-from opbouw.core.events import Cleared, Event, ProfileSet, Screened
+from opbouw.core.events import Cleared, Event, Screened
 from opbouw.core.log import Log
 from opbouw.evidence import tables
 from opbouw.evidence.rows import Injury
@@ -89,9 +89,6 @@ def flag_history(log: Log, diary: Diary, injury: Injury, until: date) -> tuple[t
     moments += [(e.on, 1, e.id, e) for e, _ in log.of(Screened)]
     moments += [(e.on, 2, e.id, e) for e, _ in log.of(Cleared)]
     moments += [(on, 0, flag, None) for on, flag in _triggers(diary, injury)]
-    profile = log.merged(ProfileSet)
-    if profile is not None and profile.pregnant_or_postpartum:
-        state.open.setdefault("rf_pregnant", log.opened.on)
     found: dict[date, FlagState] = {log.opened.on: state.result()}
     for on, _, name, event in sorted(moments, key=lambda one: (one[0], one[1], one[2])):
         if event is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from opbouw.core.case import NO_SELF_HOP, Case
-from opbouw.core.events import AwaySet
+from opbouw.core.events import AwaySet, Cleared
 from opbouw.core.walk import Day, Walk
 from opbouw.evidence import tables
 
@@ -19,6 +19,7 @@ def blockers(case: Case, walk: Walk, at: Day) -> tuple[str, ...]:
         ("open_flag", bool(at.open_flags)),
         ("locked", at.locked),
         ("no_clearance_for_running", _not_cleared(case, at)),
+        ("pregnant", pregnant_unseen(case, at.on)),
         ("flag_question", bool(at.flags.pending)),
         ("screening_missing", at.flags.screened_on is None),
         ("flag_mistake_today", at.flags.mistake_on == at.on),
@@ -56,6 +57,16 @@ def ill(case: Case, day: date) -> bool:
         return False
     well_since = min((on for on in said if on > sick), default=None)
     return well_since is None or (day - well_since).days < int(tables.param("illness_symptom_free_days").value)
+
+
+def pregnant_unseen(case: Case, day: date) -> bool:
+    """Pregnant or within a year after birth, and no professional has said yet what is allowed."""
+    if not case.profile.pregnant_or_postpartum:
+        return False
+    return not any(
+        event.on <= day and event.by.role != "trainer" and ("rf_pregnant" in (data.flags or ()) or data.scope)
+        for event, data in case.log.of(Cleared)
+    )
 
 
 def after_fever(case: Case, day: date) -> bool:

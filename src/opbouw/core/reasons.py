@@ -49,6 +49,7 @@ CODES: dict[str, Code] = {
     "flag_mistake_today": Code(rule="r_redflag"),
     "locked": Code(("injury",), param="runfree_bone_rule"),
     "no_clearance_for_running": Code(("injury",), param="runfree_bone_rule"),
+    "pregnant": Code(rule="r_redflag"),
     "bone_suspected": Code(("questions",), sources=("derived", "george2024"), grade="derived"),
     "severity_unknown": Code(param="severity_order"),
     # the day

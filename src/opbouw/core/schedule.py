@@ -12,7 +12,7 @@ from opbouw.core.decision import Dose, Limit, Session
 from opbouw.core.dose import dose_bouts, room_for_running, run_dose, stage_of, week_left
 from opbouw.core.events import WEEKDAYS
 from opbouw.core.ladder import as_intervals, round_down, run_minutes, total_minutes
-from opbouw.core.permit import away_on, blockers, days_per_week, ill, rest_days
+from opbouw.core.permit import away_on, blockers, days_per_week, ill, pregnant_unseen, rest_days
 from opbouw.core.propose import (
     CrossPlan,
     cross_plan,
@@ -68,7 +68,7 @@ def minutes_on(case: Case, day: date) -> float:
 def plan_week(case: Case, walk: Walk, at: Day) -> Plan:
     """Sessions of today and the six days after."""
     blocked = blockers(case, walk, at)
-    if at.open_flags or ill(case, at.on):
+    if at.open_flags or ill(case, at.on) or pregnant_unseen(case, at.on):
         return Plan((), None, None, blocked)
     days = [at.on + timedelta(days=n) for n in range(DAYS)]
     limit = _run_limit(case, walk, at, days, blocked)
