@@ -19,7 +19,7 @@ COURSE = (
     (46, 0, 0, 1, 5),
 )
 LIMPS_UNTIL_DAY = 2
-AMBER_RUN = 9
+AMBER_RUN = 11
 SLEEP_H = (7.5, 7.0, 8.0, 7.5, 6.5, 7.5, 8.0)
 # The tests: day after onset, test, value left (sore), value right, pain. First tries fall short.
 TESTS: tuple[tuple[int, str, float, float | None, int], ...] = (

@@ -18,6 +18,8 @@ from opbouw.evidence import tables
 from opbouw.history import baseline
 
 OPENED_AFTER_DAYS = 1
+RACE_AFTER_DAYS = 140  # too soon on purpose: the goal check has something to say
+RACE_KM = 10
 WEEKDAYS = {"mon": 45, "tue": 45, "wed": 45, "thu": 45, "fri": 45, "sat": 90, "sun": 90}
 
 
@@ -101,7 +103,8 @@ def _open(diary: Diary, onset: date, archive: Iterable[ActivityFacts]) -> None:
         "dislikes": ["rowing"],
     }
     diary.write("availability_set", day, {"weekdays": WEEKDAYS, "modalities": modalities} | gear)
-    diary.write("goal_set", day, {"kind": "old_level", "distance_km": 10})
+    race = onset + timedelta(RACE_AFTER_DAYS)
+    diary.write("goal_set", day, {"kind": "race", "distance_km": RACE_KM, "on": race.isoformat()})
 
 
 def _profile(day: date) -> dict[str, Any]:

@@ -11,8 +11,7 @@ INJURY = "achilles_midportion"
 SIDE = "left"
 SPOT = "achilles"
 WEEKS_OF_ARCHIVE = 26
-FIRST_RUN_AGO = 42
-ONSET_AGO = 72
+ONSET_AGO = 71
 NAMESPACE = uuid.UUID("3c0f4b52-8a55-5d0e-9a2b-6d5f0c7e1a39")
 
 
