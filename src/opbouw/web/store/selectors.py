@@ -2,21 +2,29 @@
 
 import json
 import uuid
+from collections import OrderedDict
 from dataclasses import fields
 from datetime import date
+from threading import Lock
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 from django.utils import timezone
 
+from opbouw import words
 from opbouw.activities import ActivityFacts
+from opbouw.core.decide import decide
 from opbouw.core.events import Event, parse_event
+from opbouw.core.serialize import decision_to_dict
 from opbouw.web.accounts.models import Account
 from opbouw.web.store.models import ActivityRow, Episode, EventRow, Runner, Upload
 
 Asker = Account | AnonymousUser
+_REMEMBERED = 128
+_DECISIONS: OrderedDict[tuple[int | None, date, str], dict[str, Any]] = OrderedDict()
+_LOCK = Lock()
 
 
 def runner_of(account: Asker) -> Runner | None:
@@ -54,14 +62,29 @@ def events_of(account: Asker, episode: Episode) -> list[Event]:
 
 
 def decision_for(account: Asker, episode: Episode, today: date, language: str = "en") -> dict[str, Any]:
-    """The decision of a day in the shape of the contract, its reasons in the language asked."""
-    from opbouw import words
-    from opbouw.core.decide import decide
-    from opbouw.core.serialize import decision_to_dict
+    """The decision of a day in the shape of the contract, its reasons in the language asked; to be read, not changed.
 
+    The log only grows, so a decision stands as long as the last event is the same: it is made once and remembered.
+    """
+    last = event_rows_of(account, episode).aggregate(last=Max("seq"))["last"]
+    key = (last, today, language)
+    with _LOCK:
+        known = _DECISIONS.get(key) if last is not None else None
+    if known is not None:
+        return known
     decision = decide(events_of(account, episode), today)
     told: dict[str, Any] = words.decision_in_words(decision_to_dict(decision), language)
+    with _LOCK:
+        _DECISIONS[key] = told
+        while len(_DECISIONS) > _REMEMBERED:
+            _DECISIONS.popitem(last=False)
     return told
+
+
+def forget_decisions() -> None:
+    """Drop what is remembered of decisions, after an erasure."""
+    with _LOCK:
+        _DECISIONS.clear()
 
 
 def uploads_of(account: Asker) -> QuerySet[Upload]:

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from opbouw.core.events import Event, event_to_dict, parse_event
 from opbouw.web.accounts.models import Account
+from opbouw.web.store import selectors
 from opbouw.web.store.actors import Actor
 from opbouw.web.store.models import Episode, Erasure, EventRow, Runner
 from opbouw.web.store.problems import DifferentContentError, ExampleReadOnlyError, NotYoursError
@@ -61,6 +62,7 @@ def erase_episode(episode: Episode) -> None:
         EventRow.objects.filter(episode=episode).delete()
         Erasure.objects.filter(episode=episode).delete()
         episode.delete()
+        transaction.on_commit(selectors.forget_decisions)
 
 
 def _may_write(actor: Actor, episode: Episode) -> None:

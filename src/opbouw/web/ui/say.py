@@ -124,8 +124,8 @@ def phase_aim(phase: str) -> str:
 
 
 def road_picture(phase: str) -> dict[str, Any]:
-    """The stops of the road for the drawing, and the sentence that says the same."""
-    now = PHASES.index(phase)
+    """The stops of the road for the drawing, and the sentence that says the same; no phase shows the road alone."""
+    now = PHASES.index(phase) if phase else -1
     stops = [
         {
             "x": x,
@@ -137,8 +137,10 @@ def road_picture(phase: str) -> dict[str, Any]:
         }
         for index, (name, (x, y)) in enumerate(zip(PHASES, _PLACES, strict=True))
     ]
-    sentence = _("Five stops. You are at %(phase)s, stop %(n)s of 5.") % {"phase": phase_word(phase), "n": now + 1}
-    return {"stops": stops, "done": "".join(_WAY[: now + 1]), "sentence": sentence}
+    names = ", ".join(phase_word(name) for name in PHASES)
+    here = {"phase": phase_word(phase), "n": now + 1} if phase else {}
+    sentence = _("Five stops. You are at %(phase)s, stop %(n)s of 5.") % here if here else _("Five stops: ") + names
+    return {"stops": stops, "done": "".join(_WAY[: now + 1]) or "M8 95", "sentence": sentence}
 
 
 def session_title(session: Mapping[str, Any]) -> str:
