@@ -52,7 +52,8 @@ def phases(decision: Mapping[str, Any]) -> list[dict[str, Any]]:
             "state": "past" if number < now else "now" if number == now else "next",
             "word": say.phase_word(phase),
             "aim": say.phase_aim(phase),
-            "span": span(stretches.get(phase)),
+            # Keep running has no end worth a date: it begins where rebuilding ends.
+            "span": span(stretches.get(phase)) if phase != say.PHASES[-1] else None,
             "checks": checks(gates.get(phase)) if number > now else [],
             "next_gate": number == now + 1,
         }

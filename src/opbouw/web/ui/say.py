@@ -108,8 +108,10 @@ def verdict_word(verdict: str) -> str:
     return str(_VERDICTS[verdict][0])
 
 
-def verdict_sentence(verdict: str) -> str:
-    """The one sentence of a verdict."""
+def verdict_sentence(verdict: str, phase: str = "rebuild") -> str:
+    """The one sentence of a verdict; before running there is no reaction to speak of yet."""
+    if verdict == "go_on" and phase in PHASES[:3]:
+        return _("What is planned today is fine.")
     return str(_VERDICTS[verdict][1])
 
 

@@ -105,7 +105,7 @@ def verdict(
     return {
         "look": say.look(name),
         "word": say.verdict_word(name),
-        "sentence": say.verdict_sentence(name),
+        "sentence": say.verdict_sentence(name, decision["phase"]),
         "dose": dose,
         "facts": list(facts),
         "reasons": list(decision.get("reasons", ()))[:most],
@@ -143,9 +143,10 @@ def verdict_look(verdict_name: str) -> str:
 
 
 @register.filter
-def verdict_text(verdict_name: str) -> str:
-    """Word and sentence of a verdict."""
-    return f"{say.verdict_word(verdict_name)}. {say.verdict_sentence(verdict_name)}"
+def verdict_text(decision: Mapping[str, Any]) -> str:
+    """Word and sentence of the verdict of a decision."""
+    name = decision["verdict"]
+    return f"{say.verdict_word(name)}. {say.verdict_sentence(name, decision['phase'])}"
 
 
 @register.filter
