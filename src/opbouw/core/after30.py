@@ -89,13 +89,19 @@ def _one_back(after: After) -> After:
     )
 
 
+def clean_needed_after(case: Case) -> int:
+    """Clean sessions before a dimension moves."""
+    more = int(tables.param("recurrence").value["clean_needed_add"]) if case.recurrence else 0
+    return int(tables.dimensions["duration"]["min_clean_sessions"]) + more
+
+
 def move_on(case: Case, walk: Walk, at: Day) -> Walk:
     """Move one dimension one step when the present step was clean long enough."""
     after = walk.after
     if after is None:
         return walk
     days = int(tables.road_meta["min_days_between_dimension_changes"])
-    needed = int(tables.dimensions["duration"]["min_clean_sessions"]) + (1 if case.recurrence else 0)
+    needed = clean_needed_after(case)
     since = after.moved_on or walk.reached_30_on
     hold = int(tables.param("post_flare_hold_days").value)
     recent_flare = any((at.on - on).days < hold for on in walk.step_backs)

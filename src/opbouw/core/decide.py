@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
+from opbouw.core.after30 import clean_needed_after
 from opbouw.core.case import Case, read_case
 from opbouw.core.decision import (
     BeforeLimits,
@@ -80,7 +81,7 @@ def decide_case(case: Case) -> Decision:
         verdict=verdict,
         stage_change=change,
         running_allowed=not plan.blocked,
-        stage=_stage(walk),
+        stage=_stage(case, walk),
         today=tuple(one for one in plan.week if one.on == case.today),
         week=plan.week,
         road=() if at.open_flags else road(case, walk, at),
@@ -101,13 +102,13 @@ def decide_case(case: Case) -> Decision:
     return replace(decision, reasons=explain(case, journey, plan, decision))
 
 
-def _stage(walk: Walk) -> Stage | None:
+def _stage(case: Case, walk: Walk) -> Stage | None:
     if walk.steps is None or not walk.running_phase:
         return None
     of = len(walk.steps.stages)
     if walk.after is not None:
-        n = of + walk.after.steps
-        return Stage("road_after_30", n, max(n, of), walk.after.clean, 2, last_tolerated(walk))
+        n = of + 1 + walk.after.steps
+        return Stage("road_after_30", n, n, walk.after.clean, clean_needed_after(case), last_tolerated(walk))
     return Stage(walk.steps.ladder, walk.index + 1, of, walk.clean, walk.steps.clean_needed, last_tolerated(walk))
 
 

@@ -20,6 +20,8 @@ DEFAULT_PACE_S_PER_KM = (
     420.0  # an easy jog of 7:00 a km where no pace is known; only to compare minutes with kilometres
 )
 THIRTY_MINUTES = 30.0
+WEEKLY = ("weekly_governor", "first_week")
+LEAST_SHARE = 0.5  # what a week leaves under half a step is no run of that step: rest instead
 UNITS_MIN = ("min", "run_min", "minutes")
 
 
@@ -97,6 +99,8 @@ def run_dose(case: Case, walk: Walk, at: Day, room_min: float | None = None) -> 
     if room_min is not None:
         bounds.append(Bound("availability", room_min))
     made = limited("run_minutes", "min", original, bounds)
+    if made.winner in WEEKLY and made.value < original * LEAST_SHARE:
+        return Limit(made.id, made.unit, made.original, 0.0, made.winner, made.others)
     if walk.after is None and stage is not None and made.value < stage.run_min:
         shown = run_minutes(cut_bouts(stage.bouts, made.value))
         return Limit(made.id, made.unit, made.original, shown, made.winner, made.others)

@@ -262,12 +262,19 @@ def _clean(walk: Walk, at: Day, run: Run) -> Walk:
     if counted is None or not counted.allowed or not counted.within_cap:
         response = Response(at.on, "repeat", 0, (Match("run_did_not_count", "repeat"),), run)
         return replace(walk, response=response)
-    if not counted.as_shown:
+    if not counted.as_shown or _last_step_cut(walk, counted):
         return replace(walk, response=Response(at.on, "repeat", 0, (Match("less_than_shown", "repeat"),), run))
     ran = _mark(walk.ran, run.id, clean=True)
     after = replace(walk.after, clean=walk.after.clean + 1) if walk.after else None
     response = Response(at.on, "go_on", 0, (), run)
     return replace(walk, clean=walk.clean + 1, ran=ran, after=after, response=response, bone_cap_min=None)
+
+
+def _last_step_cut(walk: Walk, ran: Ran) -> bool:
+    """The road after 30 minutes opens on sessions that really were 30 minutes."""
+    if walk.steps is None or walk.after is not None or walk.index + 1 < len(walk.steps.stages):
+        return False
+    return ran.minutes < walk.steps.stages[-1].run_min
 
 
 # ---- going back

@@ -24,7 +24,7 @@ def limited(id: str, unit: str, original: float, bounds: Iterable[Bound], *, rou
     value = round_down(lowest) if rounded else max(0.0, lowest)
     winner = ordered[0].id if ordered and ordered[0].value < original else None
     others = tuple(OtherLimit(one.id, round(one.value, 2)) for one in ordered if one.id != winner)
-    return Limit(id, unit, original, value, winner, others)
+    return Limit(id, unit, round(original, 2), value, winner, others)
 
 
 def lowest_bound(limit: Limit) -> float:

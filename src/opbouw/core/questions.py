@@ -22,7 +22,7 @@ def questions(case: Case, journey: Journey, gates: tuple[Gate, ...]) -> tuple[Qu
     if at.flags.screened_on is None:
         found += [Question(flag, "screening", today, "running") for flag in missing_flags(case)]
     found += [Question(one.id, "screening", today, "running") for one in at.flags.pending]
-    if at.locked:
+    if at.locked or _clearance_due(case, journey):
         found.append(Question("clearance", case.injury.id, today, "running"))
     found += _about_runs(journey)
     if today not in case.diary.answers:
@@ -30,6 +30,18 @@ def questions(case: Case, journey: Journey, gates: tuple[Gate, ...]) -> tuple[Qu
     if at.flags.screened_on is not None and _screening_due(case, journey, at.flags.screened_on, gates):
         found.append(Question("screening", case.log.start.spot, today, "stage_up" if walk.running_phase else "gate"))
     return (*found, *_about_bone(case, journey), *_about_gate(case, journey, gates))
+
+
+RENEW_DAYS_BEFORE = 7  # asked in time: a clearance that runs out locks the road again
+
+
+def _clearance_due(case: Case, journey: Journey) -> bool:
+    """While running on a clearance: it no longer covers running, or it runs out within a week."""
+    at = journey.at
+    if not case.injury.locked_until_clearance or not journey.walk.running_phase:
+        return False
+    until = at.allowed.valid_until
+    return "running" not in at.allowed.scope or (until is not None and (until - at.on).days <= RENEW_DAYS_BEFORE)
 
 
 def missing_flags(case: Case) -> tuple[str, ...]:
@@ -81,7 +93,7 @@ def _about_gate(case: Case, journey: Journey, gates: tuple[Gate, ...]) -> list[Q
             continue
         if row.kind == "test" or (row.kind == "check" and one.value is None and row.check in OWN_CHECKS):
             found.append(Question(row.test or row.check or one.id, one.id, journey.at.on, "gate"))
-        elif row.kind == "cause":
+        elif row.kind == "cause" and (journey.walk.phase != "rebuild" or journey.walk.after is not None):
             found.append(Question("causes", one.id, journey.at.on, "gate"))
         elif row.kind == "clearance":
             found.append(Question("clearance", one.id, journey.at.on, "gate"))

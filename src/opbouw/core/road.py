@@ -48,15 +48,22 @@ def phase_ends(case: Case, walk: Walk, at: Day) -> dict[Phase, Ends]:
     for phase in PHASES[PHASES.index(walk.phase) :]:
         cursor = max(cursor, cursor + timedelta(days=_fastest_days(case, walk, at, phase, cursor)))
         lows[phase] = cursor
-    total = max(1, (lows["rebuild"] - at.on).days) if "rebuild" in lows else 1
     mid_end, high_end = recovery_dates(case, lows.get("rebuild", at.on))
+    total = max(1, (lows["rebuild"] - at.on).days) if "rebuild" in lows else 1
     found: dict[Phase, Ends] = {}
     for phase, low in lows.items():
         share = min(1.0, (low - at.on).days / total)
-        mid = low + timedelta(days=round(share * (mid_end - lows.get("rebuild", low)).days))
+        usual = at.on + timedelta(days=round((low - at.on).days * slower_than_limits(case)))
+        mid = max(usual, low + timedelta(days=round(share * (mid_end - lows.get("rebuild", low)).days)))
         high = low + timedelta(days=round(share * (high_end - lows.get("rebuild", low)).days))
-        found[phase] = Ends(low, max(low, mid), max(low, mid, high))
+        found[phase] = Ends(low, mid, max(mid, high))
     return found
+
+
+def slower_than_limits(case: Case) -> float:
+    """How much longer than the fastest way, on average: sessions that are not clean, and sessions missed."""
+    clean = float(tables.param("forecast_p_clean_session").value[case.injury.risk_class])
+    return 1 / (clean * (1 - float(tables.param("forecast_p_missed_session").value)))
 
 
 def recovery_dates(case: Case, low: date) -> tuple[date, date]:

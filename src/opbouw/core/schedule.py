@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from opbouw.core.case import Case
 from opbouw.core.decision import Dose, Limit, Session
-from opbouw.core.dose import dose_bouts, room_for_running, run_dose, stage_of, week_left
+from opbouw.core.dose import dose_bouts, room_for_running, run_dose, stage_of
 from opbouw.core.events import WEEKDAYS
 from opbouw.core.ladder import as_intervals, round_down, run_minutes, total_minutes
 from opbouw.core.permit import away_on, blockers, days_per_week, ill, pregnant_unseen, rest_days
@@ -21,7 +21,7 @@ from opbouw.core.propose import (
     strength,
     strength_per_week,
 )
-from opbouw.core.walk import Day, Walk
+from opbouw.core.walk import Day, Ran, Walk
 from opbouw.evidence import tables
 
 PASSING = frozenset(
@@ -71,8 +71,7 @@ def plan_week(case: Case, walk: Walk, at: Day) -> Plan:
     if at.open_flags or ill(case, at.on) or pregnant_unseen(case, at.on):
         return Plan((), None, None, blocked)
     days = [at.on + timedelta(days=n) for n in range(DAYS)]
-    limit = _run_limit(case, walk, at, days, blocked)
-    runs = _runs(case, walk, at, days, limit, blocked)
+    runs, limit = _runs(case, walk, at, days, blocked)
     off = _day_off(case, days, {one.on for one in runs})
     strong = _strength(case, walk, at, days, [one.on for one in runs], off)
     cross = cross_plan(case, walk, at)
@@ -87,39 +86,41 @@ def _free(case: Case, day: date) -> bool:
     return minutes_on(case, day) > 0 and not away_on(case, day)
 
 
-def _run_limit(case: Case, walk: Walk, at: Day, days: list[date], blocked: tuple[str, ...]) -> Limit | None:
-    """The dose of the next run, on the day it can be."""
-    if not walk.running_phase or walk.steps is None:
-        return None
-    first = _first_run_day(case, walk, at, days, blocked)
-    free = next((day for day in days if first is not None and day >= first and _free(case, day)), at.on)
-    return run_dose(case, walk, at, room_for_running(case, walk, free) if _free(case, free) else None)
-
-
 def _runs(
-    case: Case, walk: Walk, at: Day, days: list[date], limit: Limit | None, blocked: tuple[str, ...]
-) -> list[Session]:
-    if limit is None or limit.value <= 0 or set(blocked) - PASSING:
-        return []
+    case: Case, walk: Walk, at: Day, days: list[date], blocked: tuple[str, ...]
+) -> tuple[list[Session], Limit | None]:
+    """Runs of the week, each with the dose its own day allows; and the limit on the next one."""
+    if not walk.running_phase or walk.steps is None:
+        return [], None
     first = _first_run_day(case, walk, at, days, blocked)
-    left = max(limit.value, week_left(case, walk, at.on))
-    least = LEAST_RUN_MIN if walk.after is not None else 0.0
+    shown: Limit | None = None
     made: list[Session] = []
-    ran = sorted({one.on for one in walk.ran})
     for day in days:
-        if first is None or day < first or not _free(case, day):
+        if first is None or day < first or not _free(case, day) or not _apart(case, walk, day):
             continue
-        recent = [on for on in (*ran, *(one.on for one in made)) if 0 <= (day - on).days < 7]
-        last = max(recent, default=None)
-        apart = last is None or (day - last).days > max(rest_days(case, walk), 1 if walk.phase == "rebuild" else 0)
-        room = room_for_running(case, walk, day)
-        minutes = min(limit.value, round_down(left), limit.value if room is None else round_down(room))
-        if not apart or len(recent) >= days_per_week(case, walk) or minutes <= least:
+        limit = run_dose(case, walk, replace(at, on=day), room_for_running(case, walk, day))
+        shown = shown or limit
+        if set(blocked) - PASSING or limit.value <= (LEAST_RUN_MIN if walk.after is not None else 0.0):
             continue
-        session = _run(case, walk, at, day, minutes, firm=not made and not blocked)
+        session = _run(case, walk, at, day, limit.value, firm=not made and not blocked)
         made.append(session)
-        left -= session.run_minutes or 0
-    return made
+        walk = _as_if_run(walk, session)
+    return made, shown or run_dose(case, walk, at)
+
+
+def _apart(case: Case, walk: Walk, day: date) -> bool:
+    """Far enough from the last run, and not too many in seven days."""
+    recent = {one.on for one in walk.ran if 0 <= (day - one.on).days < 7}
+    if len(recent) >= days_per_week(case, walk):
+        return False
+    least = max(rest_days(case, walk), 1 if walk.phase == "rebuild" else 0)
+    return not recent or (day - max(recent)).days > least
+
+
+def _as_if_run(walk: Walk, session: Session) -> Walk:
+    """The week after a planned run, as if it went well: later days depend on that, and say so."""
+    ran = Ran(session.on, session.id, session.run_minutes or 0.0, None, allowed=True, within_cap=True)
+    return replace(walk, ran=(*walk.ran, ran), first_done=True)
 
 
 def _first_run_day(case: Case, walk: Walk, at: Day, days: list[date], blocked: tuple[str, ...]) -> date | None:
