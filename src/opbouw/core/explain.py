@@ -40,6 +40,7 @@ def _all(case: Case, journey: Journey, plan: Plan, decision: Decision) -> Iterat
     yield reason("phase_" + decision.phase)
     yield from _gate(case, decision)
     yield from _limits(decision)
+    yield from _pace(case, journey, decision)
     yield from _holds(case, journey)
     yield from _careful(case, journey)
     yield from _cross(plan)
@@ -231,6 +232,19 @@ def _limits(decision: Decision) -> Iterator[Reason]:
         if limit.winner is None or limit.id == "stage" or not _speaks(decision, limit):
             continue
         yield reason("limit_" + limit.winner, original=limit.original, value=limit.value)
+
+
+def _pace(case: Case, journey: Journey, decision: Decision) -> Iterator[Reason]:
+    """Bone begins at half the usual speed and gets its pace back in steps, after 30 minutes continuous."""
+    walk = journey.walk
+    row = tables.ladders[walk.steps.ladder] if walk.steps else None
+    if row is None or row.speed_fraction_of_usual_max is None or not any(one.kind == "run" for one in decision.week):
+        return
+    steps = tables.dimensions["pace_to_easy"]["steps"]
+    reached = walk.after.pace_step if walk.after else 0
+    fraction = row.speed_fraction_of_usual_max if reached == 0 else float(steps[min(reached, len(steps)) - 1])
+    if fraction < 1:
+        yield reason("slow_pace", percent=round(fraction * 100))
 
 
 def _speaks(decision: Decision, limit: Limit) -> bool:

@@ -141,6 +141,7 @@ CODES: dict[str, Code] = {
     "hold_flag_question": Code(rule="r_redflag"),
     "hold_morning_missing": Code(rule="r_next_morning_bad"),
     "hold_last_response": Code(rule="r_green"),
+    "slow_pace": Code(("percent",), sources=("warden2014", "derived"), grade="derived"),
     # cross-training, wishes
     "cross_keeps_fitness": Code(("modality", "minutes"), sources=("hardlopennl", "eyestone1993"), grade="trial"),
     "no_cross_fits": Code(sources=METHOD, grade="derived"),
