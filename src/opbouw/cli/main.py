@@ -1,0 +1,33 @@
+"""The entry of the command line: every command by its name."""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+
+from opbouw.cli.problems import told, unforeseen
+from opbouw.cli.serving import serve
+
+app = typer.Typer(
+    name="opbouw",
+    help="Brings an injured runner responsibly back to running: what to do today, how much, and why.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
+)
+for _command in (serve,):
+    app.command()(told(_command))
+
+
+@app.callback()
+def opbouw() -> None:
+    """Brings an injured runner responsibly back to running: what to do today, how much, and why."""
+
+
+def main() -> None:
+    """Run the command line; a fault of ours is told in one line."""
+    sys.excepthook = unforeseen
+    app()
