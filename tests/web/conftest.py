@@ -1,5 +1,7 @@
 """Fixtures of the web part: three people, their clients, and an episode that has begun."""
 
+import io
+import logging
 import uuid
 from collections.abc import Callable, Iterator
 from datetime import timedelta
@@ -10,6 +12,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 from pytest_django.fixtures import Settings
+from structlog.stdlib import ProcessorFormatter
 
 from opbouw.web.accounts import services as accounts
 from opbouw.web.accounts.models import Account
@@ -20,6 +23,7 @@ from opbouw.web.store.models import Episode
 PASSWORD = "three calm words"
 ClientOf = Callable[[Account | None], Client]
 EpisodeOf = Callable[..., Episode]
+Logged = Callable[[], str]
 
 
 @pytest.fixture(autouse=True)
@@ -27,6 +31,17 @@ def own_folder(settings: Settings, tmp_path: Path) -> None:
     """Uploads of a test go to its own folder, and passwords cost no time."""
     settings.UPLOADS_DIR = tmp_path / "uploads"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture
+def logged(monkeypatch: pytest.MonkeyPatch) -> Logged:
+    """What the server writes to its log during the test, as an operator would read it."""
+    stream = io.StringIO()
+    for name in ("", "django", "django.request"):
+        for handler in logging.getLogger(name or None).handlers:
+            if isinstance(handler, logging.StreamHandler) and isinstance(handler.formatter, ProcessorFormatter):
+                monkeypatch.setattr(handler, "stream", stream)
+    return stream.getvalue
 
 
 @pytest.fixture

@@ -13,7 +13,8 @@ from opbouw.web.accounts.models import Account
 from opbouw.web.onboarding import places, steps
 from opbouw.web.onboarding.models import Draft
 from opbouw.web.store.models import Episode, EventRow
-from tests.web.conftest import ClientOf
+from opbouw.web.store.selectors import decision_for
+from tests.web.conftest import ClientOf, Logged
 
 pytestmark = pytest.mark.django_db
 
@@ -390,3 +391,22 @@ def test_every_injury_can_be_chosen_somewhere() -> None:
 
     found = {injury for area in places.AREAS for injury in places.injuries_at(area)} | {places.UNKNOWN_INJURY}
     assert found == set(tables.injuries)
+
+
+def test_after_a_yes_taken_back_the_day_waits_and_does_not_stop(runner: Client, owner: Account) -> None:
+    answer_until(runner, "signs-soon")
+    answer(runner, "signs-before", rf_night_pain="yes")
+    answer(runner, "signs-before")
+    for slug in ("seen", "before", "level", "possible", "you"):
+        answer(runner, slug)
+    decision = decision_for(owner, Episode.objects.get(), timezone.localdate())
+    assert (decision["verdict"], decision["running_allowed"]) == ("wait", False)
+
+
+def test_what_was_answered_is_in_no_log(runner: Client, logged: Logged) -> None:
+    answer_until(runner, "signs-now")
+    answer(runner, "signs-soon", rf_cant_bear="yes")
+    runner.get("/start/stop")
+    assert '"route": "onboarding_step"' in logged()
+    for secret in ("achilles", "limits_running", "rf_cant_bear", "signs-soon", "Anna"):
+        assert secret not in logged()
