@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from opbouw import words
 from opbouw.evidence import tables
 from opbouw.web.store import selectors
 from opbouw.web.ui import say
@@ -35,6 +36,7 @@ def road(request: HttpRequest) -> HttpResponse:
         "today": today,
         "phases": phases(decision),
         "goal": goal_words(decision.get("goal")),
+        "questions": [words.question_text(question, language) for question in decision.get("questions") or ()],
         "thumb": _thumb(decision.get("rule_of_thumb")),
         "here": "road",
     }
@@ -94,7 +96,28 @@ def goal_words(goal: Mapping[str, Any] | None) -> dict[str, Any] | None:
         "not_feasible": _("Not feasible within your limits."),
         "unknown": _("Too early to say."),
     }
-    return {"verdict": verdicts[goal["verdict"]], "on": _day(goal.get("on")), "earliest": _day(goal.get("earliest_on"))}
+    instead = [
+        {"what": goal_word(other["kind"], other.get("distance_km")), "on": _day(other.get("on"))}
+        for other in goal.get("alternatives") or ()
+    ]
+    return {
+        "what": goal_word(goal["kind"], goal.get("distance_km")),
+        "verdict": verdicts[goal["verdict"]],
+        "on": _day(goal.get("on")),
+        "earliest": _day(goal.get("earliest_on")),
+        "instead": instead,
+    }
+
+
+def goal_word(kind: str, distance_km: float | None) -> str:
+    """A goal in words; a race by its distance."""
+    if kind == "race" and distance_km is not None:
+        return f"{say.number(distance_km)}{say.NBSP}km"
+    return {
+        "pain_free": _("Daily life without pain"),
+        "30_minutes": _("30 minutes of running"),
+        "old_level": _("My old level"),
+    }.get(kind, _("A race"))
 
 
 def _thumb(rule: Mapping[str, Any] | None) -> dict[str, Any] | None:
