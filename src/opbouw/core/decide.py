@@ -132,7 +132,7 @@ def _verdict(case: Case, journey: Journey, plan: Plan, gates: tuple[Gate, ...]) 
     stopped_today = walk.bone_stopped and walk.bone_stops and walk.bone_stops[-1] == at.on
     if stopped_today:
         return "stop", walk.response.change if walk.response else 0
-    if WAITING & set(plan.blocked):
+    if _waits(walk, at.on, plan):
         return "wait", 0
     response = walk.response
     if walk.running_phase and response is not None:
@@ -140,6 +140,12 @@ def _verdict(case: Case, journey: Journey, plan: Plan, gates: tuple[Gate, ...]) 
     if response is not None and response.verdict == "step_back" and response.on >= walk.since:
         return "step_back", response.change
     return ("wait", 0) if _days_hold(walk, gates) else ("go_on", 0)
+
+
+def _waits(walk: Walk, day: date, plan: Plan) -> bool:
+    """Whether something must be known or seen first; the morning after is missing only once it has come."""
+    due = walk.waiting_for is not None and walk.waiting_for.on < day
+    return bool(WAITING & set(plan.blocked) - (set() if due else {"morning_missing"}))
 
 
 def _days_hold(walk: Walk, gates: tuple[Gate, ...]) -> bool:

@@ -282,9 +282,11 @@ def _cross(plan: Plan) -> Iterator[Reason]:
 def _wishes(case: Case, decision: Decision) -> Iterator[Reason]:
     limit = next((one for one in decision.limits if one.id == "run_minutes"), None)
     for wish in wishes(case, decision.on):
-        asked = wish.run_minutes if wish.run_minutes is not None else 0.0
+        asked = wish.run_minutes
         value = limit.value if limit is not None and decision.running_allowed else 0.0
-        yield reason("wish_answered", kind=wish.kind or "run", asked=asked, value=min(asked, value) if asked else value)
+        yield reason(
+            "wish_answered", kind=wish.kind or "run", asked=asked, value=value if asked is None else min(asked, value)
+        )
 
 
 def _iso(day: date) -> str:

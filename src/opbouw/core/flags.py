@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from opbouw.core.decision import See
 from opbouw.core.diary import Diary
-from opbouw.core.events import Cleared, Event, Screened
+from opbouw.core.events import CheckedIn, Cleared, Event, Screened
 from opbouw.core.log import Log
 from opbouw.evidence import tables
 from opbouw.evidence.rows import Injury
@@ -85,12 +86,12 @@ def bone_questions_for(injury: Injury, spot: str | None) -> frozenset[str]:
 def flag_history(log: Log, diary: Diary, injury: Injury, until: date) -> tuple[tuple[date, FlagState], ...]:
     """Replay answers, triggers and clearances; the state after each day on which something changed."""
     state = _Replay(set(questions_for(injury, log.start.spot)), bone_questions_for(injury, log.start.spot))
-    moments: list[tuple[date, int, str, Event | None]] = []
-    moments += [(e.on, 1, e.id, e) for e, _ in log.of(Screened)]
-    moments += [(e.on, 2, e.id, e) for e, _ in log.of(Cleared)]
-    moments += [(on, 0, flag, None) for on, flag in _triggers(diary, injury)]
+    moments: list[tuple[date, datetime, str, Event | None]] = []
+    moments += [(e.on, e.recorded_at, e.id, e) for e, _ in log.of(Screened)]
+    moments += [(e.on, e.recorded_at, e.id, e) for e, _ in log.of(Cleared)]
+    moments += [(on, at, flag, None) for on, at, flag in _triggers(log, diary, injury)]
     found: dict[date, FlagState] = {log.opened.on: state.result()}
-    for on, _, name, event in sorted(moments, key=lambda one: (one[0], one[1], one[2])):
+    for on, _, name, event in sorted(moments, key=lambda one: one[:3]):
         if event is None:
             state.ask(name, on)
         elif isinstance(event.data, Screened):
@@ -102,28 +103,32 @@ def flag_history(log: Log, diary: Diary, injury: Injury, until: date) -> tuple[t
     return tuple(sorted(found.items()))
 
 
-def _triggers(diary: Diary, injury: Injury) -> list[tuple[date, str]]:
-    """Questions that a day's answers raise."""
-    found: list[tuple[date, str]] = []
+def _triggers(log: Log, diary: Diary, injury: Injury) -> list[tuple[date, datetime, str]]:
+    """Questions that a day's answers raise, with the instant of the first answer that raised them."""
+    found: list[tuple[date, datetime, str]] = []
     limping, rest_pain = 0, None
     calm = BONE_REST_PAIN if injury.id.startswith("bsi_") else REST_PAIN
+
+    def ask(flag: str, on: date, raises: Callable[[CheckedIn], bool]) -> None:
+        told = [e.recorded_at for e, data in log.of(CheckedIn) if e.on == on and raises(data)]
+        found.append((on, min(told), flag))
+
     for on in sorted(diary.answers):
         said = diary.answers[on]
         before = diary.answers.get(on - timedelta(days=1))
-        limping = (
-            limping + 1 if said.limping and (limping == 0 or (before and before.limping)) else int(bool(said.limping))
-        )
-        if said.night_pain or (
-            said.pain_rest is not None and rest_pain is not None and rest_pain <= calm < said.pain_rest
-        ):
-            found.append((on, "rf_night_pain"))
+        follows = limping == 0 or (before is not None and before.limping)
+        limping = limping + 1 if said.limping and follows else int(bool(said.limping))
+        if said.night_pain:
+            ask("rf_night_pain", on, lambda one: one.night_pain is True)
+        elif said.pain_rest is not None and rest_pain is not None and rest_pain <= calm < said.pain_rest:
+            ask("rf_night_pain", on, lambda one: (one.pain_rest or 0) > calm)
         rest_pain = said.pain_rest if said.pain_rest is not None else rest_pain
         if said.ill == "chest":
-            found.append((on, "rf_chest"))
+            ask("rf_chest", on, lambda one: one.ill == "chest")
         if limping >= LIMP_ASK_DAYS:
-            found.append((on, "rf_limp_48h"))
+            ask("rf_limp_48h", on, lambda one: one.limping is True)
         if said.stiffness_spread == "several" and (said.stiffness_min or 0) > STIFF_SEVERAL_MIN:
-            found.append((on, "rf_inflammatory"))
+            ask("rf_inflammatory", on, lambda one: True)
     return found
 
 

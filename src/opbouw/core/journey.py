@@ -263,7 +263,8 @@ def _clean(walk: Walk, at: Day, run: Run) -> Walk:
         response = Response(at.on, "repeat", 0, (Match("run_did_not_count", "repeat"),), run)
         return replace(walk, response=response)
     if not counted.as_shown or _last_step_cut(walk, counted):
-        return replace(walk, response=Response(at.on, "repeat", 0, (Match("less_than_shown", "repeat"),), run))
+        code = "less_than_shown" if not counted.as_shown else "last_step_short"
+        return replace(walk, response=Response(at.on, "repeat", 0, (Match(code, "repeat"),), run))
     ran = _mark(walk.ran, run.id, clean=True)
     after = replace(walk.after, clean=walk.after.clean + 1) if walk.after else None
     response = Response(at.on, "go_on", 0, (), run)
@@ -381,9 +382,11 @@ def standing(case: Case, walk: Walk, at: Day) -> Standing:
 
 
 def _through_gate(case: Case, walk: Walk, at: Day) -> Walk:
-    """Forward one phase when its gate is open; never with a sign, a lock, an unanswered question or an illness."""
+    """Forward one phase when its gate is open; never with a sign, a lock or a question, or on a clearance's day."""
     gate = GATE_FROM.get(walk.phase)
     if gate is None or at.open_flags or at.locked or at.flags.pending or walk.bone_stopped:
+        return walk
+    if any(event.on == at.on for event, _ in case.log.of(Cleared)) or at.flags.mistake_on == at.on:
         return walk
     if walk.waiting_for is not None or not gate_is_open(case, gate, standing(case, walk, at)):
         return walk

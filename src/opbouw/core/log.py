@@ -154,7 +154,7 @@ def _corrected(target: Event, word: Event) -> Event:
     try:
         data = parse_data(target.type, word.data.data)
     except EventError as problem:
-        raise LogRefused("bad_correction", id=word.id, problem=str(problem)) from None
+        raise LogRefused("bad_correction", id=word.id, field=problem.field) from None
     return replace(target, data=data, recorded_at=max(target.recorded_at, word.recorded_at))
 
 
