@@ -144,7 +144,7 @@ def _verdict(case: Case, journey: Journey, plan: Plan, gates: tuple[Gate, ...]) 
 
 def _waits(walk: Walk, day: date, plan: Plan) -> bool:
     """Whether something must be known or seen first; the morning after is missing only once it has come."""
-    due = walk.waiting_for is not None and walk.waiting_for.on < day
+    due = walk.waiting_for is not None and (walk.waiting_for.on < day or not walk.running_phase)
     return bool(WAITING & set(plan.blocked) - (set() if due else {"morning_missing"}))
 
 
