@@ -101,7 +101,7 @@ def read_case(log: Log) -> Case:
 
 def last_run_before(case: Case) -> date:
     """The newest run the runner told or the watch recorded up to the onset; the onset where none is known."""
-    recorded = [e.on for e, d in case.log.of(ActivityImported) if d.sport in RUNNING_SPORTS and e.on < case.onset]
+    recorded = [e.on for e, d in case.log.of(ActivityImported) if d.sport in RUNNING_SPORTS and e.on <= case.onset]
     told = case.log.start.last_run_on
     return max([*recorded, *([told] if told else [])], default=case.onset)
 

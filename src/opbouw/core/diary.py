@@ -210,7 +210,7 @@ def _runs(log: Log) -> tuple[Run, ...]:
         twin = next((one for one in joined if one.id == run.id), None)
         joined = [one for one in joined if one is not twin] + [run if twin is None else _stricter(twin, run)]
     for event, data in log.of(ActivityImported):
-        if data.sport in RUNNING_SPORTS and event.on >= log.start.onset_on:
+        if data.sport in RUNNING_SPORTS and event.on > log.start.onset_on:  # the run of the onset is history
             joined = _join(joined, _recorded(event, data))
     return tuple(sorted((run for run in joined if run.on >= log.start.onset_on), key=lambda run: (run.on, run.id)))
 
