@@ -6,7 +6,12 @@ import sys
 
 import typer
 
+from opbouw.cli.causing import causes
+from opbouw.cli.deciding import decide
+from opbouw.cli.importing import import_
+from opbouw.cli.planning import plan
 from opbouw.cli.problems import told, unforeseen
+from opbouw.cli.replaying import replay
 from opbouw.cli.serving import serve
 
 app = typer.Typer(
@@ -18,8 +23,15 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
 )
-for _command in (serve,):
-    app.command()(told(_command))
+for _name, _command in {
+    "plan": plan,
+    "import": import_,
+    "causes": causes,
+    "decide": decide,
+    "replay": replay,
+    "serve": serve,
+}.items():
+    app.command(_name)(told(_command))
 
 
 @app.callback()

@@ -33,7 +33,10 @@ def serve(demo: Demo = False, port: Port = 8000, host: Host = THIS_MACHINE, lang
     if demo:
         _open_example(spoken(lang))
     shown = "localhost" if host in EVERYWHERE or host == THIS_MACHINE else host
-    _run(f"[{host}]:{port}" if ":" in host else f"{host}:{port}", text("serve_open", spoken(lang), url=f"http://{shown}:{port}"))
+    _run(
+        f"[{host}]:{port}" if ":" in host else f"{host}:{port}",
+        text("serve_open", spoken(lang), url=f"http://{shown}:{port}"),
+    )
 
 
 def _check_free(host: str, port: int) -> None:

@@ -33,8 +33,10 @@ def bring_up_to_date() -> None:
     try:
         call_command("migrate", interactive=False, verbosity=0)
     except Error as problem:
-        raise Problem(f"the database cannot be used ({one_line(problem)}). Check OPBOUW_DATABASE_URL, or the rights and "
-                      "the space of the data folder; `opbouw doctor` looks further.") from None
+        raise Problem(
+            f"the database cannot be used ({one_line(problem)}). Check OPBOUW_DATABASE_URL, or the rights and the "
+            "space of the data folder; `opbouw doctor` looks further."
+        ) from None
 
 
 def one_line(problem: BaseException) -> str:

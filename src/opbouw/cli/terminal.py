@@ -6,7 +6,7 @@ import json
 import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated, Any, TypeVar
 
@@ -50,9 +50,9 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for machines.")
 
 def console() -> Console:
     """Where the text goes: as wide as the terminal, within what reads well."""
-    made = Console(highlight=False, soft_wrap=False)
+    made = Console()
     wide = min(made.width, WIDEST) if made.is_terminal else WIDTH_IN_A_PIPE
-    return Console(highlight=False, width=wide)
+    return Console(highlight=False, markup=False, emoji=False, width=wide)
 
 
 def print_json(value: Any) -> None:
@@ -73,6 +73,11 @@ def _plain(value: Any) -> Any:
     if hasattr(value, "isoformat"):
         return value.isoformat()
     raise TypeError(f"{type(value).__name__} is no JSON")
+
+
+def today_here() -> date:
+    """Today by the clock and the zone of this machine."""
+    return datetime.now().astimezone().date()
 
 
 def day_from(text: str, name: str) -> date:

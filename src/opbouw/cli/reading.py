@@ -1,0 +1,68 @@
+"""An archive for a plan: read, put on the runner's own days, each activity once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from opbouw.cli.problems import Problem
+from opbouw.cli.terminal import watched
+from opbouw.cli.texts import text
+
+if TYPE_CHECKING:
+    from opbouw.activities import ActivityFacts, FileReport
+
+MOST_NAMED = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """What was read: a report a file, the facts that count, and how many activities were left out and why."""
+
+    reports: tuple[FileReport, ...]
+    facts: tuple[ActivityFacts, ...]
+    copies: int = 0
+    later: int = 0
+    undated: int = 0
+
+    def to_dict(self) -> dict[str, Any]:
+        """The import as JSON: files, and a summary with what was left out."""
+        from opbouw.activities import report_to_dict, summary
+
+        left_out = {"used": len(self.facts), "copies": self.copies, "after_on": self.later, "undated": self.undated}
+        return {
+            "files": [report_to_dict(report) for report in self.reports],
+            "summary": summary(self.reports) | left_out,
+        }
+
+
+def read_archive(paths: Sequence[Path], on: date, lang: str) -> Archive:
+    """Read files and folders; what happened after ``on`` is left out, as if it were not there yet.
+
+    :raises Problem: when nothing could be read, or nothing read is an activity; every reason is named.
+    """
+    from opbouw.activities import facts, import_paths, merge_duplicates, with_local_dates
+
+    # Samples are needed for merging only as long as copies may come; facts are kept.
+    reports = tuple(watched(import_paths(paths), text("reading", lang)))
+    found = [activity for report in reports for activity in report.activities]
+    if not found:
+        raise Problem(_nothing(reports, lang))
+    once = [facts(activity) for activity in merge_duplicates(with_local_dates(found))]
+    dated = [fact for fact in once if fact.local_date is not None]
+    counted = tuple(fact for fact in dated if fact.local_date is not None and fact.local_date <= on)
+    return Archive(reports, counted, len(found) - len(once), len(dated) - len(counted), len(once) - len(dated))
+
+
+def _nothing(reports: Sequence[FileReport], lang: str) -> str:
+    """Why there is no activity, file by file."""
+    if not reports:
+        return text("no_files", lang)
+    if len(reports) == 1:
+        return f"{reports[0].path}: {reports[0].reason_in(lang)}"
+    lines = [f"  {report.path}: {report.reason_in(lang)}" for report in reports[:MOST_NAMED]]
+    more = [text("and_more", lang, count=len(reports) - MOST_NAMED)] if len(reports) > MOST_NAMED else []
+    return "\n".join([text("no_activity", lang, count=len(reports)), *lines, *more])
