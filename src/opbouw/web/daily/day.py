@@ -1,0 +1,147 @@
+"""What every page of the day starts from: who asks, which injury, which day, its log and its decision."""
+
+from collections.abc import Callable, Mapping
+from datetime import date, timedelta
+from functools import cached_property, wraps
+from typing import Any, Concatenate, ParamSpec
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+
+from opbouw import words
+from opbouw.core.decide import decide
+from opbouw.core.diary import Diary, Run, read_diary
+from opbouw.core.events import EpisodeOpened, Event
+from opbouw.core.log import Log, LogRefused, read_log
+from opbouw.core.serialize import decision_to_dict
+from opbouw.evidence import tables
+from opbouw.evidence.rows import Injury
+from opbouw.web.accounts.models import Account
+from opbouw.web.store import selectors
+from opbouw.web.store.models import Episode
+
+EDITABLE_DAYS = 14  # how far back a day can be filled in or corrected
+Rest = ParamSpec("Rest")
+
+
+class Day:
+    """One runner's day in one injury. What is asked twice is read once."""
+
+    def __init__(self, account: Account, episode: Episode, today: date, language: str) -> None:
+        self.account, self.episode, self.today, self.language = account, episode, today, language
+
+    @cached_property
+    def events(self) -> list[Event]:
+        """The whole log as it was written."""
+        return selectors.events_of(self.account, self.episode)
+
+    @cached_property
+    def log(self) -> Log:
+        """The log with corrections applied. Raises `LogRefused` where nothing can be decided."""
+        return read_log(self.events, self.today)
+
+    @cached_property
+    def diary(self) -> Diary:
+        """Answers by day, runs and other work."""
+        return read_diary(self.log)
+
+    @cached_property
+    def decision(self) -> dict[str, Any]:
+        """Today's decision or refusal in the shape of the contract, with words."""
+        return selectors.decision_for(self.account, self.episode, self.today, self.language)
+
+    @property
+    def start(self) -> EpisodeOpened:
+        """How the injury began."""
+        return self.log.start
+
+    @property
+    def injury(self) -> Injury:
+        """The row of the injury."""
+        return tables.injuries[self.start.injury]
+
+    @property
+    def stopped(self) -> bool:
+        """Whether a warning sign stands: nothing is planned until a professional has looked."""
+        return bool(self.decision.get("open_flags"))
+
+    @property
+    def earliest(self) -> date:
+        """The first day that can still be filled in."""
+        return max(self.today - timedelta(days=EDITABLE_DAYS), self.start.onset_on)
+
+    @property
+    def waiting_run(self) -> Run | None:
+        """The run of an earlier day that waits for its morning answer."""
+        found = next((one for one in self.decision["questions"] if one["id"] == "morning_after"), None)
+        run = next((one for one in self.diary.runs if found and one.id == found["about"]), None)
+        return run if run is not None and run.on < self.today else None
+
+    def sessions(self) -> list[Mapping[str, Any]]:
+        """The planned sessions of the week."""
+        return list(self.decision["week"])
+
+    def asks(self, question: str) -> bool:
+        """Whether this question is open today."""
+        return any(one["id"] == question for one in self.decision["questions"])
+
+    def earlier(self, day: date) -> "Day":
+        """The same injury as it stood on an earlier day: what came later is left out."""
+        past = Day(self.account, self.episode, day, self.language)
+        past.events = [event for event in self.events if event.on <= day]
+        past.decision = _decided(past.events, day, self.language)
+        return past
+
+    def before_work(self, day: date) -> "Day":
+        """The same injury on a day as it stood before that day's sessions were told."""
+        past = self.earlier(day)
+        past.events = [event for event in past.events if event.on < day or event.type != "session_done"]
+        past.decision = _decided(past.events, day, self.language)
+        return past
+
+
+def _decided(events: list[Event], day: date, language: str) -> dict[str, Any]:
+    return words.decision_in_words(decision_to_dict(decide(events, day)), language)
+
+
+def language() -> str:
+    """The language of the page: nl or en."""
+    return "nl" if (get_language() or "").startswith("nl") else "en"
+
+
+def day_of(request: HttpRequest) -> Day | None:
+    """The day of who asks, read once a request; None for nobody and for who has no injury here."""
+    known: Day | None = getattr(request, "day", None)
+    account = getattr(request, "user", None)
+    if known is not None or not isinstance(account, Account):
+        return known
+    episode = selectors.current_episode(account)
+    if episode is None:
+        return None
+    found = Day(account, episode, selectors.today_for(account), language())
+    request.day = found  # type: ignore[attr-defined]
+    return found
+
+
+View = Callable[Concatenate[HttpRequest, Day, Rest], HttpResponse]
+
+
+def of_the_day(view: View[Rest]) -> Callable[Concatenate[HttpRequest, Rest], HttpResponse]:
+    """A view that gets the runner's day. Without an injury it goes to the start; a refusal is said in words."""
+
+    @login_required
+    @wraps(view)
+    def asked(request: HttpRequest, /, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponse:
+        day = day_of(request)
+        if day is None:
+            return redirect("start")
+        try:
+            if day.decision["kind"] == "refusal":
+                return render(request, "daily/refused.html", {"decision": day.decision, "here": "today"})
+            return view(request, day, *args, **kwargs)
+        except LogRefused:
+            return render(request, "daily/refused.html", {"decision": day.decision, "here": "today"})
+
+    return asked

@@ -1,0 +1,1 @@
+"""The forms of the daily screens. Nothing with a medical meaning is preselected."""

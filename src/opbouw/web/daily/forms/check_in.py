@@ -1,0 +1,132 @@
+"""The check-in: three rulers and one multiple choice. The morning after a run it is also that run's answer."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+
+from opbouw.evidence import tables
+from opbouw.web.daily.forms.fields import KeyedForm, Ruler, known, one_of, some_of
+from opbouw.web.ui import say
+
+PAINS = ("pain_rest", "pain_daily", "pain_morning")
+STIFF = (
+    ("0", lazy("not")),
+    ("5", lazy("5 min")),
+    ("15", lazy("15 min")),
+    ("30", lazy("30 min")),
+    ("60", lazy("1 hour")),
+    ("90", lazy("longer")),
+)
+
+
+class CheckInForm(KeyedForm):
+    """How it is; `yesterday` (three pains) allows "same as yesterday", `swollen` asks whether a swelling grew."""
+
+    pain_rest = Ruler(label=lazy("At rest"))
+    pain_daily = Ruler(label=lazy("With ordinary things"), help_text=lazy("stairs, walking"))
+    pain_morning = Ruler(label=lazy("First steps out of bed"))
+    signs = some_of(
+        lazy("Is any of this the case?"),
+        [
+            ("none", lazy("None of this")),
+            ("limping", lazy("I limp")),
+            ("swelling", lazy("Swelling or warm")),
+            ("night", lazy("Pain at night")),
+            ("new", lazy("Something new")),
+            ("ill", lazy("I am ill")),
+        ],
+    )
+    swelling = one_of(
+        lazy("The swelling is"), [("same", lazy("the same as before")), ("more", lazy("more"))], required=False
+    )
+    ill = one_of(
+        lazy("What kind of ill?"),
+        [
+            ("unwell", lazy("A cold, not quite well")),
+            ("fever", lazy("Fever")),
+            ("chest", lazy("Chest: pain, tight, short of breath")),
+        ],
+        required=False,
+    )
+    stiffness_min = one_of(lazy("How long were you stiff?"), STIFF, required=False)
+    stiffness_spread = one_of(
+        lazy("Stiff where?"), [("one", lazy("only here")), ("several", lazy("in several joints"))], required=False
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        yesterday: Mapping[str, float] | None = None,
+        swollen: bool = False,
+        stiff: bool = False,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.yesterday = yesterday
+        if not swollen:
+            del self.fields["swelling"]
+        if not stiff:
+            del self.fields["stiffness_min"], self.fields["stiffness_spread"]
+        if self.is_same:
+            for name in PAINS:
+                self.fields[name].required = False
+
+    @property
+    def is_same(self) -> bool:
+        """Whether the button "same as yesterday" sent this form, and yesterday can be copied."""
+        return bool(self.yesterday) and "same" in self.data
+
+    def clean(self) -> dict[str, Any]:
+        """One tick beside "none of this" is the more careful reading; a chosen sign may ask one thing more."""
+        data = self.cleaned_data
+        signs = set(data.get("signs") or ())
+        if "ill" in signs and not data.get("ill") and "ill" not in self.errors:
+            self.add_error("ill", ValidationError(_("Choose what kind of ill."), code="required"))
+        if "swelling" in signs and "swelling" in self.fields and not data.get("swelling"):
+            self.add_error("swelling", ValidationError(_("Choose whether it is more."), code="required"))
+        if self.is_same:
+            for name in PAINS:
+                told, copied = data.get(name), (self.yesterday or {}).get(name)
+                data[name] = max((value for value in (told, copied) if value is not None), default=None)
+        return data
+
+    def facts(self, on: str, spot: str | None, for_session: str | None) -> list[dict[str, Any]]:
+        """The check-in as one event."""
+        data = self.cleaned_data
+        signs = set(data["signs"])
+        minutes = data.get("stiffness_min")
+        said = known(
+            **{name: data[name] for name in PAINS},
+            stiffness_min=int(minutes) if minutes else None,
+            stiffness_spread=data.get("stiffness_spread"),
+            swelling=(data.get("swelling") or "more") if "swelling" in signs else "none",
+            ill=data["ill"] if "ill" in signs else "none",
+            spot=spot,
+            for_session=for_session,
+        )
+        told = {"limping": "limping" in signs, "night_pain": "night" in signs, "new_spot": "new" in signs}
+        return [{"id": str(self.fact_key()), "type": "checked_in", "on": on, "data": {**said, **told}}]
+
+
+class NewSpotForm(KeyedForm):
+    """Where the new pain is, and how much."""
+
+    spot = forms.ChoiceField(label=lazy("Where is it?"), widget=forms.Select(attrs={"class": "input"}))
+    pain = Ruler(label=lazy("How much does it hurt there?"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        named = [(row.id, say.named(row)) for row in tables.regions.values() if row.id != "unknown"]
+        choices = [("", _("Choose a place")), ("unknown", say.named(tables.regions["unknown"])), *named]
+        self.fields["spot"].choices = choices  # type: ignore[attr-defined]
+        self.fields["spot"].error_messages["required"] = _("Choose a place, or that you are not sure.")
+
+    def facts(self, on: str, spot: str | None) -> list[dict[str, Any]]:
+        """The new place as a check-in of today."""
+        data = self.cleaned_data
+        new = {"new_spot": True, "other_spots": [{"spot": data["spot"], "pain": data["pain"]}]}
+        return [{"id": str(self.fact_key()), "type": "checked_in", "on": on, "data": {**known(spot=spot), **new}}]

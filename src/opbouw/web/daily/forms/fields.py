@@ -1,0 +1,89 @@
+"""Parts that many daily forms share: the ruler, choices, and the key that makes a second tap harmless."""
+
+import uuid
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as lazy
+
+CHOOSE = lazy("Choose one of these.")
+FROM_0_TO_10 = lazy("Choose a number from 0 to 10.")
+
+
+class Ruler(forms.TypedChoiceField):
+    """Eleven radios, 0 to 10, to be drawn with the `ruler` tag."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            choices=[(str(number), str(number)) for number in range(11)],
+            coerce=int,
+            empty_value=None,
+            widget=forms.RadioSelect,
+            error_messages={"required": FROM_0_TO_10, "invalid_choice": FROM_0_TO_10},
+            **kwargs,
+        )
+
+
+def one_of(
+    label: Any, choices: Iterable[tuple[str, Any]], smalls: Mapping[str, Any] | None = None, **more: Any
+) -> forms.ChoiceField:
+    """Radios, with an optional second line for each choice."""
+    field = forms.ChoiceField(
+        label=label,
+        choices=list(choices),
+        widget=forms.RadioSelect,
+        error_messages={"required": CHOOSE, "invalid_choice": CHOOSE},
+        **more,
+    )
+    field.smalls = smalls or {}  # type: ignore[attr-defined]
+    return field
+
+
+def some_of(
+    label: Any, choices: Iterable[tuple[str, Any]], smalls: Mapping[str, Any] | None = None, **more: Any
+) -> forms.MultipleChoiceField:
+    """Checkboxes of which at least one is ticked, unless `required` is False."""
+    field = forms.MultipleChoiceField(
+        label=label,
+        choices=list(choices),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": lazy("Choose what fits."), "invalid_choice": lazy("Choose what fits.")},
+        **more,
+    )
+    field.smalls = smalls or {}  # type: ignore[attr-defined]
+    return field
+
+
+def words(label: Any, *, rows: int = 2, most: int = 1000, **more: Any) -> forms.CharField:
+    """A few own words."""
+    widget = forms.Textarea(attrs={"class": "input", "rows": rows})
+    return forms.CharField(label=label, max_length=most, required=False, widget=widget, **more)
+
+
+class KeyedForm(forms.Form):
+    """A form with a key of its own: sent twice, its facts are kept once."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.label_suffix = ""
+        self.initial.setdefault("key", uuid.uuid4())
+
+    def sent_key(self) -> uuid.UUID | None:
+        """The key as it was sent, before anything else is judged; None when it is none."""
+        try:
+            return uuid.UUID(str(self.data.get("key", "")))
+        except ValueError:
+            return None
+
+    def fact_key(self) -> uuid.UUID:
+        """The key the facts are kept under."""
+        found: uuid.UUID | None = self.cleaned_data.get("key")
+        return found or uuid.uuid4()
+
+
+def known(**values: Any) -> dict[str, Any]:
+    """The values that were given; what was left open is absent."""
+    return {name: value for name, value in values.items() if value is not None and value not in ("", [])}

@@ -1,0 +1,67 @@
+"""The red strip of an open warning sign, and one check of a gate with what to do."""
+
+from typing import Any
+
+from django import template
+
+from opbouw.web.daily import told, wording
+from opbouw.web.daily.day import day_of
+from opbouw.web.ui import say
+
+register = template.Library()
+
+
+@register.inclusion_tag("daily/parts/strip.html", takes_context=True)
+def stop_strip(context: dict[str, Any]) -> dict[str, Any]:
+    """A red strip while a warning sign stands; nothing otherwise. It has no way to close it."""
+    request = context.get("request")
+    day = day_of(request) if request is not None else None
+    return {"stopped": day is not None and day.decision["kind"] == "decision" and day.stopped}
+
+
+@register.filter
+def session_title(session: Any) -> str:
+    """A planned session in a few words."""
+    return say.session_title(session)
+
+
+@register.filter
+def session_detail(session: Any) -> str:
+    """The second line of a planned session."""
+    return say.session_detail(session)
+
+
+@register.filter
+def session_icon(session: Any) -> str:
+    """The icon of a session."""
+    return say.session_icon(session)
+
+
+@register.filter
+def done_title(data: Any) -> str:
+    """A session as it was done."""
+    return told.done_title(data)
+
+
+@register.filter
+def done_detail(data: Any) -> str:
+    """What the body said about it."""
+    return told.done_detail(data)
+
+
+@register.filter
+def dose(row: Any) -> str:
+    """The dose of an exercise."""
+    return wording.dose(row)
+
+
+@register.filter
+def condition(depends_on: str) -> str:
+    """What a session depends on."""
+    return wording.condition(depends_on)
+
+
+@register.filter
+def see_word(see: Any) -> str:
+    """Whom to see and how soon."""
+    return wording.see_word(see)

@@ -1,0 +1,1 @@
+"""The daily screens. Views read the request and render; services write, selectors read."""

@@ -1,0 +1,123 @@
+"""The check-in, the morning-after question and a new place: all of them are one kind of answer."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from opbouw.core.diary import Answers
+from opbouw.core.pain import scope_of
+from opbouw.evidence import tables
+from opbouw.web.daily import services, wording
+from opbouw.web.daily.day import Day, of_the_day
+from opbouw.web.daily.forms.check_in import PAINS, CheckInForm, NewSpotForm
+from opbouw.web.ui import say
+
+STIFF_TISSUES = ("tendon", "fascia")
+
+
+@require_http_methods(["GET", "POST"])
+@of_the_day
+def check_in(request: HttpRequest, day: Day) -> HttpResponse:
+    """How it is this morning; for an earlier day, how it was."""
+    on = _asked_day(request, day)
+    run = _run_before(day, on)
+    form = CheckInForm(
+        request.POST or None,
+        yesterday=_copyable(day, on) if run is None else None,
+        swollen=_swollen_before(day, on),
+        stiff=run is not None and scope_of(day.injury) in STIFF_TISSUES,
+    )
+    if request.method == "POST":
+        if services.already_kept(day, form.sent_key()):
+            return redirect("today")
+        if form.is_valid():
+            facts = form.facts(on.isoformat(), day.start.spot, run.id if run else None)
+            if services.keep_form(request, day, form, facts):
+                return _next(request, form, day, on)
+    context = {
+        "form": form,
+        "day": day,
+        "on": on,
+        "is_today": on == day.today,
+        "run": run,
+        "place": _place(day),
+        "yesterday": form.yesterday,
+        "told": day.diary.answers.get(on),
+    }
+    return render(request, "daily/check_in.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+@of_the_day
+def new_spot(request: HttpRequest, day: Day) -> HttpResponse:
+    """Pain at another place: where, and how much. Its warning-sign questions follow."""
+    form = NewSpotForm(request.POST or None)
+    if request.method == "POST":
+        if services.already_kept(day, form.sent_key()):
+            return redirect("signs")
+        if form.is_valid() and services.keep_form(
+            request, day, form, form.facts(day.today.isoformat(), day.start.spot)
+        ):
+            return redirect("signs")
+    return render(request, "daily/new_spot.html", {"form": form, "day": day}, status=422 if form.errors else 200)
+
+
+def _next(request: HttpRequest, form: CheckInForm, day: Day, on: date) -> HttpResponse:
+    signs = form.cleaned_data["signs"]
+    if "new" in signs:
+        return redirect("new_spot")
+    if "night" in signs:
+        return redirect("signs")
+    if on != day.today:
+        messages.success(request, _("Saved for that day."))
+        return redirect("history")
+    return redirect("today")
+
+
+def _asked_day(request: HttpRequest, day: Day) -> date:
+    """The day that is filled in: today, or one of the last fourteen."""
+    try:
+        on = date.fromisoformat(request.GET.get("on", ""))
+    except ValueError:
+        return day.today
+    return on if day.earliest <= on <= day.today else day.today
+
+
+def _run_before(day: Day, on: date) -> Any:
+    """The run this morning answers: the one of the day before that has no answer yet."""
+    run = day.waiting_run
+    if on == day.today and run is not None:
+        return run
+    return next(iter(day.diary.runs_on(on - timedelta(days=1))), None) if on != day.today else None
+
+
+def _copyable(day: Day, on: date) -> dict[str, float] | None:
+    """Yesterday's three numbers; None after a day with a sign or without a full answer."""
+    said = day.diary.answers.get(on - timedelta(days=1))
+    if said is None or _has_sign(said):
+        return None
+    values = {name: getattr(said, name) for name in PAINS}
+    whole = all(value is not None and float(value).is_integer() for value in values.values())
+    return {name: int(value) for name, value in values.items()} if whole else None
+
+
+def _has_sign(said: Answers) -> bool:
+    swollen, ill = said.swelling not in (None, "none"), said.ill not in (None, "none")
+    return bool(said.limping or said.night_pain or said.new_spot or swollen or ill)
+
+
+def _swollen_before(day: Day, on: date) -> bool:
+    """Whether the newest answer before this day told of a swelling."""
+    earlier = [said for told, said in sorted(day.diary.answers.items()) if told < on and said.swelling is not None]
+    return bool(earlier) and earlier[-1].swelling != "none"
+
+
+def _place(day: Day) -> str:
+    """The spot in words, with its side."""
+    row = tables.regions.get(day.start.spot or "unknown", tables.regions["unknown"])
+    return wording.with_side(say.named(row), day.start.side)

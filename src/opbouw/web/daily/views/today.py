@@ -1,0 +1,82 @@
+"""Today, the week, and why: what to do, how much, and the rules behind it."""
+
+from datetime import timedelta
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from opbouw import words
+from opbouw.web.daily import card, limit_words
+from opbouw.web.daily.day import Day, of_the_day
+from opbouw.web.store import selectors
+from opbouw.web.ui import say
+
+
+@require_safe
+@of_the_day
+def today(request: HttpRequest, day: Day) -> HttpResponse:
+    """One answer for today. A warning sign that stands replaces the whole page."""
+    if day.stopped:
+        return redirect("stop")
+    shown = card.card_of(day)
+    runner = selectors.runner_of(request.user)
+    context = {
+        "here": "today",
+        "day": day,
+        "decision": day.decision,
+        "card": shown,
+        "greeting": _greeting(runner.display_name if runner else ""),
+        "yesterday": _yesterday(day) if shown.state in {"check_in", "morning"} else None,
+        "main": shown.main,
+        "position": card.position(day),
+        "until": card.rest_until(day),
+        "waiting_run": day.waiting_run,
+        "see": day.decision["see"],
+        "pain_limit": shown.main["pain_limit"] if shown.main else None,
+        "tomorrow": [one for one in day.sessions() if one["on"] == (day.today + timedelta(days=1)).isoformat()],
+        "asks": shown.state in {"signs", "first", "morning", "check_in", "tell_run"},
+        "run_id": next((one["about"] for one in day.decision["questions"] if one["id"] == "pain_during"), ""),
+        "keeps": day.decision["phase"] == "keep_running",
+    }
+    return render(request, "daily/today.html", context)
+
+
+@require_safe
+@of_the_day
+def week(request: HttpRequest, day: Day) -> HttpResponse:
+    """Seven days with what is planned, how much, and what each depends on."""
+    context = {"here": "road", "day": day, "decision": day.decision, "rows": say.week_rows(day.sessions(), day.today)}
+    return render(request, "daily/week.html", context)
+
+
+@require_safe
+@of_the_day
+def why(request: HttpRequest, day: Day) -> HttpResponse:
+    """All reasons with source and grade; every number that was limited, by what, and what it would have been."""
+    decision = day.decision
+    context = {
+        "here": "today",
+        "decision": decision,
+        "today": day.today,
+        "reasons": [{**one, "titles": words.sources(one["source_ids"])} for one in decision["reasons"]],
+        "limits": [limit_words.shown(one) for one in decision["limits"]],
+    }
+    return render(request, "daily/why.html", context)
+
+
+def _greeting(name: str) -> str:
+    hour = timezone.localtime().hour
+    words = _("Good morning, %(name)s") if 5 <= hour < 12 else _("Hello, %(name)s")
+    return words % {"name": name}
+
+
+def _yesterday(day: Day) -> str | None:
+    """Yesterday's verdict, when the injury was known yesterday."""
+    before = day.today - timedelta(days=1)
+    if day.log.opened.on > before:
+        return None
+    decision = day.earlier(before).decision
+    return str(decision["verdict"]) if decision["kind"] == "decision" else None
