@@ -8,7 +8,9 @@ import typer
 
 from opbouw.cli.causing import causes
 from opbouw.cli.deciding import decide
+from opbouw.cli.evidence_shown import evidence
 from opbouw.cli.importing import import_
+from opbouw.cli.listing import exercises, injuries, tests_
 from opbouw.cli.planning import plan
 from opbouw.cli.problems import told, unforeseen
 from opbouw.cli.replaying import replay
@@ -29,6 +31,10 @@ for _name, _command in {
     "causes": causes,
     "decide": decide,
     "replay": replay,
+    "injuries": injuries,
+    "exercises": exercises,
+    "tests": tests_,
+    "evidence": evidence,
     "serve": serve,
 }.items():
     app.command(_name)(told(_command))

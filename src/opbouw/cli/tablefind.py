@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from difflib import get_close_matches
+from collections.abc import Iterable, Mapping
+from difflib import SequenceMatcher
 from typing import TypeVar
 
 from opbouw.cli.problems import Problem
 from opbouw.cli.texts import text
 
 Row = TypeVar("Row")
+LIKE = 0.6
+MOST_NEAR = 3
 
 
 def row_of(rows: Mapping[str, Row], id: str, table: str, lang: str) -> Row:
@@ -20,6 +22,17 @@ def row_of(rows: Mapping[str, Row], id: str, table: str, lang: str) -> Row:
     """
     if id in rows:
         return rows[id]
-    near = get_close_matches(id.lower(), list(rows), n=3, cutoff=0.4)
+    near = nearest(id, rows)
     closest = text("near", lang, near=", ".join(near)) if near else ""
     raise Problem(text("no_row", lang, id=id, table=table, near=closest))
+
+
+def nearest(id: str, known: Iterable[str]) -> list[str]:
+    """The ids most like this one, the closest first; a part of an id (``achilles``) counts as the whole of it."""
+    wanted = id.lower().replace("-", "_")
+    alike = {key: max(_alike(wanted, one) for one in (key, *key.split("_"))) for key in known}
+    return sorted((key for key, value in alike.items() if value >= LIKE), key=lambda key: -alike[key])[:MOST_NEAR]
+
+
+def _alike(one: str, other: str) -> float:
+    return SequenceMatcher(None, one, other).ratio()

@@ -6,11 +6,11 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 from opbouw.cli.problems import Problem
+from opbouw.cli.tablefind import nearest
 from opbouw.core.events import WEEKDAYS
 from opbouw.evidence import tables
 
@@ -141,7 +141,7 @@ def answers_from(path: Path, option: str, known: list[str], where_listed: str) -
     for where, question, said in _pairs(f"{option} {path}", _text_of(path, option, example), example):
         answer = WORDS.get(str(said).strip().lower())
         if question not in known:
-            near = get_close_matches(question, known, n=2)
+            near = nearest(question, known)
             closest = f"; closest: {', '.join(near)}" if near else ""
             raise Problem(f"{where}: {question!r} is no question{closest}. {where_listed}")
         if answer is None:
