@@ -50,18 +50,27 @@ def criteria_of(gate: str, injury: str) -> tuple[Criterion, ...]:
     return tuple(sorted(rows, key=lambda row: row.kind != "days"))
 
 
+def asked(case: Case, gate: str) -> tuple[Criterion, ...]:
+    """Criteria of a gate for this runner: with two sore sides left and right are not compared where a number stands."""
+    rows = criteria_of(gate, case.injury.id)
+    if case.log.start.side in ("left", "right"):
+        return rows
+    numbers = {row.test for row in rows if row.kind == "test" and row.against != "other_side_pct"}
+    return tuple(row for row in rows if row.against != "other_side_pct" or row.test not in numbers)
+
+
 def gate_is_open(case: Case, gate: str, at: Standing) -> bool:
     """Whether every blocking criterion of a gate is met and no guide holds it."""
     if held_by_guide(case, gate, at.day):
         return False
-    rows = (row for row in criteria_of(gate, case.injury.id) if row.blocking)
+    rows = (row for row in asked(case, gate) if row.blocking)
     return all(status_of(case, row, at).status == "met" for row in rows)
 
 
 def gate_status(case: Case, gate: str, at: Standing) -> Gate:
     """A gate with each of its criteria."""
     start, to = EDGES[gate]
-    rows = sorted(criteria_of(gate, case.injury.id), key=lambda row: list(tables.criteria).index(row.id))
+    rows = sorted(asked(case, gate), key=lambda row: list(tables.criteria).index(row.id))
     statuses = tuple(status_of(case, row, at) for row in rows)
     unmet = [one for one in statuses if one.blocking and one.status != "met"]
     return Gate(start, to, not unmet and not held_by_guide(case, gate, at.day), statuses)

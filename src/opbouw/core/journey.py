@@ -33,6 +33,7 @@ from opbouw.evidence import tables
 
 GATE_FROM = {start: gate for gate, (start, _) in EDGES.items()}
 DOUBLE_UPGRADE_DAYS = 7
+ALTERG = "alterg"
 
 
 @dataclass(frozen=True, slots=True)
@@ -513,6 +514,8 @@ def _early_warning(case: Case, walk: Walk, at: Day) -> Walk:
 
 def _ran(case: Case, walk: Walk, at: Day, run: Run) -> Walk:
     """Take a run as it was done: what it counts for, and what its own answers ask at once."""
+    if assisted(at, run):
+        return _assisted(walk, at, run)
     allowed = not blockers(case, walk, at)
     dose = run_dose(case, walk, at)
     minutes = run.load_minutes
@@ -539,6 +542,19 @@ def _ran(case: Case, walk: Walk, at: Day, run: Run) -> Walk:
         stepped = _step_back(case, walk, at, run, matches, max(1, back), rest)
         return replace(stepped, waiting_for=None if stepped.bone_stopped else run)
     return replace(walk, response=Response(at.on, "wait", 0, matches, run, "morning_after_due"))
+
+
+def assisted(at: Day, run: Run) -> bool:
+    """A run on the anti-gravity treadmill within what a clearance allows: no run on the ground, no days start anew."""
+    most = at.allowed.body_weight_pct_max
+    within = most is not None and run.body_weight_pct is not None and run.body_weight_pct <= most
+    return run.modality == ALTERG and ALTERG in at.allowed.modalities and within
+
+
+def _assisted(walk: Walk, at: Day, run: Run) -> Walk:
+    """Its response is asked and judged as of any run; it counts for no step."""
+    matches = tuple(during(run, at.limits))
+    return replace(walk, waiting_for=run, response=Response(at.on, "wait", 0, matches, run, "morning_after_due"))
 
 
 def _bout_fits(case: Case, walk: Walk, run: Run, shown: float) -> bool:

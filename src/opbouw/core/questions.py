@@ -84,16 +84,18 @@ def _about_bone(case: Case, journey: Journey) -> list[Question]:
 def _about_gate(case: Case, journey: Journey, gates: tuple[Gate, ...]) -> list[Question]:
     """Tests, the causes and clearances that the next gate still misses."""
     gate = next((one for one in gates if one.start == journey.walk.phase), None)
-    if gate is None or journey.at.locked:
+    if gate is None or journey.at.locked or not _near(gate):
         return []
     found: list[Question] = []
     for one in gate.criteria:
         row = tables.criteria[one.id]
         if one.status == "met" or not one.blocking:
             continue
-        if row.kind == "test" or (row.kind == "check" and one.value is None and row.check in OWN_CHECKS):
+        if row.against == "other_side_pct" and case.log.start.side not in ("left", "right"):
+            found.append(Question("signature", one.id, journey.at.on, "gate"))
+        elif row.kind == "test" or (row.kind == "check" and one.value is None and row.check in OWN_CHECKS):
             found.append(Question(row.test or row.check or one.id, one.id, journey.at.on, "gate"))
-        elif row.kind == "cause" and (journey.walk.phase != "rebuild" or journey.walk.after is not None):
+        elif row.kind == "cause":
             found.append(Question("causes", one.id, journey.at.on, "gate"))
         elif row.kind == "clearance":
             found.append(Question("clearance", one.id, journey.at.on, "gate"))
@@ -103,6 +105,13 @@ def _about_gate(case: Case, journey: Journey, gates: tuple[Gate, ...]) -> list[Q
     return list({(one.id, one.about if one.id == "clearance" else ""): one for one in found}.values())
 
 
+def _near(gate: Gate) -> bool:
+    """The tests for keep running are asked once a week at the goal's level was held; the others at once."""
+    held = next((one.value or 0 for one in gate.criteria if one.id == "rk_goal"), NEAR_GOAL_DAYS)
+    return held >= NEAR_GOAL_DAYS
+
+
+NEAR_GOAL_DAYS = 7
 OWN_CHECKS = frozenset(
     {
         "arch_stays_up",

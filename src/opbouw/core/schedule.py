@@ -11,7 +11,16 @@ from opbouw.core.case import Case
 from opbouw.core.decision import Dose, Limit, Session
 from opbouw.core.dose import dose_bouts, room_for_running, run_dose, stage_of
 from opbouw.core.events import WEEKDAYS
-from opbouw.core.ladder import as_intervals, round_down, run_minutes, total_minutes
+from opbouw.core.journey import ALTERG
+from opbouw.core.ladder import (
+    as_intervals,
+    choose_ladder,
+    cut_bouts,
+    round_down,
+    run_minutes,
+    steps_of,
+    total_minutes,
+)
 from opbouw.core.permit import away_on, blockers, days_per_week, ill, pregnant_unseen, rest_days
 from opbouw.core.propose import (
     CrossPlan,
@@ -23,6 +32,7 @@ from opbouw.core.propose import (
 )
 from opbouw.core.walk import Day, Ran, Walk
 from opbouw.evidence import tables
+from opbouw.evidence.rows import Bout, LadderStage
 
 PASSING = frozenset(
     {
@@ -72,6 +82,7 @@ def plan_week(case: Case, walk: Walk, at: Day) -> Plan:
         return Plan((), None, None, blocked)
     days = [at.on + timedelta(days=n) for n in range(DAYS)]
     runs, limit = _runs(case, walk, at, days, blocked)
+    runs = runs or _assisted_runs(case, walk, at, days, blocked)
     off = _day_off(case, days, {one.on for one in runs})
     strong = _strength(case, walk, at, days, [one.on for one in runs], off)
     cross = cross_plan(case, walk, at)
@@ -102,10 +113,41 @@ def _runs(
         shown = shown or limit
         if set(blocked) - PASSING or limit.value <= (LEAST_RUN_MIN if walk.after is not None else 0.0):
             continue
-        session = _run(case, walk, at, day, limit.value, firm=not made and not blocked)
+        stage, bouts = stage_of(walk), dose_bouts(case, walk, limit.value)
+        if stage is None or not bouts:
+            continue
+        session = _run_session(case, at, day, stage, bouts, firm=not made and not blocked)
         made.append(session)
         walk = _as_if_run(walk, session)
     return made, shown or run_dose(case, walk, at)
+
+
+def _assisted_runs(case: Case, walk: Walk, at: Day, days: list[date], blocked: tuple[str, ...]) -> list[Session]:
+    """The anti-gravity treadmill where a clearance names it with a body weight: the first step, a day between."""
+    share = at.allowed.body_weight_pct_max
+    owned = case.availability.modalities is None or ALTERG in case.availability.modalities
+    fits = tables.modality_matrix[(case.injury.id, ALTERG)].status != "avoid" and owned
+    if walk.phase != "strengthen" or share is None or ALTERG not in at.allowed.modalities or not fits:
+        return []
+    if set(blocked) - PASSING - {"phase_without_running", "no_clearance_for_running"}:
+        return []
+    stage = steps_of(choose_ladder(case, (at.on - walk.last_run_on).days, at.on))[0]
+    minutes = min(float(stage.run_min), at.allowed.max_run_min or float(stage.run_min))
+    last = max((run.on for run in case.diary.runs), default=None)
+    made: list[Session] = []
+    for day in days:
+        apart = last is None or (day - last).days >= 2
+        if not _free(case, day) or not apart or (day == at.on and _blocked_today(blocked)):
+            continue
+        session = _run_session(case, at, day, stage, cut_bouts(stage.bouts, minutes), firm=not made)
+        made.append(replace(session, modality=ALTERG, body_weight_pct=share))
+        last = day
+    return made
+
+
+def _blocked_today(blocked: tuple[str, ...]) -> bool:
+    """Whether something of today itself keeps running away, beside the phase and the clearance."""
+    return bool(set(blocked) - {"phase_without_running", "no_clearance_for_running"})
 
 
 def _apart(case: Case, walk: Walk, day: date) -> bool:
@@ -134,13 +176,8 @@ def _first_run_day(case: Case, walk: Walk, at: Day, days: list[date], blocked: t
     return start if start <= days[-1] else None
 
 
-def _run(case: Case, walk: Walk, at: Day, day: date, minutes: float, *, firm: bool) -> Session:
-    stage = stage_of(walk)
-    bouts = dose_bouts(case, walk, minutes)
-    warm = stage.warmup_walk_s if stage else 0
-    cool = stage.cooldown_walk_s if stage else 0
-    intervals = as_intervals(bouts, warm, cool)
-    rpe = min(stage.effort_rpe_max if stage else 3, int(tables.param("easy_rpe_max").value))
+def _run_session(case: Case, at: Day, day: date, stage: LadderStage, bouts: tuple[Bout, ...], *, firm: bool) -> Session:
+    intervals = as_intervals(bouts, stage.warmup_walk_s, stage.cooldown_walk_s)
     return Session(
         id=session_id(case, day, "run"),
         on=day,
@@ -149,7 +186,7 @@ def _run(case: Case, walk: Walk, at: Day, day: date, minutes: float, *, firm: bo
         minutes=total_minutes(intervals),
         run_minutes=run_minutes(bouts),
         intensity="easy",
-        rpe_max=rpe,
+        rpe_max=min(stage.effort_rpe_max, int(tables.param("easy_rpe_max").value)),
         intervals=intervals,
         pain_limit=at.limits.progress,
         firm=firm,

@@ -66,7 +66,9 @@ class Tables:
 
     @cached_property
     def exercises(self) -> Mapping[str, rows.Exercise]:
-        return MappingProxyType({raw["id"]: row_from(rows.Exercise, _exercise(raw)) for raw in _csv("exercises_seed.csv")})
+        return MappingProxyType(
+            {raw["id"]: row_from(rows.Exercise, _exercise(raw)) for raw in _csv("exercises_seed.csv")}
+        )
 
     @cached_property
     def ladders(self) -> Mapping[str, rows.Ladder]:
@@ -121,7 +123,9 @@ class Tables:
 
     @cached_property
     def params(self) -> Mapping[str, rows.Param]:
-        made = (row_from(rows.Param, {**raw, "value": freeze(raw["value"])}) for raw in _toml("model_params.toml")["param"])
+        made = (
+            row_from(rows.Param, {**raw, "value": freeze(raw["value"])}) for raw in _toml("model_params.toml")["param"]
+        )
         return MappingProxyType({row.id: row for row in made})
 
     def param(self, id: str) -> rows.Param:
