@@ -1,6 +1,6 @@
 """Today's card: which state the day is in, and the words, facts and session that go with it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -186,7 +186,7 @@ def card_of(day: Day) -> Card:
         state=state.name,
         look=state.look or say.look(verdict),
         word=str(state.word) or say.verdict_word(verdict),
-        sentence=str(state.sentence) or say.verdict_sentence(verdict),
+        sentence=str(state.sentence) or say.verdict_sentence(verdict, decision["phase"]),
         dose="" if asks and state.name != "check_in" else _dose(day, state, main),
         text=str(state.text),
         facts=facts_of(main) if main is not None and not asks else (),
@@ -254,6 +254,8 @@ def _step(stage: Mapping[str, Any] | None) -> str:
 
 def rest_until(day: Day) -> str:
     """The first day on which running may come back after a flare, in words; empty when none is known."""
-    found = (one["params"] for one in day.decision["reasons"] if one["code"] == "rest_after_step_back")
+    found: Iterator[Mapping[str, Any]] = (
+        one["params"] for one in day.decision["reasons"] if one["code"] == "rest_after_step_back"
+    )
     until = next(found, {}).get("until")
     return date_format(date.fromisoformat(until), "l j F") if until else ""

@@ -14,11 +14,11 @@ from opbouw.web.ui import say
 
 PAINS = ("pain_rest", "pain_daily", "pain_morning")
 STIFF = (
-    ("0", lazy("not")),
-    ("5", lazy("5 min")),
-    ("15", lazy("15 min")),
-    ("30", lazy("30 min")),
-    ("60", lazy("1 hour")),
+    ("0", "0"),
+    ("5", "5"),
+    ("15", "15"),
+    ("30", "30"),
+    ("60", "60"),
     ("90", lazy("longer")),
 )
 
@@ -52,7 +52,7 @@ class CheckInForm(KeyedForm):
         ],
         required=False,
     )
-    stiffness_min = one_of(lazy("How long were you stiff?"), STIFF, required=False)
+    stiffness_min = one_of(lazy("How many minutes were you stiff?"), STIFF, required=False)
     stiffness_spread = one_of(
         lazy("Stiff where?"), [("one", lazy("only here")), ("several", lazy("in several joints"))], required=False
     )

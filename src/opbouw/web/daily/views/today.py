@@ -1,6 +1,7 @@
 """Today, the week, and why: what to do, how much, and the rules behind it."""
 
 from datetime import timedelta
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -73,10 +74,10 @@ def _greeting(name: str) -> str:
     return words % {"name": name}
 
 
-def _yesterday(day: Day) -> str | None:
-    """Yesterday's verdict, when the injury was known yesterday."""
+def _yesterday(day: Day) -> dict[str, Any] | None:
+    """Yesterday's decision, when the injury was known yesterday."""
     before = day.today - timedelta(days=1)
     if day.log.opened.on > before:
         return None
     decision = day.earlier(before).decision
-    return str(decision["verdict"]) if decision["kind"] == "decision" else None
+    return decision if decision["kind"] == "decision" else None
