@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.console import Console
@@ -40,7 +40,7 @@ def import_(path: Paths, lang: Language = None, as_json: AsJson = False) -> None
         light.append(_without_samples(report))
         if not as_json:
             _print_file(out, report, words)
-    totals = summary(light)
+    totals: dict[str, Any] = summary(light)
     if as_json:
         print_json({"files": files, "summary": totals})
     else:

@@ -39,7 +39,7 @@ def exercises(id: Id = None, lang: Language = None, as_json: AsJson = False) -> 
     _show(tables.exercises, "exercises", id, spoken(lang), as_json, _exercise_short, _exercise)
 
 
-def tests_(id: Id = None, lang: Language = None, as_json: AsJson = False) -> None:
+def readiness_tests(id: Id = None, lang: Language = None, as_json: AsJson = False) -> None:
     """List the readiness tests, or show one: how it is done, what is written down, norms and sources.
 
     With --json: the rows of the table.

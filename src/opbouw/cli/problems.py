@@ -13,6 +13,7 @@ import typer
 
 from opbouw.core.fields import EventError
 from opbouw.core.serialize import LineError
+from opbouw.exports.archive import ArchiveError
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -36,7 +37,7 @@ def told(command: Callable[P, R]) -> Callable[P, R]:
             return command(*args, **kwargs)
         except Problem as problem:
             _stop(str(problem), problem.code)
-        except (EventError, LineError) as problem:
+        except (ArchiveError, EventError, LineError) as problem:
             _stop(str(problem))
         except BrokenPipeError:
             # The reader has seen enough (`opbouw injuries | head`): nothing is left to say, and nobody to say it to.

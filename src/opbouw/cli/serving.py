@@ -63,7 +63,7 @@ def _open_example(lang: Lang) -> None:
 
 def _run(address: str, opened: str) -> None:
     from django.db import connections
-    from gunicorn.app.base import BaseApplication
+    from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
 
     # One process: SQLite has one writer at a time, and threads wait for it in order.
     options: dict[str, Any] = {

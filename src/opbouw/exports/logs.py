@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import IO, Any
@@ -43,10 +42,13 @@ def write_log(events: Iterable[Event], target: str | Path | IO[Any]) -> None:
     if isinstance(target, str | Path):
         with whole_file(Path(target)) as file:
             file.write(content.encode())
-    elif isinstance(target, io.TextIOBase):
-        target.write(content)
     else:
-        target.write(content.encode())
+        target.write(content if _takes_text(target) else content.encode())
+
+
+def _takes_text(target: Any) -> bool:
+    """Whether an open file was opened for text."""
+    return hasattr(target, "encoding")
 
 
 def checked(event: Any) -> Event:
