@@ -29,6 +29,7 @@ class Card:
     sentence: str
     dose: str = ""
     text: str = ""
+    on_plan: str = ""
     facts: tuple[tuple[str, str], ...] = ()
     main: Session | None = None
     later: tuple[Session, ...] = ()
@@ -187,8 +188,9 @@ def card_of(day: Day) -> Card:
         look=state.look or say.look(verdict),
         word=str(state.word) or say.verdict_word(verdict),
         sentence=str(state.sentence) or say.verdict_sentence(verdict, decision["phase"]),
-        dose="" if asks and state.name != "check_in" else _dose(day, state, main),
+        dose="" if asks else _dose(day, state),
         text=str(state.text),
+        on_plan=_on_plan(main) if state.name in {"check_in", "morning"} else "",
         facts=facts_of(main) if main is not None and not asks else (),
         main=main,
         later=tuple(planned[1:]),
@@ -196,12 +198,14 @@ def card_of(day: Day) -> Card:
     )
 
 
-def _dose(day: Day, state: State, main: Session | None) -> str:
-    if state.name == "check_in":
-        return _("On the plan: %(what)s") % {"what": say.session_title(main)} if main else _("Today is a rest day")
+def _dose(day: Day, state: State) -> str:
     if state.name in {"ill", "away", "mistake", "done", "rest_day"}:
         return ""
     return headline(day.decision)
+
+
+def _on_plan(main: Session | None) -> str:
+    return _("On the plan: %(what)s") % {"what": say.session_title(main)} if main else _("Today is a rest day")
 
 
 def facts_of(session: Session) -> tuple[tuple[str, str], ...]:

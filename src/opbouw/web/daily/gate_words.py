@@ -81,6 +81,9 @@ def _what_to_do(day: Day, row: Criterion, one: Status, standing: Mapping[str, st
 
 
 def _daily(row: Criterion) -> str:
+    """Where the answer comes from: the check-in, or each run."""
+    if row.check == "pain_during_run_max_14d":
+        return _("Every run tells this.")
     if row.days_in_row > 1:
         return _("The check-in tells this: %(days)s days in a row.") % {"days": row.days_in_row}
     return _("The check-in tells this.")

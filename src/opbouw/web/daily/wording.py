@@ -40,11 +40,6 @@ def kind_word(kind: str) -> str:
     return say.session_title({"kind": kind})
 
 
-def condition(depends_on: str) -> str:
-    """What a planned session depends on."""
-    return named("depends_on", depends_on)
-
-
 def see_word(see: Mapping[str, Any]) -> str:
     """Whom to see and how soon, in one sentence."""
     who, soon = named("who", see["who"]), named("how_soon", see["how_soon"])

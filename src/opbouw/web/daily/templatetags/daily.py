@@ -56,12 +56,6 @@ def dose(row: Any) -> str:
 
 
 @register.filter
-def condition(depends_on: str) -> str:
-    """What a session depends on."""
-    return wording.condition(depends_on)
-
-
-@register.filter
 def see_word(see: Any) -> str:
     """Whom to see and how soon."""
     return wording.see_word(see)

@@ -16,6 +16,9 @@ from opbouw.web.store import selectors
 from opbouw.web.ui import say
 
 
+OWN = frozenset({"derived", "practice"})  # worked out here: there is no publication to name
+
+
 @require_safe
 @of_the_day
 def today(request: HttpRequest, day: Day) -> HttpResponse:
@@ -62,7 +65,10 @@ def why(request: HttpRequest, day: Day) -> HttpResponse:
         "here": "today",
         "decision": decision,
         "today": day.today,
-        "reasons": [{**one, "titles": words.sources(one["source_ids"])} for one in decision["reasons"]],
+        "reasons": [
+            {**one, "titles": words.sources([source for source in one["source_ids"] if source not in OWN])}
+            for one in decision["reasons"]
+        ],
         "limits": [limit_words.shown(one) for one in decision["limits"]],
     }
     return render(request, "daily/why.html", context)
