@@ -39,6 +39,7 @@ WAITING = frozenset(
     {
         "flag_question",
         "screening_missing",
+        "screening_due",
         "flag_mistake_today",
         "ill",
         "locked",
@@ -145,7 +146,8 @@ def _verdict(case: Case, journey: Journey, plan: Plan, gates: tuple[Gate, ...]) 
 def _waits(walk: Walk, day: date, plan: Plan) -> bool:
     """Whether something must be known or seen first; the morning after is missing only once it has come."""
     due = walk.waiting_for is not None and (walk.waiting_for.on < day or not walk.running_phase)
-    return bool(WAITING & set(plan.blocked) - (set() if due else {"morning_missing"}))
+    told_already = {"screening_due"} if walk.bone_stopped else set()
+    return bool(WAITING & set(plan.blocked) - told_already - (set() if due else {"morning_missing"}))
 
 
 def _days_hold(walk: Walk, gates: tuple[Gate, ...]) -> bool:

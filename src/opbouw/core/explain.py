@@ -142,6 +142,7 @@ HEAVY: dict[str, Callable[[Case, Journey], Iterator[Reason]]] = {
     "pregnant": _simple("pregnant"),
     "flag_question": _questions,
     "screening_missing": _screening,
+    "screening_due": _simple("screening_due"),
     "flag_mistake_today": _simple("flag_mistake_today"),
     "ill": _ill,
     "review": _review,

@@ -19,6 +19,7 @@ UNKNOWN_REFER_DAYS = 3  # engine.md, order of work 2
 MISTAKE_AGAIN_DAYS = 14
 LIMP_ASK_DAYS = 3  # rf_limp_48h: still limping after 48 hours
 REST_PAIN, BONE_REST_PAIN = 2, 0  # gate_criteria rl_rest_pain, rl_rest_pain_bone: above this rest pain is new
+NEW_SPOT = "new_spot"
 STIFF_SEVERAL_MIN = 60  # pain_rules.r_morning_stiffness, refer
 
 
@@ -40,6 +41,7 @@ class FlagState:
     mistake_on: date | None
     cleared_on: date | None
     opened_on: date | None
+    new_spot: bool = False
 
     @property
     def clear(self) -> bool:
@@ -129,6 +131,9 @@ def _triggers(log: Log, diary: Diary, injury: Injury) -> list[tuple[date, dateti
             ask("rf_limp_48h", on, lambda one: one.limping is True)
         if said.stiffness_spread == "several" and (said.stiffness_min or 0) > STIFF_SEVERAL_MIN:
             ask("rf_inflammatory", on, lambda one: True)
+    for event, data in log.of(CheckedIn):
+        if data.new_spot or any((one.pain or 0) > 0 for one in data.other_spots or ()):
+            found.append((event.on, event.recorded_at, NEW_SPOT))
     return found
 
 
@@ -144,10 +149,13 @@ class _Replay:
         self.mistakes: dict[str, date] = {}
         self.cleared_on: date | None = None
         self.opened_on: date | None = None
-        self.answered: set[str] = set()
+        self.new_spot = False
 
     def ask(self, flag: str, on: date) -> None:
-        self.waiting.setdefault(flag, on)
+        if flag == NEW_SPOT:
+            self.new_spot = True
+        else:
+            self.waiting.setdefault(flag, on)
 
     def screen(self, event: Event) -> None:
         answers = event.data.answers
@@ -164,9 +172,8 @@ class _Replay:
                 self.waiting.pop(flag, None)
             elif tables.red_flags[flag].urgency != "before_running" or flag in self.bone:
                 self.waiting.setdefault(flag, event.on)
-        self.answered |= {flag for flag, answer in answers.items() if answer in ("yes", "no", "unknown")}
         if self.region <= set(answers):
-            self.screened_on = event.on
+            self.screened_on, self.new_spot = event.on, False
 
     def _mistake(self, event: Event) -> bool:
         """The one way out of a slip of the thumb: same day, every question of the region, all no, once in 14 days."""
@@ -210,6 +217,7 @@ class _Replay:
             self.mistake_on,
             self.cleared_on,
             self.opened_on,
+            self.new_spot,
         )
 
 

@@ -214,7 +214,7 @@ def _flags(case: Case, row: Criterion, at: Standing) -> Measured:
     if count:
         return float(count), at.day
     asked = at.flags.screened_on
-    fresh = asked is not None and (at.day - asked).days <= row.valid_days
+    fresh = asked is not None and (at.day - asked).days <= row.valid_days and not at.flags.new_spot
     return (0.0, asked) if fresh else (None, asked)
 
 

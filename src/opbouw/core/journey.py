@@ -22,12 +22,13 @@ from opbouw.core.pain import (
     Match,
     after_48_hours,
     during,
+    known_usual,
     next_morning,
     strongest,
     usual_morning,
     week_trend,
 )
-from opbouw.core.permit import after_fever, blockers, bone_exit
+from opbouw.core.permit import after_fever, blockers, bone_exit, screening_due
 from opbouw.core.walk import Day, Ran, Response, Walk
 from opbouw.evidence import tables
 
@@ -75,6 +76,7 @@ def _day(case: Case, walk: Walk, day: date, history: tuple[tuple[date, FlagState
 
 def _morning(case: Case, walk: Walk, at: Day) -> Walk:
     """What a new day brings before any session: answers, signs, going back, gates."""
+    walk = _usual_falls(case, walk, at)
     walk = _clear_referrals(case, walk, at)
     walk = _judge_waiting(case, walk, at)
     walk = _second_morning(case, walk, at)
@@ -86,6 +88,14 @@ def _morning(case: Case, walk: Walk, at: Day) -> Walk:
     walk = _through_gate(case, walk, at)
     walk = _step_up(case, walk, at)
     return _ask_review(case, walk, at)
+
+
+def _usual_falls(case: Case, walk: Walk, at: Day) -> Walk:
+    """The usual morning is fixed when rebuilding starts; from then on it may only fall."""
+    if walk.usual is None or not walk.running_phase:
+        return walk
+    known = known_usual(case.diary, at.on)
+    return walk if known is None or known >= walk.usual else replace(walk, usual=known)
 
 
 # ---- signs and locks
@@ -385,7 +395,7 @@ def standing(case: Case, walk: Walk, at: Day) -> Standing:
 def _through_gate(case: Case, walk: Walk, at: Day) -> Walk:
     """Forward one phase when its gate is open; never with a sign, a lock or a question, or on a clearance's day."""
     gate = GATE_FROM.get(walk.phase)
-    if gate is None or at.open_flags or at.locked or at.flags.pending or walk.bone_stopped:
+    if gate is None or at.open_flags or at.locked or at.flags.pending or walk.bone_stopped or screening_due(walk, at):
         return walk
     if any(event.on == at.on for event, _ in case.log.of(Cleared)) or at.flags.mistake_on == at.on:
         return walk
@@ -446,7 +456,7 @@ def holds_on_step(case: Case, walk: Walk, at: Day) -> tuple[str, ...]:
         ("after_fever", after_fever(case, at.on)),
         ("week_trend", bool(week_trend(case.diary, at.on, at.limits))),
         ("strength_raised", strength_raised(case, at.on)),
-        ("screening_old", old),
+        ("screening_old", old or screening_due(walk, at)),
         ("flag_question", bool(at.flags.pending)),
         ("morning_missing", walk.waiting_for is not None),
         ("last_response", walk.response is None or walk.response.verdict != "go_on"),

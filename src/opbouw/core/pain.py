@@ -74,25 +74,25 @@ def pain_limits(injury: Injury, *, bone_suspected: bool) -> PainLimits:
 
 def usual_morning(diary: Diary, day: date) -> float:
     """Median morning pain (0-10) of the 14 days before ``day`` not after a run; 0 with too few of them."""
+    known = known_usual(diary, day)
+    return float(tables.param("usual_morning").value["unknown_value"]) if known is None else known
+
+
+def known_usual(diary: Diary, day: date) -> float | None:
+    """The usual morning where enough mornings are known."""
     rule = tables.param("usual_morning").value
     after_runs = {run.on + timedelta(days=1) for run in diary.runs} | {run.on for run in diary.runs}
-    first = day - timedelta(days=int(rule["lookback_days"]))
-    values = [
-        answers.pain_morning
-        for on, answers in diary.timely.items()
-        if first <= on < day and answers.pain_morning is not None and on not in after_runs
-    ]
-    return float(median(values)) if len(values) >= int(rule["min_values"]) else float(rule["unknown_value"])
+    days = (day - timedelta(days=n) for n in range(1, int(rule["lookback_days"]) + 1))
+    found = (diary.timely.get(one) for one in days if one not in after_runs)
+    values = [one.pain_morning for one in found if one is not None and one.pain_morning is not None]
+    return float(median(values)) if len(values) >= int(rule["min_values"]) else None
 
 
 def _stiffness_usual(diary: Diary, day: date) -> float:
-    first = day - timedelta(days=14)
     after_runs = {run.on + timedelta(days=1) for run in diary.runs}
-    values = [
-        answers.stiffness_min
-        for on, answers in diary.timely.items()
-        if first <= on < day and answers.stiffness_min is not None and on not in after_runs
-    ]
+    days = (day - timedelta(days=n) for n in range(1, 15))
+    found = (diary.timely.get(one) for one in days if one not in after_runs)
+    values = [one.stiffness_min for one in found if one is not None and one.stiffness_min is not None]
     return float(median(values)) if len(values) >= 3 else 0.0
 
 

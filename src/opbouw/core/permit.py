@@ -22,6 +22,7 @@ def blockers(case: Case, walk: Walk, at: Day) -> tuple[str, ...]:
         ("pregnant", pregnant_unseen(case, at.on)),
         ("flag_question", bool(at.flags.pending)),
         ("screening_missing", at.flags.screened_on is None),
+        ("screening_due", screening_due(walk, at)),
         ("flag_mistake_today", at.flags.mistake_on == at.on),
         ("ill", ill(case, at.on)),
         ("phase_without_running", not walk.running_phase),
@@ -38,6 +39,13 @@ def blockers(case: Case, walk: Walk, at: Day) -> tuple[str, ...]:
         ("away", away_on(case, at.on)),
     )
     return tuple(code for code, holds in checks if holds)
+
+
+def screening_due(walk: Walk, at: Day) -> bool:
+    """A new spot or a bone stop asks every warning-sign question of the region again."""
+    screened = at.flags.screened_on
+    after_stop = bool(walk.bone_stops) and screened is not None and screened < walk.bone_stops[-1]
+    return at.flags.new_spot or after_stop
 
 
 def _not_cleared(case: Case, at: Day) -> bool:

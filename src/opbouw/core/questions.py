@@ -9,6 +9,7 @@ from opbouw.core.decision import Gate, Question
 from opbouw.core.events import CausesReviewed, Screened
 from opbouw.core.flags import questions_for
 from opbouw.core.journey import Journey
+from opbouw.core.permit import screening_due
 from opbouw.evidence import tables
 
 
@@ -27,7 +28,9 @@ def questions(case: Case, journey: Journey, gates: tuple[Gate, ...]) -> tuple[Qu
     found += _about_runs(journey)
     if today not in case.diary.answers:
         found.append(Question("check_in", None, today, "running" if walk.running_phase else "gate"))
-    if at.flags.screened_on is not None and _screening_due(case, journey, at.flags.screened_on, gates):
+    if screening_due(walk, at):
+        found.append(Question("screening", case.log.start.spot, today, "running"))
+    elif at.flags.screened_on is not None and _screening_due(case, journey, at.flags.screened_on, gates):
         found.append(Question("screening", case.log.start.spot, today, "stage_up" if walk.running_phase else "gate"))
     return (*found, *_about_bone(case, journey), *_about_gate(case, journey, gates))
 

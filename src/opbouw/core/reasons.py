@@ -46,6 +46,7 @@ CODES: dict[str, Code] = {
     "bone_second_stop": Code(("days",), param="bone_second_stop_window_days"),
     "flag_question": Code(("flag",), rule="r_redflag"),
     "screening_missing": Code(("count",), rule="r_redflag"),
+    "screening_due": Code(param="valid_days_screening"),
     "flag_mistake_today": Code(rule="r_redflag"),
     "locked": Code(("injury",), param="runfree_bone_rule"),
     "no_clearance_for_running": Code(("injury",), param="runfree_bone_rule"),
