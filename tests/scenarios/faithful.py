@@ -45,7 +45,7 @@ class Life:
 
     def day_of(self, holds: Callable[[Decision], bool]) -> int | None:
         """The first day, counted from the onset, on which something holds."""
-        return next((n for n, one in enumerate(self.days) if holds(one)), None)
+        return next(((one.on - self.story.onset).days for one in self.days if holds(one)), None)
 
 
 def thirty_minutes(decision: Decision) -> bool:
@@ -73,11 +73,17 @@ class Faithful:
         story.screen(0, why="first")
         self._was_healed = False
 
-    def live(self, days: int, until: Callable[[Decision], bool] | None = None) -> Life:
-        """Live for at most ``days`` days; stops after the day on which ``until`` holds."""
+    def live(self, days: int, until: Callable[[Decision], bool] | None = None, *, look_daily: bool = True) -> Life:
+        """Live for at most ``days`` days; stops after the day on which ``until`` holds.
+
+        Without ``look_daily`` the plan is not read on the day after a run, when it never holds a run while rebuilding.
+        """
         life = Life(self.story)
         for day in range(days + 1):
             self.story.check(day)
+            yesterday = self.story.on(day - 1)
+            if not look_daily and life.ran and life.ran[-1][0] == yesterday and life.days[-1].phase == "rebuild":
+                continue
             decision = self.story.decide(day)
             if self._answer(day, decision):
                 decision = self.story.decide(day)
@@ -99,6 +105,9 @@ class Faithful:
             self.story.add("causes_reviewed", day, role="doctor", outcome="none_found", **{"with": "doctor"})
         if "clearance" in names:
             self._clear(day, decision)
+        for one in decision.questions:
+            if one.id == "signature":
+                self.story.add("guide_decided", day, role="physio", decision="sign", gate=one.about)
         for name in sorted(names):
             if name in tables.readiness_tests or self._is_check(name):
                 self.story.test(day, name, GOOD_RESULT.get(name, 0), sides=name in TWO_SIDED)

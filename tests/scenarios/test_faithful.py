@@ -41,23 +41,26 @@ def _every_day_is_explained(life: Life) -> None:
 @pytest.mark.parametrize("injury", list(tables.injuries))
 def test_a_faithful_runner_reaches_thirty_minutes_with_every_injury(injury: str) -> None:
     most = MOST_DAYS[tables.injuries[injury].risk_class]
-    life = Faithful(injury).live(most, thirty_minutes)
+    life = Faithful(injury).live(most, thirty_minutes, look_daily=False)
     assert thirty_minutes(life.days[-1]), (life.days[-1].phase, codes(life.days[-1]))
     assert max(minutes for _, minutes in life.ran) >= 30
     _runs_were_allowed(life)
     _runs_are_apart(life)
-    _one_phase_and_one_stage_a_day(life.days)
     _every_day_is_explained(life)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("injury", ["calf_strain_gastroc", "achilles_midportion", "bsi_tibia_posteromedial"])
 def test_the_whole_road_leads_on_to_keep_running(injury: str) -> None:
-    life = Faithful(injury).live(420, kept)
+    """With 30 minutes three times a week as the goal, so that the road ends within the year."""
+    runner = Faithful(injury)
+    runner.story.add("goal_set", 0, kind="30_minutes")
+    life = runner.live(300, kept)
     assert kept(life.days[-1]), (life.days[-1].phase, codes(life.days[-1]))
     phases = list(dict.fromkeys(one.phase for one in life.days))
     assert phases == ["rest", "loosen", "strengthen", "rebuild", "keep_running"]
     _runs_were_allowed(life)
+    _one_phase_and_one_stage_a_day(life.days)
     _every_day_is_explained(life)
 
 
@@ -83,19 +86,19 @@ def test_a_femoral_neck_waits_ninety_days_however_good_it_feels() -> None:
 
 
 def test_an_unknown_injury_named_by_the_runner_still_reaches_thirty_minutes() -> None:
-    life = Faithful("unknown_overuse", named_by="self", spot="shin_medial").live(200, thirty_minutes)
+    life = Faithful("unknown_overuse", named_by="self", spot="shin_medial").live(200, thirty_minutes, look_daily=False)
     assert thirty_minutes(life.days[-1]), (life.days[-1].phase, codes(life.days[-1]))
 
 
 @pytest.mark.parametrize("severity", ["niggle", "limits_daily_life", "cannot_bear", None])
 def test_every_severity_of_an_achilles_gets_through(severity: str | None) -> None:
-    life = Faithful("achilles_midportion", severity=severity).live(160, thirty_minutes)
+    life = Faithful("achilles_midportion", severity=severity).live(160, thirty_minutes, look_daily=False)
     assert thirty_minutes(life.days[-1]), (life.days[-1].phase, codes(life.days[-1]))
 
 
 @pytest.mark.parametrize("side", ["right", "both", None])
 def test_every_side_of_a_calf_strain_gets_through(side: str | None) -> None:
-    life = Faithful("calf_strain_gastroc", side=side).live(160, thirty_minutes)
+    life = Faithful("calf_strain_gastroc", side=side).live(160, thirty_minutes, look_daily=False)
     assert thirty_minutes(life.days[-1]), (
         life.days[-1].phase,
         [one.id for gate in life.days[-1].gates if gate.start == life.days[-1].phase for one in gate.criteria if one.status != "met"],
