@@ -1,0 +1,132 @@
+"""A phone with a thumb: Chromium at 390 by 844, counting taps, looking at each page with axe, on a server of its own."""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.utils import timezone
+from playwright.sync_api import Browser, Page, sync_playwright
+from pytest_django.fixtures import Settings
+from pytest_django.live_server_helper import LiveServer
+
+from opbouw.web.store import services
+from opbouw.web.store.models import Episode
+from tests.plugin import chromium
+
+SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
+SECONDS_A_TAP, SECONDS_A_LETTER = 2.0, 0.4  # a calm thumb: finding the next target, and typing with one hand
+MOST_MS = 15_000
+MoveClock = Callable[[timedelta], None]
+
+
+@pytest.fixture
+def transactional_db(transactional_db: None) -> Iterator[None]:
+    """The log cannot be flushed like other tables: its episodes are erased first."""
+    yield transactional_db
+    for episode in Episode.objects.all():
+        services.erase_episode(episode)
+
+
+@pytest.fixture(autouse=True)
+def own_settings(settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Uploads go to a folder of the test, passwords cost no time, and the browser's loop does not stop the database."""
+    settings.UPLOADS_DIR = tmp_path / "uploads"
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+
+
+@pytest.fixture
+def browser(live_server: LiveServer) -> Iterator[Browser]:
+    """A Chromium of this story alone: its loop must not run while other tests use the database."""
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=chromium(), args=SWITCHES)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def move_clock(monkeypatch: pytest.MonkeyPatch) -> MoveClock:
+    """Let time pass for the server: everything it knows about now comes from one function."""
+    shift = timedelta()
+    real = timezone.now
+
+    def now() -> datetime:
+        return real() + shift
+
+    def move(by: timedelta) -> None:
+        nonlocal shift
+        shift += by
+
+    monkeypatch.setattr(timezone, "now", now)
+    return move
+
+
+class Phone:
+    """A page and the thumb on it; every page it lands on is looked at by axe."""
+
+    def __init__(self, page: Page, address: str) -> None:
+        self.page, self.address = page, address
+        self.taps, self.letters = 0, 0
+
+    @property
+    def path(self) -> str:
+        """The path of the page that is shown."""
+        return self.page.url.removeprefix(self.address)
+
+    @property
+    def seconds(self) -> float:
+        """How long the taps and letters so far take a calm thumb."""
+        return self.taps * SECONDS_A_TAP + self.letters * SECONDS_A_LETTER
+
+    def open(self, path: str) -> None:
+        """Go to an address; that is no tap."""
+        self.page.goto(self.address + path)
+        self.look()
+
+    def tap(self, selector: str) -> None:
+        """Tap something on this page."""
+        self.page.locator(selector).first.click(timeout=MOST_MS)
+        self.taps += 1
+
+    def go(self, selector: str) -> None:
+        """Tap something that leads to another page, and look at that page."""
+        with self.page.expect_navigation(timeout=MOST_MS):
+            self.tap(selector)
+        self.look()
+
+    def choose(self, name: str, value: str) -> None:
+        """Tap the label of a radio or checkbox."""
+        self.tap(f'label:has(input[name="{name}"][value="{value}"])')
+
+    def type(self, selector: str, text: str) -> None:
+        """Tap a field and type in it."""
+        self.page.locator(selector).fill(text, timeout=MOST_MS)
+        self.taps += 1
+        self.letters += len(text)
+
+    def text(self) -> str:
+        """What the page says."""
+        return self.page.locator("main").inner_text(timeout=MOST_MS)
+
+    def look(self) -> None:
+        """No page breaks a rule of accessibility, none runs off the side of the screen."""
+        found = Axe().run(self.page).response["violations"]
+        told = [f"{one['id']}: {node['html'][:160]}" for one in found for node in one["nodes"]]
+        assert told == [], f"{self.path}: {told}"
+        assert self.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), self.path
+
+    def scrolls(self) -> bool:
+        """Whether the page is longer than the screen."""
+        return bool(self.page.evaluate("document.documentElement.scrollHeight > window.innerHeight"))
+
+
+@pytest.fixture
+def phone(browser: Browser, live_server: LiveServer) -> Iterator[Phone]:
+    """A phone in Dutch, on a server where nobody has been yet."""
+    context = browser.new_context(viewport={"width": 390, "height": 844}, locale="nl-NL", has_touch=True)
+    page = context.new_page()
+    page.set_default_timeout(MOST_MS)
+    yield Phone(page, live_server.url)
+    context.close()
