@@ -161,5 +161,14 @@ def test_a_warning_sign_leads_to_the_stop_page_and_there_is_no_way_around_it(pho
     phone.type("#id_seen_on", timezone.localdate().isoformat())
     phone.choose("scope", "running")
     phone.go("main button.big")
+    assert "telt alleen het woord van een arts" in phone.text()
     phone.open("/today")
-    assert phone.path in {"/stop", "/today"}
+    assert phone.path == "/stop"
+
+    phone.open("/clearance")
+    phone.choose("seen_by", "doctor")
+    phone.type("#id_seen_on", timezone.localdate().isoformat())
+    phone.choose("scope", "movement")
+    phone.go("main button.big")
+    assert phone.path == "/today"
+    assert "Er staat een alarmsignaal" not in phone.text()

@@ -10,7 +10,10 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from opbouw.web.accounts.models import Account
+from opbouw.web.store.actors import actor_for
 from opbouw.web.store.models import Episode, Runner
+from opbouw.web.store.selectors import current_episode, decision_for, today_for
+from opbouw.web.store.services import append_events
 from opbouw.web.store.uploads import keep
 from tests.web.conftest import ClientOf, EpisodeOf
 
@@ -38,6 +41,21 @@ def own_upload(owner: Account) -> dict[str, Any]:
     return {"upload_id": upload.pk}
 
 
+def own_session(owner: Account) -> dict[str, Any]:
+    """A planned session of the owner."""
+    episode = current_episode(owner)
+    assert episode is not None
+    return {"session_id": decision_for(owner, episode, today_for(owner))["week"][0]["id"]}
+
+
+def own_check_in(owner: Account) -> dict[str, Any]:
+    """A check-in of the owner."""
+    episode = current_episode(owner)
+    assert episode is not None
+    event = {"type": "checked_in", "on": today_for(owner).isoformat(), "data": {"pain_rest": 1, "note": MARK}}
+    return {"event_id": append_events(actor_for(owner), episode, [event])[0].id}
+
+
 # The owner has an injury that has begun, the other has none.
 ROUTES: dict[str, Seen] = {
     "start": Seen(200, 200, 200),
@@ -57,6 +75,33 @@ ROUTES: dict[str, Seen] = {
     "onboarding_upload": Seen(302, 302, method="post"),
     "onboarding_remove": Seen(302, 404, method="post", path=own_upload),
     "road": Seen(200, 302),
+    "today": Seen(200, 302),
+    "week": Seen(200, 302),
+    "why": Seen(200, 302),
+    "check_in": Seen(200, 302),
+    "new_spot": Seen(200, 302),
+    "signs": Seen(200, 302),
+    "stop": Seen(302, 302),
+    "letter": Seen(200, 302),
+    "clearance": Seen(200, 302),
+    "log_session": Seen(200, 302),
+    "session": Seen(200, 302, path=own_session),
+    "not_done": Seen(302, 302, method="post", path=own_session),
+    "gate": Seen(200, 302),
+    "test": Seen(200, 302, path=lambda _owner: {"test": "heel_raise_single"}),
+    "causes": Seen(200, 302),
+    "history": Seen(200, 302),
+    "correct": Seen(200, 302, path=own_check_in),
+    "withdraw": Seen(200, 302, path=own_check_in),
+    "settings": Seen(200, 200),
+    "availability": Seen(200, 302),
+    "goal": Seen(200, 302),
+    "profile": Seen(200, 302),
+    "away": Seen(200, 302),
+    "numbers": Seen(200, 200),
+    "download": Seen(200, 200),
+    "delete_all": Seen(200, 200),
+    "answer_proposal": Seen(302, 302, method="post"),
 }
 
 
