@@ -81,7 +81,7 @@ def decide_case(case: Case) -> Decision:
         phase_since=walk.since,
         verdict=verdict,
         stage_change=change,
-        running_allowed=not plan.blocked,
+        running_allowed=not plan.blocked and plan.run_limit is not None and plan.run_limit.value > 0,
         stage=_stage(case, walk),
         today=tuple(one for one in plan.week if one.on == case.today),
         week=plan.week,
@@ -163,7 +163,7 @@ def _limits(case: Case, journey: Journey, plan: Plan) -> tuple[Limit, ...]:
     found: list[Limit] = []
     if plan.run_limit is not None:
         found.append(plan.run_limit)
-        days = float(days_per_week(case, walk))
+        days = float(days_per_week(case, walk, at.on))
         found.append(limited("running_days", "days per 7 days", 7.0, [Bound("running_days_per_week", days)]))
     if plan.cross is not None and plan.week:
         found.append(plan.cross.minutes)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from opbouw.core.events import ActivityImported, CheckedIn, Event, SessionDone, Tested
 from opbouw.core.log import Log, days_late, is_late
@@ -12,6 +12,7 @@ from opbouw.core.log import Log, days_late, is_late
 RUNNING_SPORTS = ("run", "treadmill", "trail")
 SAME_RUN_SHARE = 0.20  # engine.md, imported and unplanned runs
 SAME_RUN_MINUTES = 5.0
+SLOW_S_PER_KM = 420.0  # a slow jog: where only kilometres are known they count as many minutes
 WORSE = {"swelling": ("none", "same", "more"), "ill": ("none", "unwell", "fever", "chest")}
 
 
@@ -66,11 +67,17 @@ class Run:
     late: bool = False
     planned: str | None = None
     activity: str | None = None
+    told_at: datetime | None = None
+    recorded: bool = False
 
     @property
-    def load_minutes(self) -> float:
-        """Run minutes for caps and load; whole minutes where nothing finer is known (0 only when nothing is)."""
-        return self.run_minutes if self.run_minutes is not None else self.minutes or 0.0
+    def load_minutes(self) -> float | None:
+        """Run minutes for caps and load; whole minutes or a slow pace where nothing finer is known."""
+        if self.run_minutes is not None:
+            return self.run_minutes
+        if self.minutes is not None:
+            return self.minutes
+        return None if self.distance_km is None else self.distance_km * SLOW_S_PER_KM / 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +126,7 @@ def read_diary(log: Log) -> Diary:
         timely=_merged([(e, d) for e, d in checks if not is_late(e)]),
         for_run=_answers_for_runs(checks),
         runs=_runs(log),
-        work=tuple(Work(e, e.on, d, is_late(e)) for e, d in log.of(SessionDone) if d.kind != "run"),
+        work=tuple(Work(e, e.on, d, is_late(e)) for e, d in log.of(SessionDone) if not is_run(d)),
         tests=tuple(Test(e.on, d.test, d.value, d.side, d.pain, is_late(e)) for e, d in log.of(Tested)),
     )
 
@@ -202,9 +209,14 @@ def _worse(name: str, one: str | None, other: str | None) -> str | None:
     return max((value for value in (one, other) if value is not None), key=WORSE[name].index, default=None)
 
 
+def is_run(data: SessionDone) -> bool:
+    """Whether a session had running in it, whatever it was called."""
+    return data.kind == "run" or bool(data.run_minutes) or any(one.kind == "run" for one in data.intervals or ())
+
+
 def _runs(log: Log) -> tuple[Run, ...]:
     """Runs after the onset: told and recorded versions of one run joined, the larger load kept."""
-    told = [_told(event, data) for event, data in log.of(SessionDone) if data.kind == "run"]
+    told = [_told(event, data) for event, data in log.of(SessionDone) if is_run(data)]
     joined: list[Run] = []
     for run in told:
         twin = next((one for one in joined if one.id == run.id), None)
@@ -212,7 +224,11 @@ def _runs(log: Log) -> tuple[Run, ...]:
     for event, data in log.of(ActivityImported):
         if data.sport in RUNNING_SPORTS and event.on > log.start.onset_on:  # the run of the onset is history
             joined = _join(joined, _recorded(event, data))
-    return tuple(sorted((run for run in joined if run.on >= log.start.onset_on), key=lambda run: (run.on, run.id)))
+    return tuple(sorted((run for run in joined if run.on >= log.start.onset_on), key=_in_order))
+
+
+def _in_order(run: Run) -> tuple[date, datetime, str]:
+    return run.on, run.told_at or datetime.min.replace(tzinfo=UTC), run.id
 
 
 def _told(event: Event, data: SessionDone) -> Run:
@@ -239,13 +255,23 @@ def _told(event: Event, data: SessionDone) -> Run:
         late=is_late(event),
         planned=data.planned,
         activity=data.activity,
+        told_at=event.recorded_at,
     )
 
 
 def _recorded(event: Event, data: ActivityImported) -> Run:
     minutes = None if data.seconds is None else data.seconds / 60
     kilometres = None if data.distance_m is None else data.distance_m / 1000
-    return Run(id=event.id, on=event.on, run_minutes=None, minutes=minutes, distance_km=kilometres, activity=data.id)
+    return Run(
+        id=event.id,
+        on=event.on,
+        run_minutes=None,
+        minutes=minutes,
+        distance_km=kilometres,
+        activity=data.id or event.id,
+        recorded=True,
+        told_at=event.recorded_at,
+    )
 
 
 def _join(runs: list[Run], recorded: Run) -> list[Run]:
@@ -254,6 +280,7 @@ def _join(runs: list[Run], recorded: Run) -> list[Run]:
         return [*runs, recorded]
     both = replace(
         twin,
+        recorded=True,
         minutes=_larger(twin.minutes, recorded.minutes),
         distance_km=_larger(twin.distance_km, recorded.distance_km),
         activity=recorded.activity or twin.activity,
@@ -264,7 +291,7 @@ def _join(runs: list[Run], recorded: Run) -> list[Run]:
 def _same_run(told: Run, recorded: Run) -> bool:
     if told.activity is not None and told.activity in (recorded.activity, recorded.id):
         return True
-    if told.on != recorded.on or told.minutes is None or recorded.minutes is None:
+    if told.recorded or told.on != recorded.on or told.minutes is None or recorded.minutes is None:
         return False
     apart = abs(told.minutes - recorded.minutes)
     return apart <= SAME_RUN_MINUTES or apart <= SAME_RUN_SHARE * max(told.minutes, recorded.minutes)

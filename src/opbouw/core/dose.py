@@ -23,6 +23,7 @@ THIRTY_MINUTES = 30.0
 WEEKLY = ("weekly_governor", "first_week")
 LEAST_SHARE = 0.5  # what a week leaves under half a step is no run of that step: rest instead
 UNITS_MIN = ("min", "run_min", "minutes")
+UNITS_RUNS = ("days", "runs", "runs_per_week")
 
 
 def stage_of(walk: Walk) -> LadderStage | None:
@@ -36,7 +37,9 @@ def longest_30(walk: Walk, day: date) -> float | None:
     """Longest tolerated run of the last 30 days, run minutes: allowed, within its cap, without a step back."""
     since = day - timedelta(days=30)
     fine = [
-        one.minutes for one in walk.ran if one.on >= since and one.allowed and one.within_cap and not one.stepped_back
+        one.minutes
+        for one in walk.ran
+        if one.on >= since and one.allowed and one.within_cap and not one.stepped_back and one.minutes > 0
     ]
     return max(fine, default=None)
 
@@ -180,17 +183,16 @@ def _careful(case: Case, walk: Walk, at: Day, original: float) -> list[Bound]:
     return found
 
 
-def guide_caps(case: Case, day: date) -> list[float]:
-    """Caps in run minutes that guides set and that still hold."""
-    return [
-        word.cap
-        for on, _, word in case.guide_words
-        if word.decision == "cap"
-        and word.cap is not None
-        and on <= day
-        and (word.unit or "min") in UNITS_MIN
-        and (word.until is None or day <= word.until)
-    ]
+def guide_caps(case: Case, day: date, units: tuple[str, ...] = UNITS_MIN) -> list[float]:
+    """The newest cap of each guide's role that still holds, in one of the units asked for."""
+    newest: dict[str, float] = {}
+    for on, role, word in case.guide_words:
+        if word.decision != "cap" or word.cap is None or on > day or (word.unit or UNITS_MIN[0]) not in units:
+            continue
+        newest.pop(role, None)
+        if word.until is None or day <= word.until:
+            newest[role] = word.cap
+    return list(newest.values())
 
 
 def rest_factor(case: Case, day: date) -> float:

@@ -10,7 +10,7 @@ from opbouw.core.decision import Decision, Gate, Limit, Reason
 from opbouw.core.dose import wishes
 from opbouw.core.journey import Journey, holds_on_step
 from opbouw.core.pain import Match
-from opbouw.core.permit import days_per_week, rest_days
+from opbouw.core.permit import days_per_week, exit_mornings_needed, rest_days
 from opbouw.core.questions import missing_flags
 from opbouw.core.reasons import CODES, reason
 from opbouw.core.schedule import Plan
@@ -117,8 +117,7 @@ def _rest(case: Case, journey: Journey) -> Iterator[Reason]:
 
 
 def _mornings(case: Case, journey: Journey) -> Iterator[Reason]:
-    strict = case.bone or case.tissue_key in ("mtss", "unknown")
-    yield reason("mornings_not_usual", count=3 if strict else int(tables.param("flare_exit_usual_mornings").value))
+    yield reason("mornings_not_usual", count=exit_mornings_needed(case))
 
 
 def _apart(case: Case, journey: Journey) -> Iterator[Reason]:
@@ -128,7 +127,7 @@ def _apart(case: Case, journey: Journey) -> Iterator[Reason]:
 
 
 def _days(case: Case, journey: Journey) -> Iterator[Reason]:
-    yield reason("running_days", most=days_per_week(case, journey.walk))
+    yield reason("running_days", most=days_per_week(case, journey.walk, journey.at.on))
 
 
 def _old(case: Case, journey: Journey) -> Iterator[Reason]:
@@ -180,7 +179,7 @@ def _response(case: Case, journey: Journey, decision: Decision) -> Iterator[Reas
     if response.change > 0 and stage is not None:
         yield reason("stage_up", n=stage.n, of=stage.of)
     if response.run is not None:
-        yield reason("response_good", on=_iso(response.run.on), minutes=response.run.load_minutes)
+        yield reason("response_good", on=_iso(response.run.on), minutes=response.run.load_minutes or 0)
     if stage is not None and response.change == 0:
         yield reason("clean_so_far", clean=stage.clean, needed=stage.needed)
 

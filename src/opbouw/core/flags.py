@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from opbouw.core.decision import See
 from opbouw.core.diary import Diary
 from opbouw.core.events import CheckedIn, Cleared, Event, Screened
-from opbouw.core.log import Log
+from opbouw.core.log import Log, days_late, is_late
 from opbouw.evidence import tables
 from opbouw.evidence.rows import Injury
 
@@ -93,9 +93,9 @@ def flag_history(log: Log, diary: Diary, injury: Injury, until: date) -> tuple[t
     moments += [(e.on, e.recorded_at, e.id, e) for e, _ in log.of(Cleared)]
     moments += [(on, at, flag, None) for on, at, flag in _triggers(log, diary, injury)]
     found: dict[date, FlagState] = {log.opened.on: state.result()}
-    for on, _, name, event in sorted(moments, key=lambda one: one[:3]):
+    for on, at, name, event in sorted(moments, key=lambda one: one[:3]):
         if event is None:
-            state.ask(name, on)
+            state.ask(name, on, at)
         elif isinstance(event.data, Screened):
             state.screen(event)
         else:
@@ -144,36 +144,36 @@ class _Replay:
         self.region, self.bone = region, bone
         self.open: dict[str, date] = {}
         self.waiting: dict[str, date] = {}
-        self.screened_on: date | None = None
         self.mistake_on: date | None = None
         self.mistakes: dict[str, date] = {}
         self.cleared_on: date | None = None
         self.opened_on: date | None = None
-        self.new_spot = False
+        self.new_spot_at: datetime | None = None
+        self.answered: dict[str, tuple[date, datetime]] = {}
 
-    def ask(self, flag: str, on: date) -> None:
+    def ask(self, flag: str, on: date, at: datetime) -> None:
         if flag == NEW_SPOT:
-            self.new_spot = True
+            self.new_spot_at = at
         else:
             self.waiting.setdefault(flag, on)
 
     def screen(self, event: Event) -> None:
-        answers = event.data.answers
         if event.data.why == "mistake" and self._mistake(event):
             return
-        for flag, answer in answers.items():
+        late = is_late(event)
+        for flag, answer in event.data.answers.items():
             if flag not in tables.red_flags:
                 continue
             if answer == "yes":
                 self.open.setdefault(flag, event.on)
                 self.opened_on = event.on
                 self.waiting.pop(flag, None)
-            elif answer == "no":
+            elif answer == "no" and not late:
                 self.waiting.pop(flag, None)
-            elif tables.red_flags[flag].urgency != "before_running" or flag in self.bone:
+            elif answer == "unknown" and (tables.red_flags[flag].urgency != "before_running" or flag in self.bone):
                 self.waiting.setdefault(flag, event.on)
-        if self.region <= set(answers):
-            self.screened_on, self.new_spot = event.on, False
+            if not late:
+                self.answered[flag] = (event.on, event.recorded_at)
 
     def _mistake(self, event: Event) -> bool:
         """The one way out of a slip of the thumb: same day, every question of the region, all no, once in 14 days."""
@@ -183,28 +183,41 @@ class _Replay:
         often = any(
             flag in self.mistakes and (event.on - self.mistakes[flag]).days < MISTAKE_AGAIN_DAYS for flag in same_day
         )
-        if not same_day or not complete or often or same_day != set(self.open):
+        if days_late(event) > 0 or not same_day or not complete or often or same_day != set(self.open):
             return False
         for flag in same_day:
             self.open.pop(flag)
             self.mistakes[flag] = event.on
         self.waiting.clear()
-        self.mistake_on = self.screened_on = event.on
+        self.answered |= dict.fromkeys(self.region, (event.on, event.recorded_at))
+        self.mistake_on = event.on
         return True
 
     def clear(self, event: Event) -> None:
         data: Cleared = event.data
         if event.by.role == "trainer":
             return
+        seen = data.seen_on or event.on
         for flag in data.flags or ():
-            if flag in self.open and (data.seen_by == "doctor" or not doctor_needed(flag)):
+            counts = data.seen_by == "doctor" or not doctor_needed(flag)
+            if counts and flag in self.open and seen >= self.open[flag]:
                 self.open.pop(flag)
                 self.cleared_on = event.on
-            if flag in self.waiting and (data.seen_by == "doctor" or not doctor_needed(flag)):
+            if counts and flag in self.waiting and seen >= self.waiting[flag]:
                 self.waiting.pop(flag)
+
+    def screened(self) -> tuple[date | None, bool]:
+        """The day since which every question of the region stands answered, and whether a new spot came after."""
+        known = [self.answered.get(flag) for flag in self.region]
+        if any(one is None for one in known):
+            return None, self.new_spot_at is not None
+        said = [one for one in known if one is not None]
+        new = self.new_spot_at is not None and min(at for _, at in said) < self.new_spot_at
+        return min(on for on, _ in said), new
 
     def result(self) -> FlagState:
         order = list(tables.red_flags)
+        screened_on, new_spot = self.screened()
         return FlagState(
             tuple(
                 sorted(self.open, key=lambda flag: (URGENCY.index(tables.red_flags[flag].urgency), order.index(flag)))
@@ -213,11 +226,11 @@ class _Replay:
                 Pending(flag, since)
                 for flag, since in sorted(self.waiting.items(), key=lambda one: order.index(one[0]))
             ),
-            self.screened_on,
+            screened_on,
             self.mistake_on,
             self.cleared_on,
             self.opened_on,
-            self.new_spot,
+            new_spot,
         )
 
 
@@ -239,24 +252,22 @@ def needs_lock(injury: Injury) -> bool:
     return injury.locked_until_clearance
 
 
-def permission(log: Log, injury: Injury, day: date, bone_stop_on: date | None = None) -> Permission:
-    """What the valid clearances of the injury allow; expired, refused and too early ones do not count."""
+def permission(log: Log, injury: Injury, day: date) -> Permission:
+    """What the newest valid clearance of the injury allows; an older one never widens it."""
     valid = [(event, data) for event, data in log.of(Cleared) if _counts(event, data, injury, day)]
     if not valid:
         return Permission(frozenset(), False, False, None, frozenset(), None, None, None)
-    scope = frozenset(word for _, data in valid for word in data.scope or ())
-    newest = valid[-1][1]
+    event, newest = valid[-1]
+    scope, modalities = frozenset(newest.scope or ()), frozenset(newest.modalities or ())
     return Permission(
         scope=scope,
-        seen=True,
+        seen=bool(scope or modalities),
         healed=any(data.imaging == "healed" for _, data in valid),
-        max_run_min=min((d.max_run_min for _, d in valid if d.max_run_min is not None), default=None),
-        modalities=frozenset(word for _, data in valid for word in data.modalities or ()),
-        body_weight_pct_max=min(
-            (d.body_weight_pct_max for _, d in valid if d.body_weight_pct_max is not None), default=None
-        ),
-        not_before=max((d.not_before for _, d in valid if d.not_before is not None), default=None),
-        valid_until=_until(valid[-1][0], newest, injury),
+        max_run_min=newest.max_run_min,
+        modalities=modalities,
+        body_weight_pct_max=newest.body_weight_pct_max,
+        not_before=newest.not_before,
+        valid_until=_until(event, newest, injury),
     )
 
 

@@ -14,6 +14,7 @@ from opbouw.core.decision import CriterionStatus, Gate, Phase
 from opbouw.core.diary import Answers, Test
 from opbouw.core.events import CauseJudged, CausesReviewed, Cleared, Screened
 from opbouw.core.flags import FlagState, Permission
+from opbouw.core.guides import HOLDS, held
 from opbouw.core.pain import PainLimits
 from opbouw.evidence import tables
 from opbouw.evidence.rows import Criterion, Norm
@@ -61,7 +62,7 @@ def asked(case: Case, gate: str) -> tuple[Criterion, ...]:
 
 def gate_is_open(case: Case, gate: str, at: Standing) -> bool:
     """Whether every blocking criterion of a gate is met and no guide holds it."""
-    if held_by_guide(case, gate, at.day):
+    if held(case, gate, at.day):
         return False
     rows = (row for row in asked(case, gate) if row.blocking)
     return all(status_of(case, row, at).status == "met" for row in rows)
@@ -73,26 +74,13 @@ def gate_status(case: Case, gate: str, at: Standing) -> Gate:
     rows = sorted(asked(case, gate), key=lambda row: list(tables.criteria).index(row.id))
     statuses = tuple(status_of(case, row, at) for row in rows)
     unmet = [one for one in statuses if one.blocking and one.status != "met"]
-    return Gate(start, to, not unmet and not held_by_guide(case, gate, at.day), statuses)
-
-
-def held_by_guide(case: Case, gate: str, day: date) -> bool:
-    """Whether a guide's last word on a gate is to wait."""
-    words = [
-        (on, word)
-        for on, _, word in case.guide_words
-        if on <= day and word.gate == gate and word.decision in ("sign", "refuse", "wait", "hold")
-    ]
-    if not words or words[-1][1].decision == "sign":
-        return False
-    until = words[-1][1].until
-    return until is None or day <= until
+    return Gate(start, to, not unmet and not held(case, gate, at.day), statuses)
 
 
 def status_of(case: Case, row: Criterion, at: Standing) -> CriterionStatus:
     """One criterion: met, not yet, or unknown where nothing valid was measured."""
     needed = _needed(case, row)
-    signer = _signer(case, row, at.day)
+    signer = _signer(case, row, at)
     value, on = _measure(case, row, at) if _offered(case, row, at) else (None, None)
     status: Literal["met", "not_yet", "unknown"]
     status = "unknown" if value is None else "met" if _holds(value, row.op, needed) else "not_yet"
@@ -118,11 +106,15 @@ def _needed(case: Case, row: Criterion) -> float:
     return needed
 
 
-def _signer(case: Case, row: Criterion, day: date) -> str | None:
-    """The role that signed a criterion, itself or with its whole gate, within its valid days."""
+def _signer(case: Case, row: Criterion, at: Standing) -> str | None:
+    """The role that signed a criterion, itself or with its gate, within its valid days; a later no undoes it."""
     for on, role, word in reversed(case.guide_words):
-        signs = word.decision == "sign" and word.gate in (row.id, row.gate) and role in row.signable_by
-        if signs and on <= day and (day - on).days <= row.valid_days:
+        if on > at.day or word.gate not in (row.id, row.gate):
+            continue
+        if word.decision in HOLDS:
+            return None
+        fresh = (at.day - on).days <= row.valid_days and (row.kind == "cause" or on >= at.tests_from)
+        if word.decision == "sign" and role in row.signable_by and fresh:
             return role
     return None
 

@@ -11,11 +11,11 @@ from opbouw.core import after30
 from opbouw.core.case import Case, last_run_before, limits_on
 from opbouw.core.decision import Verdict
 from opbouw.core.diary import Answers, Run, days_between
-from opbouw.core.dose import dose_bouts, room_for_running, run_dose, tired
+from opbouw.core.dose import dose_bouts, guide_caps, room_for_running, run_dose, tired
 from opbouw.core.events import Cleared
 from opbouw.core.flags import FlagState, doctor_needed, flag_history, permission
 from opbouw.core.gates import EDGES, Standing, gate_is_open
-from opbouw.core.ladder import choose_ladder, entry_stage, round_down, steps_for
+from opbouw.core.ladder import choose_ladder, entry_stage, round_down, steps_for, steps_of
 from opbouw.core.limits import lowest_bound
 from opbouw.core.pain import (
     STEP_BACK_ACTIONS,
@@ -28,13 +28,14 @@ from opbouw.core.pain import (
     usual_morning,
     week_trend,
 )
-from opbouw.core.permit import after_fever, blockers, bone_exit, screening_due
+from opbouw.core.permit import after_fever, blockers, bone_exit, exit_mornings, screening_due
 from opbouw.core.walk import Day, Ran, Response, Walk
 from opbouw.evidence import tables
 
 GATE_FROM = {start: gate for gate, (start, _) in EDGES.items()}
 DOUBLE_UPGRADE_DAYS = 7
 ALTERG = "alterg"
+ASSISTED_DESPITE = frozenset({"phase_without_running", "no_clearance_for_running"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,7 @@ def _day(case: Case, walk: Walk, day: date, history: tuple[tuple[date, FlagState
 def _morning(case: Case, walk: Walk, at: Day) -> Walk:
     """What a new day brings before any session: answers, signs, going back, gates."""
     walk = _usual_falls(case, walk, at)
+    walk = replace(walk, flare_on=None) if exit_mornings(case, walk, at) else walk
     walk = _clear_referrals(case, walk, at)
     walk = _judge_waiting(case, walk, at)
     walk = _second_morning(case, walk, at)
@@ -118,6 +120,7 @@ def _cleared(case: Case, flag: str, since: date, day: date) -> bool:
         since <= event.on <= day
         and event.by.role != "trainer"
         and flag in (data.flags or ())
+        and (data.seen_on or event.on) >= since
         and (data.seen_by == "doctor" or not needs_doctor)
         for event, data in case.log.of(Cleared)
     )
@@ -132,9 +135,7 @@ def _back_to_rest(walk: Walk, at: Day) -> Walk:
     """An open sign or a lock ends all phases; after it the road begins at rest again."""
     cleared_today = at.flags.cleared_on == at.on
     if (at.open_flags or at.locked or cleared_today) and (walk.phase != "rest" or cleared_today):
-        return replace(
-            walk, phase="rest", since=at.on, tests_from=at.on, steps=None, after=None, clean=0, waiting_for=None
-        )
+        return replace(walk, phase="rest", since=at.on, tests_from=at.on, steps=None, after=None, clean=0, waiting=())
     return walk
 
 
@@ -142,28 +143,35 @@ def _back_to_rest(walk: Walk, at: Day) -> Walk:
 
 
 def _judge_waiting(case: Case, walk: Walk, at: Day) -> Walk:
-    """Judge a run once its morning after is answered; until then it waits."""
-    run = walk.waiting_for
-    if run is None or at.on <= run.on:
-        return walk
-    answers = _morning_after(case, run, at.on)
-    if answers is None:
-        return walk
+    """Judge each run once its morning after is answered, the oldest first; until then it waits."""
+    for run in walk.waiting:
+        answers = _morning_after(case, run, at.on) if at.on > run.on else None
+        if answers is not None:
+            walk = _judge(case, walk, at, run, answers)
+    return walk
+
+
+def _judge(case: Case, walk: Walk, at: Day, run: Run, answers: Answers) -> Walk:
     matches = (
         *during(run, at.limits),
         *next_morning(run, answers, walk.usual or 0.0, at.limits, case.diary),
         *week_trend(case.diary, at.on, at.limits),
+        *_less_sure(run, answers),
     )
-    if not answers.morning_in_time or answers.on != run.on + timedelta(days=1) or run.late:
-        matches = (*matches, Match("answered_late", "repeat"))
-    if not run.answered:
-        matches = (*matches, Match("pain_not_told", "repeat"))
-    if run.stopped_early:
-        matches = (*matches, Match("stopped_early", "repeat"))
-    walk = replace(walk, waiting_for=None)
+    if answers.late and not STEP_BACK_ACTIONS & {match.action for match in matches}:
+        return walk  # written down days later: it may tighten, it does not release
+    if not answers.late:
+        walk = replace(walk, waiting=tuple(one for one in walk.waiting if one.id != run.id))
     if walk.response is not None and walk.response.run == run and walk.response.change < 0:
         return _deepen(walk, at, run, matches)
     return _respond(case, walk, at, run, matches)
+
+
+def _less_sure(run: Run, answers: Answers) -> tuple[Match, ...]:
+    """What keeps a good reaction from counting: answered late, pain not told, stopped early."""
+    late = not answers.morning_in_time or answers.on != run.on + timedelta(days=1) or run.late
+    checks = (("answered_late", late), ("pain_not_told", not run.answered), ("stopped_early", run.stopped_early))
+    return tuple(Match(code, "repeat") for code, holds in checks if holds)
 
 
 def _deepen(walk: Walk, at: Day, run: Run, matches: tuple[Match, ...]) -> Walk:
@@ -177,14 +185,16 @@ def _deepen(walk: Walk, at: Day, run: Run, matches: tuple[Match, ...]) -> Walk:
 
 
 def _morning_after(case: Case, run: Run, day: date) -> Answers | None:
-    """The answers that judge a run: those of the next day, or later ones that name it."""
-    answers = case.diary.answers.get(run.on + timedelta(days=1))
-    if answers is not None and answers.pain_morning is not None:
-        return answers
+    """The answers that judge a run: those of the next day, or later ones that name it; told in time goes first."""
+    next_day = run.on + timedelta(days=1)
     named = case.diary.for_run.get(run.id)
-    if named is not None and run.on < named.on <= day and named.pain_morning is not None:
-        return named
-    return None
+    by_name = named if named is not None and run.on < named.on <= day else None
+    found = (case.diary.timely.get(next_day), by_name, case.diary.answers.get(next_day))
+    told = [one for one in found if one is not None and one.pain_morning is not None]
+    everything = case.diary.answers.get(next_day)
+    if not told or everything is None or told[0].on != next_day:
+        return told[0] if told else None
+    return replace(everything, late=told[0].late, morning_in_time=told[0].morning_in_time)
 
 
 def _second_morning(case: Case, walk: Walk, at: Day) -> Walk:
@@ -237,6 +247,7 @@ def _step_back(case: Case, walk: Walk, at: Day, run: Run, matches: tuple[Match, 
         referred=referred,
         response=Response(at.on, "step_back", -back, matches, run),
         ran=_mark(walk.ran, run.id, stepped_back=True),
+        flare_on=at.on,
         tests_from=at.on,
     )
     return _bone_stop(made, at) if bone else made
@@ -251,7 +262,7 @@ def _bone_stop(walk: Walk, at: Day) -> Walk:
     tolerated = next((one.minutes for one in reversed(walk.ran) if one.clean), None)
     stops = walk.bone_stops if at.on in walk.bone_stops else (*walk.bone_stops, at.on)
     cap = tolerated * half if tolerated is not None else None
-    return replace(walk, bone_stops=stops, bone_stopped=True, bone_cap_min=cap, referred=referred, waiting_for=None)
+    return replace(walk, bone_stops=stops, bone_stopped=True, bone_cap_min=cap, referred=referred, waiting=())
 
 
 def _leave_bone_stop(case: Case, walk: Walk, at: Day) -> Walk:
@@ -316,9 +327,10 @@ def _phase_back(case: Case, walk: Walk, at: Day) -> Walk:
         steps=None,
         after=None,
         clean=0,
-        waiting_for=None,
+        waiting=(),
         step_backs=(*walk.step_backs, at.on),
         response=response,
+        flare_on=None,
         phase_back_code=code,
     )
 
@@ -340,7 +352,7 @@ def _row_of(case: Case, day: date, count: int, holds: Callable[[Answers], bool])
 
 def _silence(case: Case, walk: Walk, at: Day) -> Walk:
     """Days without a run while rebuilding: first the same step, then two back, then a new start."""
-    if not walk.running_phase or walk.rebuild_on is None:
+    if not walk.running_phase or walk.rebuild_on is None or walk.bone_stopped:
         return walk
     gap = (at.on - max(walk.last_run_on, walk.rebuild_on)).days
     repeat_from = int(tables.param("silence_repeat_days").value[0])
@@ -367,7 +379,7 @@ def _silence(case: Case, walk: Walk, at: Day) -> Walk:
             after=None,
             clean=0,
             first_done=False,
-            waiting_for=None,
+            waiting=(),
             response=response,
         )
     return walk
@@ -399,7 +411,7 @@ def _through_gate(case: Case, walk: Walk, at: Day) -> Walk:
         return walk
     if any(event.on == at.on for event, _ in case.log.of(Cleared)) or at.flags.mistake_on == at.on:
         return walk
-    if walk.waiting_for is not None or not gate_is_open(case, gate, standing(case, walk, at)):
+    if walk.waiting or not gate_is_open(case, gate, standing(case, walk, at)):
         return walk
     to = EDGES[gate][1]
     if to == "rebuild":
@@ -458,7 +470,7 @@ def holds_on_step(case: Case, walk: Walk, at: Day) -> tuple[str, ...]:
         ("strength_raised", strength_raised(case, at.on)),
         ("screening_old", old or screening_due(walk, at)),
         ("flag_question", bool(at.flags.pending)),
-        ("morning_missing", walk.waiting_for is not None),
+        ("morning_missing", bool(walk.waiting)),
         ("last_response", walk.response is None or walk.response.verdict != "go_on"),
     )
     return tuple(code for code, holds in checks if holds)
@@ -524,12 +536,13 @@ def _early_warning(case: Case, walk: Walk, at: Day) -> Walk:
 
 def _ran(case: Case, walk: Walk, at: Day, run: Run) -> Walk:
     """Take a run as it was done: what it counts for, and what its own answers ask at once."""
-    if assisted(at, run):
+    if assisted(case, walk, at, run):
         return _assisted(walk, at, run)
-    allowed = not blockers(case, walk, at)
     dose = run_dose(case, walk, at)
-    minutes = run.load_minutes
-    within = round_down(minutes) <= max(dose.value, lowest_bound(dose))
+    allowed = not blockers(case, walk, at) and dose.value > 0
+    known = run.load_minutes
+    minutes = dose.value if known is None else known
+    within = known is not None and round_down(minutes) <= max(dose.value, lowest_bound(dose))
     room = room_for_running(case, walk, at.on)
     shown = min(dose.value, room) if room else dose.value
     enough = run.run_minutes is not None and minutes >= shown and _bout_fits(case, walk, run, shown)
@@ -545,26 +558,40 @@ def _ran(case: Case, walk: Walk, at: Day, run: Run) -> Walk:
     walk = replace(walk, ran=(*walk.ran, counted), first_done=walk.first_done or (allowed and walk.running_phase))
     matches = tuple(during(run, at.limits))
     action, back, rest = strongest(matches)
-    walk = replace(walk, waiting_for=run)
+    walk = replace(walk, waiting=(*walk.waiting, run))
     if not walk.running_phase:
         return replace(walk, tests_from=max(walk.tests_from, run.on), response=Response(at.on, "wait", 0, matches, run))
     if action in STEP_BACK_ACTIONS:
-        stepped = _step_back(case, walk, at, run, matches, max(1, back), rest)
-        return replace(stepped, waiting_for=None if stepped.bone_stopped else run)
+        return _step_back(case, walk, at, run, matches, max(1, back), rest)
     return replace(walk, response=Response(at.on, "wait", 0, matches, run, "morning_after_due"))
 
 
-def assisted(at: Day, run: Run) -> bool:
-    """A run on the anti-gravity treadmill within what a clearance allows: no run on the ground, no days start anew."""
-    most = at.allowed.body_weight_pct_max
-    within = most is not None and run.body_weight_pct is not None and run.body_weight_pct <= most
-    return run.modality == ALTERG and ALTERG in at.allowed.modalities and within
+def assisted(case: Case, walk: Walk, at: Day, run: Run) -> bool:
+    """A run on the anti-gravity treadmill as a clearance allows it: no run on the ground, no days start anew."""
+    share, minutes = at.allowed.body_weight_pct_max, run.load_minutes
+    if run.modality != ALTERG or share is None or minutes is None or run.body_weight_pct is None:
+        return False
+    free = not set(blockers(case, walk, at)) - ASSISTED_DESPITE
+    return free and run.body_weight_pct <= share and minutes <= assisted_minutes(case, walk, at)
+
+
+def assisted_minutes(case: Case, walk: Walk, at: Day) -> float:
+    """Minutes on the anti-gravity treadmill: the first step of the ladder, within the clearance and guides' caps."""
+    if ALTERG not in at.allowed.modalities:
+        return 0.0
+    first = steps_of(choose_ladder(case, (at.on - walk.last_run_on).days, at.on))[0]
+    caps = [*guide_caps(case, at.on), *([] if at.allowed.max_run_min is None else [at.allowed.max_run_min])]
+    early = at.allowed.not_before is not None and at.on < at.allowed.not_before
+    return 0.0 if early else min([float(first.run_min), *caps])
 
 
 def _assisted(walk: Walk, at: Day, run: Run) -> Walk:
-    """Its response is asked and judged as of any run; it counts for no step."""
+    """Its response is asked and judged as of any run; it counts for no step. Bone pain stops it as well."""
     matches = tuple(during(run, at.limits))
-    return replace(walk, waiting_for=run, response=Response(at.on, "wait", 0, matches, run, "morning_after_due"))
+    walk = replace(walk, waiting=(*walk.waiting, run))
+    if any(one.rule == "r_bone_any_pain" for one in matches):
+        return _bone_stop(replace(walk, response=Response(at.on, "step_back", 0, matches, run)), at)
+    return replace(walk, response=Response(at.on, "wait", 0, matches, run, "morning_after_due"))
 
 
 def _bout_fits(case: Case, walk: Walk, run: Run, shown: float) -> bool:

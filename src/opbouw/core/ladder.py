@@ -39,6 +39,8 @@ def choose_ladder(case: Case, days_off: int, day: date) -> str:
     """The ladder for this episode: a guide's choice among the alternatives, else the choice rules in their order."""
     if case.bone:
         return BONE
+    if days_off > int(tables.param("entry_bands_days_off").value[-1]) or short_past(case):
+        return GENTLE
     default = tables.default_ladders[case.injury.id]
     chosen = [
         word.ladder
@@ -47,8 +49,6 @@ def choose_ladder(case: Case, days_off: int, day: date) -> str:
     ]
     if chosen and chosen[-1]:
         return chosen[-1]
-    if days_off > int(tables.param("entry_bands_days_off").value[-1]) or short_past(case):
-        return GENTLE
     return SHORT if _short_break(case, days_off) else default.ladder
 
 

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Any, TypeVar
 
 from opbouw.core.decision import Reason, Refusal, See
-from opbouw.core.events import TYPES, EpisodeOpened, Event, ProfileSet, parse_data
+from opbouw.core.events import SEVERITIES, TYPES, EpisodeOpened, Event, ProfileSet, parse_data
 from opbouw.core.fields import EventError
 from opbouw.evidence import tables
 
@@ -19,6 +19,9 @@ LATE_AFTER_DAYS = 2  # engine.md, invariant 6: what is written down later can on
 ADULT_YEARS = 18
 LAST_RUN_MAX_DAYS_BEFORE_ONSET = 365  # longer ago is no running injury of this onset; ask again
 _NAMES: dict[type, str] = {kind: name for name, kind in TYPES.items()}
+GUIDE_FACTS = ("guide_decided", "cleared")
+PROFESSIONALS = ("trainer", "physio", "doctor")
+FROM_WHEN_WRITTEN = ("cleared", "causes_reviewed")
 BODY_FACTS = ("checked_in", "session_done", "activity_imported", "tested")
 
 
@@ -85,7 +88,8 @@ def read_log(events: Iterable[Event], today: date) -> Log:
     unique = _unique(events)
     _one_episode(unique)
     _not_from_the_future(unique, today)
-    ordered = tuple(sorted(_amended(unique), key=lambda one: (one.on, one.recorded_at, one.id)))
+    counted = [_from_when_written(event) for event in _amended(unique)]
+    ordered = tuple(sorted((e for e in counted if e.on <= today), key=lambda one: (one.on, one.recorded_at, one.id)))
     openings = [one for one in ordered if one.type == "episode_opened"]
     if not openings:
         raise LogRefused("no_episode")
@@ -94,6 +98,15 @@ def read_log(events: Iterable[Event], today: date) -> Log:
     log = Log(ordered, openings[0], today, _by_type(ordered))
     _check_start(log, today)
     return log
+
+
+def _from_when_written(event: Event) -> Event:
+    """A clearance, a signature or a look at the causes counts from the day it was written down, never before."""
+    written = event.recorded_at.date()
+    signs = event.type == "guide_decided" and event.data.decision in ("sign", "ladder")
+    if written <= event.on or not (signs or event.type in FROM_WHEN_WRITTEN):
+        return event
+    return replace(event, on=written)
 
 
 def _by_type(events: tuple[Event, ...]) -> dict[str, tuple[Event, ...]]:
@@ -139,9 +152,18 @@ def _amended(events: list[Event]) -> list[Event]:
         if not versions or versions[0].type in ("corrected", "withdrawn"):
             continue
         target = versions[-1]
+        if not _may_amend(target, word):
+            continue
         kept = versions if _stays(target, word) else []
         found[word.data.event] = kept + ([_corrected(target, word)] if word.type == "corrected" else [])
     return [event for versions in found.values() for event in versions]
+
+
+def _may_amend(target: Event, word: Event) -> bool:
+    """What a professional wrote is amended by the same role only; an opening is corrected, never taken back."""
+    if target.type == "episode_opened" and word.type == "withdrawn":
+        return False
+    return target.type not in GUIDE_FACTS or target.by.role not in PROFESSIONALS or word.by.role == target.by.role
 
 
 def _stays(target: Event, word: Event) -> bool:
@@ -155,7 +177,33 @@ def _corrected(target: Event, word: Event) -> Event:
         data = parse_data(target.type, word.data.data)
     except EventError as problem:
         raise LogRefused("bad_correction", id=word.id, field=problem.field) from None
+    if target.type == "screened":
+        data = replace(data, why="asked")
+    if target.type == "episode_opened":
+        data = _opening_corrected(target, word, data)
     return replace(target, data=data, recorded_at=max(target.recorded_at, word.recorded_at))
+
+
+def _opening_corrected(target: Event, word: Event, new: EpisodeOpened) -> EpisodeOpened:
+    """Another injury is another episode; a late correction of the opening can only make it more careful."""
+    old: EpisodeOpened = target.data
+    late = (word.recorded_at.date() - target.on).days > LATE_AFTER_DAYS
+    locked = old.injury in tables.injuries and tables.injuries[old.injury].locked_until_clearance
+    if new.injury != old.injury and (late or locked):
+        raise LogRefused("other_injury", id=word.id, injury=old.injury)
+    if not late:
+        return new
+    grades = (*SEVERITIES, None)
+    known = [one for one in (old.last_run_on, new.last_run_on) if one is not None]
+    return replace(
+        new,
+        onset_on=max(old.onset_on, new.onset_on),
+        last_run_on=max(known, default=None),
+        severity=max(old.severity, new.severity, key=grades.index),
+        recurrence=old.recurrence or new.recurrence,
+        named_by=old.named_by if old.named_by in (None, "self") else new.named_by,
+        spot=old.spot,
+    )
 
 
 def _opening(event: Event) -> tuple[Any, ...]:

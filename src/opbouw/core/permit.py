@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from opbouw.core.case import NO_SELF_HOP, Case
-from opbouw.core.events import AwaySet, Cleared
+from opbouw.core.dose import UNITS_RUNS, guide_caps
+from opbouw.core.events import AwaySet, Cleared, ProfileSet
+from opbouw.core.guides import held
 from opbouw.core.walk import Day, Walk
 from opbouw.evidence import tables
 
@@ -28,10 +30,10 @@ def blockers(case: Case, walk: Walk, at: Day) -> tuple[str, ...]:
         ("phase_without_running", not walk.running_phase),
         ("review", walk.review_since is not None),
         ("bone_stop", walk.bone_stopped),
-        ("morning_missing", walk.waiting_for is not None),
+        ("morning_missing", bool(walk.waiting)),
         ("pain_today", pain_today(case, walk, at)),
         ("rest_after_step_back", walk.rest_until is not None and at.on < walk.rest_until),
-        ("mornings_not_usual", not _exit_mornings(case, walk, at)),
+        ("mornings_not_usual", walk.flare_on is not None),
         ("day_between_runs", _too_soon(case, walk, at)),
         ("running_days", _week_full(case, walk, at)),
         ("check_in_old", _stale(case, at.on)),
@@ -49,10 +51,10 @@ def screening_due(walk: Walk, at: Day) -> bool:
 
 
 def _not_cleared(case: Case, at: Day) -> bool:
-    if not case.injury.locked_until_clearance:
-        return False
+    """A clearance that keeps running shut: none where one is needed, one without running, or not before a later day."""
     early = at.allowed.not_before is not None and at.on < at.allowed.not_before
-    return "running" not in at.allowed.scope or early
+    without = bool(at.allowed.scope) and "running" not in at.allowed.scope
+    return early or without or (case.injury.locked_until_clearance and "running" not in at.allowed.scope)
 
 
 def ill(case: Case, day: date) -> bool:
@@ -68,11 +70,15 @@ def ill(case: Case, day: date) -> bool:
 
 
 def pregnant_unseen(case: Case, day: date) -> bool:
-    """Pregnant or within a year after birth, and no professional has said yet what is allowed."""
+    """Pregnant or within a year after birth, and no professional has said since that running is allowed."""
     if not case.profile.pregnant_or_postpartum:
         return False
+    said = max((e.on for e, data in case.log.of(ProfileSet) if data.pregnant_or_postpartum), default=case.onset)
+    days = int(tables.param("valid_days_clearance").value["other"])
     return not any(
-        event.on <= day and event.by.role != "trainer" and ("rf_pregnant" in (data.flags or ()) or data.scope)
+        said <= event.on <= day <= (data.valid_until or event.on + timedelta(days=days))
+        and event.by.role != "trainer"
+        and ("rf_pregnant" in (data.flags or ()) or "running" in (data.scope or ()))
         for event, data in case.log.of(Cleared)
     )
 
@@ -97,20 +103,25 @@ def pain_today(case: Case, walk: Walk, at: Day) -> bool:
     return bool(said.limping) or bad_morning or sore or bool(said.night_pain)
 
 
-def _exit_mornings(case: Case, walk: Walk, at: Day) -> bool:
-    """After a flare: usual mornings in a row before the next run."""
-    if not walk.step_backs or walk.response is None or walk.response.change >= 0:
+def exit_mornings(case: Case, walk: Walk, at: Day) -> bool:
+    """After a flare: usual mornings in a row, all of them after it."""
+    if walk.flare_on is None:
         return True
-    last = walk.step_backs[-1]
-    strict = case.bone or case.tissue_key in ("mtss", "unknown")
-    wanted = 3 if strict else int(tables.param("flare_exit_usual_mornings").value)
+    wanted = exit_mornings_needed(case)
     usual = (walk.usual or 0.0) + at.limits.tolerance
     for start in (at.on, at.on - timedelta(days=1)):
         days = [start - timedelta(days=n) for n in range(wanted)]
         answers = [case.diary.timely.get(day) for day in days]
-        if all(a is not None and a.pain_morning is not None and a.pain_morning <= usual for a in answers):
-            return min(days) > last
+        calm = all(a is not None and a.pain_morning is not None and a.pain_morning <= usual for a in answers)
+        if calm and min(days) > walk.flare_on:
+            return True
     return False
+
+
+def exit_mornings_needed(case: Case) -> int:
+    """Two usual mornings before the next run; three for bone, mtss and unknown (model_params flare_exit)."""
+    strict = case.bone or case.tissue_key in ("mtss", "unknown")
+    return 3 if strict else int(tables.param("flare_exit_usual_mornings").value)
 
 
 def rest_days(case: Case, walk: Walk) -> int:
@@ -136,20 +147,15 @@ def _too_soon(case: Case, walk: Walk, at: Day) -> bool:
     return walk.phase == "keep_running" and two_days <= {one.on for one in walk.ran}
 
 
-def days_per_week(case: Case, walk: Walk) -> int:
+def days_per_week(case: Case, walk: Walk, day: date) -> int:
     """The most running days in seven."""
     most = walk.after.days_per_week if walk.after else int(tables.param("running_days_per_week_default").value)
-    caps = [
-        int(word.cap)
-        for on, _, word in case.guide_words
-        if word.decision == "cap" and word.cap is not None and word.unit in ("days", "runs", "runs_per_week")
-    ]
-    return min([most, *caps])
+    return min([most, *(int(cap) for cap in guide_caps(case, day, UNITS_RUNS))])
 
 
 def _week_full(case: Case, walk: Walk, at: Day) -> bool:
     first = at.on - timedelta(days=6)
-    return len({one.on for one in walk.ran if one.on >= first}) >= days_per_week(case, walk)
+    return len({one.on for one in walk.ran if one.on >= first}) >= days_per_week(case, walk, at.on)
 
 
 def _stale(case: Case, day: date) -> bool:
@@ -159,13 +165,7 @@ def _stale(case: Case, day: date) -> bool:
 
 def guide_holds(case: Case, day: date) -> bool:
     """Whether a guide holds running altogether."""
-    words = [(on, word) for on, _, word in case.guide_words if on <= day and word.gate is None]
-    holds = [word for _, word in words if word.decision in ("hold", "wait")]
-    if not holds:
-        return False
-    last = holds[-1]
-    released = any(word.decision == "sign" and on >= words[-1][0] for on, word in words)
-    return not released and (last.until is None or day <= last.until)
+    return held(case, None, day)
 
 
 def away_on(case: Case, day: date) -> bool:
@@ -174,21 +174,32 @@ def away_on(case: Case, day: date) -> bool:
 
 
 def bone_exit(case: Case, walk: Walk, at: Day) -> bool:
-    """Three pain-free walking days and, where hopping may be self-tested, a painless hop since the stop."""
+    """Pain-free walking days and, where hopping may be self-tested, a painless hop since the stop."""
+    if not bone_days(case, walk, at):
+        return False
+    if not may_self_hop(case):
+        return True
+    stopped = walk.bone_stops[-1]
+    hops = [
+        one for one in case.diary.tests if one.test == "hop_in_place" and stopped < one.on <= at.on and not one.late
+    ]
+    return bool(hops) and all(one.pain == 0 for one in hops if one.on == max(h.on for h in hops))
+
+
+def bone_days(case: Case, walk: Walk, at: Day) -> bool:
+    """Three pain-free walking days in a row since the stop, and its rest days."""
     rule = tables.param("bone_stop_exit").value
     stopped = walk.bone_stops[-1]
     if (at.on - stopped).days <= int(rule["rest_days_min"]):
         return False
     days = [at.on - timedelta(days=n) for n in range(int(rule["painfree_walk_days"]))]
-    if min(days) <= stopped or not all(_painless(case, day) for day in days):
-        return False
-    spots = {case.log.start.spot} if case.log.start.spot else set(case.injury.body_regions)
-    if spots & NO_SELF_HOP or set(case.injury.body_regions) & NO_SELF_HOP:
-        return True
-    hops = [
-        one for one in case.diary.tests if one.test == "hop_in_place" and stopped < one.on <= at.on and not one.late
-    ]
-    return bool(hops) and all(one.pain == 0 for one in hops if one.on == max(h.on for h in hops))
+    return min(days) > stopped and all(_painless(case, day) for day in days)
+
+
+def may_self_hop(case: Case) -> bool:
+    """Hopping is never self-tested for groin and hip."""
+    spots = {case.log.start.spot, *case.injury.body_regions}
+    return not spots & NO_SELF_HOP
 
 
 def _painless(case: Case, day: date) -> bool:

@@ -9,7 +9,7 @@ from opbouw.core.decision import Gate, Question
 from opbouw.core.events import CausesReviewed, Screened
 from opbouw.core.flags import questions_for
 from opbouw.core.journey import Journey
-from opbouw.core.permit import screening_due
+from opbouw.core.permit import bone_days, may_self_hop, pregnant_unseen, screening_due
 from opbouw.evidence import tables
 
 
@@ -25,6 +25,10 @@ def questions(case: Case, journey: Journey, gates: tuple[Gate, ...]) -> tuple[Qu
     found += [Question(one.id, "screening", today, "running") for one in at.flags.pending]
     if at.locked or _clearance_due(case, journey):
         found.append(Question("clearance", case.injury.id, today, "running"))
+    if walk.review_since is not None:
+        found.append(Question("clearance", "review", today, "running"))
+    if pregnant_unseen(case, today):
+        found.append(Question("clearance", "rf_pregnant", today, "running"))
     found += _about_runs(journey)
     if today not in case.diary.answers:
         found.append(Question("check_in", None, today, "running" if walk.running_phase else "gate"))
@@ -77,6 +81,12 @@ def _about_bone(case: Case, journey: Journey) -> list[Question]:
     open_ones = bone_open_questions(case, journey.at.on)
     tests = [name for name in open_ones if name in tables.readiness_tests]
     hop_too_early = journey.walk.phase in ("rest", "loosen")
+    if journey.walk.bone_stopped and may_self_hop(case):
+        return (
+            [Question("hop_in_place", "bone_stop", journey.at.on, "running")]
+            if bone_days(case, journey.walk, journey.at)
+            else []
+        )
     return [
         Question(name, "bone", journey.at.on, "pain_limits")
         for name in tests

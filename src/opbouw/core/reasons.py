@@ -38,6 +38,7 @@ CODES: dict[str, Code] = {
     "onset_in_future": Code(("on",)),
     "last_run_in_future": Code(("on",)),
     "last_run_long_before": Code(("on", "onset")),
+    "other_injury": Code(("id", "injury")),
     "unknown_spot": Code(("spot", "near")),
     "under_18": Code(("years",)),
     # warning signs, locks, questions

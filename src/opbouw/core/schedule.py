@@ -11,7 +11,7 @@ from opbouw.core.case import Case
 from opbouw.core.decision import Dose, Limit, Session
 from opbouw.core.dose import dose_bouts, room_for_running, run_dose, stage_of
 from opbouw.core.events import WEEKDAYS
-from opbouw.core.journey import ALTERG
+from opbouw.core.journey import ALTERG, ASSISTED_DESPITE, assisted_minutes
 from opbouw.core.ladder import (
     as_intervals,
     choose_ladder,
@@ -127,17 +127,16 @@ def _assisted_runs(case: Case, walk: Walk, at: Day, days: list[date], blocked: t
     share = at.allowed.body_weight_pct_max
     owned = case.availability.modalities is None or ALTERG in case.availability.modalities
     fits = tables.modality_matrix[(case.injury.id, ALTERG)].status != "avoid" and owned
-    if walk.phase != "strengthen" or share is None or ALTERG not in at.allowed.modalities or not fits:
-        return []
-    if set(blocked) - PASSING - {"phase_without_running", "no_clearance_for_running"}:
+    if walk.phase != "strengthen" or share is None or not fits or set(blocked) - PASSING - ASSISTED_DESPITE:
         return []
     stage = steps_of(choose_ladder(case, (at.on - walk.last_run_on).days, at.on))[0]
-    minutes = min(float(stage.run_min), at.allowed.max_run_min or float(stage.run_min))
     last = max((run.on for run in case.diary.runs), default=None)
     made: list[Session] = []
     for day in days:
-        apart = last is None or (day - last).days >= 2
-        if not _free(case, day) or not apart or (day == at.on and _blocked_today(blocked)):
+        minutes = assisted_minutes(case, walk, replace(at, on=day))
+        resting = walk.rest_until is not None and day < walk.rest_until
+        apart = (last is None or (day - last).days >= 2) and not resting
+        if minutes <= 0 or not _free(case, day) or not apart or (day == at.on and set(blocked) - ASSISTED_DESPITE):
             continue
         session = _run_session(case, at, day, stage, cut_bouts(stage.bouts, minutes), firm=not made)
         made.append(replace(session, modality=ALTERG, body_weight_pct=share))
@@ -145,15 +144,10 @@ def _assisted_runs(case: Case, walk: Walk, at: Day, days: list[date], blocked: t
     return made
 
 
-def _blocked_today(blocked: tuple[str, ...]) -> bool:
-    """Whether something of today itself keeps running away, beside the phase and the clearance."""
-    return bool(set(blocked) - {"phase_without_running", "no_clearance_for_running"})
-
-
 def _apart(case: Case, walk: Walk, day: date) -> bool:
     """Far enough from the last run, and not too many in seven days."""
     recent = {one.on for one in walk.ran if 0 <= (day - one.on).days < 7}
-    if len(recent) >= days_per_week(case, walk):
+    if len(recent) >= days_per_week(case, walk, day):
         return False
     least = max(rest_days(case, walk), 1 if walk.phase == "rebuild" else 0)
     return not recent or (day - max(recent)).days > least

@@ -76,7 +76,8 @@ class Walk:
     step_backs: tuple[date, ...] = ()
     rest_until: date | None = None
     usual: float | None = None
-    waiting_for: Run | None = None
+    waiting: tuple[Run, ...] = ()
+    flare_on: date | None = None
     bone_stops: tuple[date, ...] = ()
     bone_stopped: bool = False
     bone_cap_min: float | None = None
@@ -95,6 +96,11 @@ class Walk:
     def last_run_on(self) -> date:
         """The newest run so far, allowed or not; before any, the last one before the injury."""
         return max(self.last_before, self.ran[-1].on) if self.ran else self.last_before
+
+    @property
+    def waiting_for(self) -> Run | None:
+        """The oldest run whose morning after is not answered yet."""
+        return self.waiting[0] if self.waiting else None
 
     @property
     def running_phase(self) -> bool:

@@ -30,6 +30,8 @@ def question_text(question: Question | Mapping[str, Any], lang: str) -> str:
 
 def _clearance(about: str, lang: str) -> str:
     asked = texts(lang)["question"]
+    if about == "review":
+        return asked["clearance_review"]
     if about in tables.flag_texts:
         return asked["clearance_flag"].format(about=name("flag", about, lang))
     if about in tables.injury_texts:
