@@ -83,7 +83,7 @@ class Story:
 
     def check(self, day: int | date, *, late: float = 0, **said: Any) -> str:
         """A check-in: calm but for what is said; None leaves a field out."""
-        answers = {key: value for key, value in {**CALM, **said}.items() if value is not None}
+        answers: dict[str, Any] = {key: value for key, value in {**CALM, **said}.items() if value is not None}
         return self.add("checked_in", day, late=late, **answers)
 
     def checks(self, first: int, last: int, **said: Any) -> None:
@@ -93,15 +93,14 @@ class Story:
 
     def run(self, day: int | date, minutes: float, *, late: float = 0, **said: Any) -> str:
         """A run without pain but for what is said."""
-        data = {"kind": "run", "modality": "run", "minutes": minutes, "run_minutes": minutes, "pain_during": 0}
-        data |= {"pain_after": 0}
-        data |= said
+        data: dict[str, Any] = {"kind": "run", "modality": "run", "minutes": minutes, "run_minutes": minutes}
+        data |= {"pain_during": 0, "pain_after": 0} | said
         return self.add("session_done", day, late=late, **{key: v for key, v in data.items() if v is not None})
 
     def test(self, day: int | date, test: str, value: float, *, sides: bool = False, pain: float = 0) -> None:
         """A test without pain, on both sides alike where ``sides``."""
-        for side in ("left", "right") if sides else (None,):
-            self.add("tested", day, test=test, value=value, pain=pain, **({"side": side} if side else {}))
+        for side in ("left", "right") if sides else ("none",):
+            self.add("tested", day, test=test, value=value, pain=pain, side=side)
 
     def decide(self, day: int | date) -> Decision:
         """The decision of a day on what was told up to that day; fails when it is a refusal."""

@@ -24,16 +24,6 @@ def _on(days_ago: int) -> date:
     return Story("pfp").on(TODAY - days_ago)
 
 
-def _dose(*runs: tuple[int, float], index: int = 12, injury: str = "achilles_midportion", **more: object) -> tuple[float, str | None]:
-    """Value and winner for runs given as (days ago, minutes); index 12 is 30 minutes."""
-    case = case_of(_story(injury), TODAY)
-    ladder = "bone_slow" if injury.startswith("bsi") else "tendon_lower_leg"
-    walk, at = rebuilding(case, ladder, [ran(_on(ago), minutes) for ago, minutes in sorted(runs, reverse=True)], index, **more)  # type: ignore[arg-type]
-    found = run_dose(case, walk, at)
-    caps = {one.id: one.value for one in found.others} | ({found.winner: found.value} if found.winner else {})
-    return caps.get("session_cap", found.value), found.winner
-
-
 @pytest.mark.parametrize(
     ("longest", "cap"),
     [(2, 4), (3, 6), (5, 8), (10, 13), (20, 23), (27, 30), (40, 44)],
@@ -96,9 +86,7 @@ def test_the_first_week_is_thirty_minutes_and_ten_for_bone() -> None:
 def test_the_weekly_governor(injury: str, weeks: list[float], cap: float) -> None:
     case = case_of(_story(injury), TODAY)
     # rebuilding began 21 days ago: three whole weeks lie behind; two equal clean runs in each
-    runs = [
-        ran(_on(21 - 7 * n - day), minutes / 2) for n, minutes in enumerate(weeks) for day in (0, 3)
-    ]
+    runs = [ran(_on(21 - 7 * n - day), minutes / 2) for n, minutes in enumerate(weeks) for day in (0, 3)]
     walk, _ = rebuilding(case, "bone_slow" if case.bone else "tendon_lower_leg", runs, 5, days_ago=21)
     assert week_cap(case, walk, case.today) == pytest.approx(cap)
     assert week_left(case, walk, case.today) == pytest.approx(cap)
@@ -106,7 +94,9 @@ def test_the_weekly_governor(injury: str, weeks: list[float], cap: float) -> Non
 
 def test_a_week_that_was_not_clean_is_no_reference_of_its_own() -> None:
     case = case_of(_story(), TODAY)
-    runs = [ran(_on(21 - 7 * n - day), minutes / 2, clean=n < 2) for n, minutes in enumerate([10, 20, 30]) for day in (0, 3)]
+    runs = [
+        ran(_on(21 - 7 * n - day), minutes / 2, clean=n < 2) for n, minutes in enumerate([10, 20, 30]) for day in (0, 3)
+    ]
     walk, _ = rebuilding(case, "tendon_lower_leg", runs, 5, days_ago=21)
     assert week_cap(case, walk, case.today) == pytest.approx(30), "mean of 10, 20, 30 is 20, and 10 more"
 
@@ -142,7 +132,9 @@ def test_a_clearance_caps_the_minutes() -> None:
         ([None, None, 5.5], None, 1.0, True),
     ],
 )
-def test_short_sleep_and_low_energy(nights: list[float | None], energy: float | None, factor: float, held: bool) -> None:
+def test_short_sleep_and_low_energy(
+    nights: list[float | None], energy: float | None, factor: float, held: bool
+) -> None:
     story = _story()
     for day, hours in enumerate(nights, start=TODAY - 2):
         said = {} if hours is None else {"sleep_h": hours}

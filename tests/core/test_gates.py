@@ -1,5 +1,7 @@
 """Gate criteria of each kind: what is met, not yet, or unknown."""
 
+from typing import Any
+
 import pytest
 
 from opbouw.core.gates import norm_median
@@ -7,17 +9,20 @@ from tests.core.cases import case_of, status
 from tests.core.making import Story
 
 DAY = 30
+WITH_DOCTOR: dict[str, Any] = {"with": "doctor"}
 
 
-def _story(injury: str, **opened: object) -> Story:
+def _story(injury: str, **opened: Any) -> Story:
     return Story(injury, **{"side": "left", "severity": "limits_running", "named_by": "physio"} | opened)
 
 
-def _measured(injury: str, test: str, left: float | None, right: float | None, pain: float | None = 0, **opened: object) -> Story:
+def _measured(
+    injury: str, test: str, left: float | None, right: float | None, pain: float | None = 0, **opened: Any
+) -> Story:
     story = _story(injury, **opened)
     for side, value in (("left", left), ("right", right)):
         if value is not None:
-            said = {} if pain is None else {"pain": pain}
+            said: dict[str, Any] = {} if pain is None else {"pain": pain}
             story.add("tested", DAY - 1, test=test, side=side, value=value, **said)
     return story
 
@@ -130,7 +135,14 @@ def test_a_test_written_down_late_does_not_count() -> None:
 
 @pytest.mark.parametrize(
     ("left", "right", "expected"),
-    [(27, 30, ("met", 90)), (26, 30, "not_yet"), (30, 27, "met"), (10, 0, "not_yet"), (30, None, "unknown"), (None, 30, "unknown")],
+    [
+        (27, 30, ("met", 90)),
+        (26, 30, "not_yet"),
+        (30, 27, "met"),
+        (10, 0, "not_yet"),
+        (30, None, "unknown"),
+        (None, 30, "unknown"),
+    ],
 )
 def test_the_sore_side_against_the_other(left: float | None, right: float | None, expected: object) -> None:
     found = status(_measured("achilles_midportion", "heel_raise_single", left, right), "sr_heel_other", DAY)
@@ -138,7 +150,9 @@ def test_the_sore_side_against_the_other(left: float | None, right: float | None
 
 
 def test_the_calf_asks_a_little_more_than_ninety_percent() -> None:
-    assert status(_measured("calf_strain_gastroc", "heel_raise_single", 27, 30), "sr_heel_sym_calf", DAY)[0] == "not_yet"
+    assert (
+        status(_measured("calf_strain_gastroc", "heel_raise_single", 27, 30), "sr_heel_sym_calf", DAY)[0] == "not_yet"
+    )
     assert status(_measured("calf_strain_gastroc", "heel_raise_single", 28, 30), "sr_heel_sym_calf", DAY)[0] == "met"
 
 
@@ -153,7 +167,10 @@ def test_both_sides_sore_do_not_compare_but_each_leg_must_reach_the_number() -> 
     assert status(good, "sr_heel_25", DAY) == ("met", 25)
     weak = _measured("calf_strain_gastroc", "heel_raise_single", 24, 40, side="both")
     assert status(weak, "sr_heel_25", DAY) == ("not_yet", 24)
-    assert status(_measured("calf_strain_gastroc", "knee_to_wall", 10, 10, side="both"), "sr_knee_wall", DAY)[0] == "unknown"
+    assert (
+        status(_measured("calf_strain_gastroc", "knee_to_wall", 10, 10, side="both"), "sr_knee_wall", DAY)[0]
+        == "unknown"
+    )
 
 
 def test_the_y_balance_takes_the_difference() -> None:
@@ -204,7 +221,8 @@ def test_the_morning_after_the_walk_must_be_usual() -> None:
 )
 def test_the_norm_for_heel_raises(sex: str | None, birth_year: int | None, median: float) -> None:
     story = _story("achilles_midportion")
-    story.add("profile_set", 0, **{k: v for k, v in {"sex": sex, "birth_year": birth_year}.items() if v is not None})
+    said: dict[str, Any] = {"sex": sex, "birth_year": birth_year}
+    story.add("profile_set", 0, **said)
     assert norm_median(case_of(story, DAY), "heel_raise_single") == median
 
 
@@ -228,7 +246,9 @@ def test_a_physio_signs_a_test_and_a_trainer_does_not() -> None:
     assert status(story, "sr_knee_wall", DAY)[0] == "met"
 
 
-@pytest.mark.parametrize("criterion", ["sr_flags", "sr_brisk", "sr_mornings", "sr_runfree_row_5", "sr_limp", "sr_brisk_morning"])
+@pytest.mark.parametrize(
+    "criterion", ["sr_flags", "sr_brisk", "sr_mornings", "sr_runfree_row_5", "sr_limp", "sr_brisk_morning"]
+)
 def test_nobody_signs_signs_days_mornings_or_the_walk(criterion: str) -> None:
     story = _story("calf_strain_gastroc")
     for role in ("physio", "doctor"):
@@ -273,5 +293,5 @@ def test_bone_factors_are_looked_into_by_a_doctor() -> None:
     story = _story("bsi_fibula")
     story.add("causes_reviewed", 4, outcome="none_found")
     assert status(story, "sr_cause_bone", 5)[0] != "met"
-    story.add("causes_reviewed", 5, role="doctor", outcome="none_found", **{"with": "doctor"})
+    story.add("causes_reviewed", 5, role="doctor", outcome="none_found", **WITH_DOCTOR)
     assert status(story, "sr_cause_bone", 6)[0] == "met"

@@ -1,5 +1,7 @@
 """Entry by the table, rounding, and bouts that are left out."""
 
+from typing import Any
+
 import pytest
 
 from opbouw.core.ladder import choose_ladder, cut_bouts, entry_stage, round_down, run_minutes, steps_for
@@ -8,7 +10,7 @@ from tests.core.cases import case_for, case_of
 from tests.core.making import Story
 
 
-def _entry(injury: str, ladder: str, days_off: int, **opened: object) -> int:
+def _entry(injury: str, ladder: str, days_off: int, **opened: Any) -> int:
     case = case_for(injury, **opened)
     return entry_stage(case, steps_for(case, ladder), days_off) + 1
 
@@ -55,7 +57,7 @@ def test_a_recurrence_begins_at_step_one() -> None:
     assert _entry("achilles_midportion", "tendon_lower_leg", 5, severity="niggle", recurrence=True) == 1
 
 
-def _runner(injury: str, **opened: object) -> Story:
+def _runner(injury: str, **opened: Any) -> Story:
     story = Story(injury, **opened)
     story.add("profile_set", 0, years_running=5)
     story.add("baseline_set", 0, weekly_runs=3)

@@ -2,8 +2,7 @@
 
 import pytest
 
-from opbouw.core.pain import pain_limits, strongest
-from opbouw.core.pain import Match
+from opbouw.core.pain import Match, pain_limits, strongest
 from opbouw.evidence import tables
 
 LIMITS = {  # progress, hold, next morning, after the session, tolerance over usual

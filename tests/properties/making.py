@@ -12,7 +12,7 @@ from opbouw.core.decision import Decision
 from opbouw.core.events import Event
 from opbouw.core.flags import questions_for
 from opbouw.evidence import tables
-from tests.core.making import CALM, Story
+from tests.core.making import Story
 from tests.scenarios.faithful import Faithful
 from tests.scenarios.story import REACHED, planned_run
 
@@ -61,8 +61,17 @@ RUN = st.fixed_dictionaries(
 ONE_FIELD = st.one_of(
     [st.fixed_dictionaries({name: PAIN}) for name in ("pain_rest", "pain_daily", "pain_morning")]
 ) | st.sampled_from(
-    [{"limping": True}, {"swelling": "more"}, {"ill": "fever"}, {"ill": "unwell"}, {"sleep_h": 5}, {"energy": 2}]
-    + [{"stiffness_min": 45}, {"night_pain": True}, {"pain_morning": None}]
+    [
+        {"limping": True},
+        {"swelling": "more"},
+        {"ill": "fever"},
+        {"ill": "unwell"},
+        {"sleep_h": 5},
+        {"energy": 2},
+        {"stiffness_min": 45},
+        {"night_pain": True},
+        {"pain_morning": None},
+    ]
 )
 SORE_RUN = st.fixed_dictionaries({"pain_during": st.sampled_from([1, 2, 3, 4, 6])})
 GOOD_DAY = st.fixed_dictionaries({"check": st.just({}), "run": st.just("planned")})
@@ -188,6 +197,3 @@ def indexes(story: Story, start: int, *types: str) -> list[int]:
     """Where events of some types stand after the beginning."""
     first = story.on(start)
     return [n for n, one in enumerate(story.events) if one.type in types and one.on > first]
-
-
-BEST = {name: value for name, value in CALM.items()}

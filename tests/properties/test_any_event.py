@@ -44,7 +44,8 @@ def _value(schema: dict[str, Any], name: str = "") -> st.SearchStrategy[Any]:
         return st.one_of([_value(one, name) for one in schema["anyOf"]])
     if "enum" in schema:
         return st.sampled_from(schema["enum"])
-    return BY_TYPE[schema["type"]](schema)
+    made: st.SearchStrategy[Any] = BY_TYPE[schema["type"]](schema)
+    return made
 
 
 def _object(schema: dict[str, Any]) -> st.SearchStrategy[Any]:
@@ -72,12 +73,14 @@ BY_TYPE: dict[str, Any] = {
     "null": lambda schema: st.none(),
     "boolean": lambda schema: st.booleans(),
     "integer": lambda schema: st.integers(schema["minimum"], schema["maximum"]),
-    "number": lambda schema: st.one_of(
-        st.sampled_from([schema["minimum"], schema["maximum"]]),
-        st.floats(schema["minimum"], min(schema["maximum"], schema["minimum"] + 60), allow_nan=False),
-    )
-    if "minimum" in schema
-    else st.floats(0, 100),
+    "number": lambda schema: (
+        st.one_of(
+            st.sampled_from([schema["minimum"], schema["maximum"]]),
+            st.floats(schema["minimum"], min(schema["maximum"], schema["minimum"] + 60), allow_nan=False),
+        )
+        if "minimum" in schema
+        else st.floats(0, 100)
+    ),
     "string": _text,
     "array": lambda schema: st.lists(_value(schema["items"]), max_size=3),
     "object": _object,
@@ -111,7 +114,8 @@ def test_any_log_is_decided_or_refused(log: tuple[Event, ...], day: int) -> None
     assert answer.reasons
     assert all(set(one.params) == set(CODES[one.code].params) for one in answer.reasons)
     if isinstance(answer, Decision) and answer.open_flags:
-        assert not answer.running_allowed and answer.verdict == "stop"
+        assert not answer.running_allowed
+        assert answer.verdict == "stop"
     if isinstance(answer, Decision) and answer.phase in ("rest", "loosen", "strengthen"):
         assert not any(one.kind == "run" for one in answer.week)
 

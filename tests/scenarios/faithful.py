@@ -32,6 +32,7 @@ GOOD_RESULT = {
     "arch_stays_up": 1,
     "knee_and_pelvis_steady": 1,
 }  # every other test or check asks for 0: no pain, no swelling, no
+WITH_DOCTOR: dict[str, Any] = {"with": "doctor"}
 ALL_SCOPES = ("movement", "strength", "impact", "running")
 
 
@@ -102,7 +103,7 @@ class Faithful:
         if names & set(tables.red_flags) or "screening" in names:
             self.story.screen(day)
         if "causes" in names:
-            self.story.add("causes_reviewed", day, role="doctor", outcome="none_found", **{"with": "doctor"})
+            self.story.add("causes_reviewed", day, role="doctor", outcome="none_found", **WITH_DOCTOR)
         if "clearance" in names:
             self._clear(day, decision)
         for one in decision.questions:

@@ -22,6 +22,7 @@ foreign     an event of another episode
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -62,11 +63,13 @@ def _begin(raw: dict[str, Any]) -> tuple[Story, int]:
     if "before" not in raw:
         return Story(injury, onset, **opened), 0
     runner = Faithful(injury, onset, **opened)
-    life = runner.live(400, REACHED[raw["before"]["until"]])
-    return life.story, len(life.days) - 1
+    if "goal" in raw["before"]:
+        runner.story.add("goal_set", 0, kind=raw["before"]["goal"])
+    life = runner.live(400, REACHED[raw["before"]["until"]], look_daily=raw["before"].get("look_daily", True))
+    return life.story, (life.days[-1].on - life.story.onset).days
 
 
-REACHED = {
+REACHED: dict[str, Callable[[Decision], bool]] = {
     "rest": lambda one: one.phase == "rest",
     "loosen": lambda one: one.phase == "loosen",
     "strengthen": lambda one: one.phase == "strengthen",
@@ -163,7 +166,7 @@ def _foreign(story: Story, day: int, plain: list[str], said: dict[str, Any]) -> 
     story.events[-1] = replace(story.events[-1], episode="0b9d7a52-5a0c-4d8a-9a2f-51f6f7c8a001")
 
 
-WORDS = {
+WORDS: dict[str, Callable[[Story, int, list[str], dict[str, Any]], None]] = {
     "foreign": _foreign,
     "check": _check,
     "says": _says,
@@ -185,7 +188,7 @@ def planned_run(decision: Decision) -> float:
     return sum(one.run_minutes or 0 for one in decision.today if one.kind == "run")
 
 
-FACTS = {
+FACTS: dict[str, Callable[[Decision], Any]] = {
     "phase": lambda d: d.phase,
     "verdict": lambda d: d.verdict,
     "stage_change": lambda d: d.stage_change,

@@ -40,7 +40,9 @@ def _compare(answer: Decision | Refusal, expected: dict[str, Any]) -> list[str]:
     for name, read in FACTS.items():
         if name in expected and read(answer) != expected[name]:
             found.append(f"{name} is {read(answer)!r}, wanted {expected[name]!r}; reasons {codes(answer)}")
-    found += [f"reason {one} missing in {codes(answer)}" for one in expected.get("reasons", []) if one not in codes(answer)]
+    found += [
+        f"reason {one} missing in {codes(answer)}" for one in expected.get("reasons", []) if one not in codes(answer)
+    ]
     found += [f"reason {one} should not be there" for one in expected.get("not_reasons", []) if one in codes(answer)]
     asked = [one.id for one in answer.questions]
     found += [f"question {one} missing in {asked}" for one in expected.get("asks", []) if one not in asked]
