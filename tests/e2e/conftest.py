@@ -1,4 +1,4 @@
-"""A phone with a thumb: Chromium at 390 by 844, counting taps, looking at each page with axe, on a server of its own."""
+"""A phone with a thumb: Chromium at 390 by 844, counting taps, looking at each page with axe."""
 
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from pytest_django.fixtures import Settings
 from pytest_django.live_server_helper import LiveServer
 
-from opbouw.web.store import services
+from opbouw.web.store import selectors, services
 from opbouw.web.store.models import Episode
 from tests.plugin import chromium
 
@@ -27,6 +27,7 @@ def transactional_db(transactional_db: None) -> Iterator[None]:
     yield transactional_db
     for episode in Episode.objects.all():
         services.erase_episode(episode)
+    selectors.forget_decisions()
 
 
 @pytest.fixture(autouse=True)

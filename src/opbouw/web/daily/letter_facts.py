@@ -68,7 +68,9 @@ def _weeks(day: Day) -> str:
     for week in range(WEEKS, 0, -1):
         first = day.today - timedelta(days=7 * week - 1)
         runs = [run for run in day.diary.runs if first <= run.on < first + timedelta(days=7)]
-        totals.append(say.number(sum(run.load_minutes for run in runs), 0))
+        known = say.number(sum(run.load_minutes or 0.0 for run in runs), 0)
+        unknown = any(run.load_minutes is None for run in runs)
+        totals.append(_("%(minutes)s and more") % {"minutes": known} if unknown else known)
     return _("last four weeks: %(minutes)s minutes") % {"minutes": ", ".join(totals)}
 
 

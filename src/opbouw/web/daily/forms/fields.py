@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 CHOOSE = lazy("Choose one of these.")
@@ -61,22 +62,37 @@ def words(label: Any, *, rows: int = 2, most: int = 1000, **more: Any) -> forms.
     return forms.CharField(label=label, max_length=most, required=False, widget=widget, **more)
 
 
+class Key(forms.UUIDField):
+    """The key of a form; one that is no key is as good as none."""
+
+    def to_python(self, value: Any) -> uuid.UUID | None:  # type: ignore[override]
+        """The key, or None."""
+        try:
+            return uuid.UUID(str(value))
+        except ValueError:
+            return None
+
+
 class KeyedForm(forms.Form):
     """A form with a key of its own: sent twice, its facts are kept once."""
 
-    key = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    key = Key(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.label_suffix = ""
         self.initial.setdefault("key", uuid.uuid4())
 
+    def full_clean(self) -> None:
+        """Say what to do in a field that was left open, unless the field says it better."""
+        for field in self.fields.values():
+            if field.error_messages["required"] == forms.Field.default_error_messages["required"]:
+                field.error_messages["required"] = _("Fill this in.")
+        super().full_clean()
+
     def sent_key(self) -> uuid.UUID | None:
         """The key as it was sent, before anything else is judged; None when it is none."""
-        try:
-            return uuid.UUID(str(self.data.get("key", "")))
-        except ValueError:
-            return None
+        return Key().to_python(self.data.get("key", ""))
 
     def fact_key(self) -> uuid.UUID:
         """The key the facts are kept under."""

@@ -27,7 +27,7 @@ def check_in(request: HttpRequest, day: Day) -> HttpResponse:
     on = _asked_day(request, day)
     run = _run_before(day, on)
     form = CheckInForm(
-        request.POST or None,
+        request.POST if request.method == "POST" else None,
         yesterday=_copyable(day, on) if run is None else None,
         swollen=_swollen_before(day, on),
         stiff=run is not None and scope_of(day.injury) in STIFF_TISSUES,
@@ -56,7 +56,7 @@ def check_in(request: HttpRequest, day: Day) -> HttpResponse:
 @of_the_day
 def new_spot(request: HttpRequest, day: Day) -> HttpResponse:
     """Pain at another place: where, and how much. Its warning-sign questions follow."""
-    form = NewSpotForm(request.POST or None)
+    form = NewSpotForm(request.POST if request.method == "POST" else None)
     if request.method == "POST":
         if services.already_kept(day, form.sent_key()):
             return redirect("signs")

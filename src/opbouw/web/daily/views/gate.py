@@ -63,7 +63,7 @@ def test(request: HttpRequest, day: Day, test: str) -> HttpResponse:
     if day.stopped:
         return redirect("stop")
     may = test in gate_words.askable(day)
-    form = MeasureForm(request.POST or None, test=test)
+    form = MeasureForm(request.POST if request.method == "POST" else None, test=test)
     if request.method == "POST" and may:
         if services.already_kept(day, form.sent_key()):
             return redirect("gate")

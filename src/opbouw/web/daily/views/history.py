@@ -35,7 +35,7 @@ def correct(request: HttpRequest, day: Day, event_id: uuid.UUID) -> HttpResponse
     if not past.can_correct(day, event):
         raise Http404
     now, versions = past.versions_of(day, event)
-    form = CorrectForm(request.POST or None, data=now.data)
+    form = CorrectForm(request.POST if request.method == "POST" else None, data=now.data)
     if request.method == "POST":
         if services.already_kept(day, form.sent_key()):
             return redirect("history")
@@ -53,7 +53,7 @@ def correct(request: HttpRequest, day: Day, event_id: uuid.UUID) -> HttpResponse
 def withdraw(request: HttpRequest, day: Day, event_id: uuid.UUID) -> HttpResponse:
     """Take one event back; it stays visible as taken back."""
     event = _event(day, event_id)
-    form = WithdrawForm(request.POST or None)
+    form = WithdrawForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and services.already_kept(day, form.sent_key()):
         return redirect("history")
     if not past.can_withdraw(day, event):

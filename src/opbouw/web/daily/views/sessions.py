@@ -56,7 +56,7 @@ def log_session(request: HttpRequest, day: Day) -> HttpResponse:
     if kind not in FORMS:
         return render(request, "daily/choose_kind.html", {"day": day, "here": "today", "planned": _tellable(day)})
     form = FORMS[kind](
-        request.POST or None,
+        request.POST if request.method == "POST" else None,
         planned=planned,
         earliest=day.earliest,
         today=day.today,

@@ -48,7 +48,12 @@ def availability(request: HttpRequest, day: Day) -> HttpResponse:
     said = day.log.merged(AvailabilitySet) or AvailabilitySet()
     days = {f"minutes_{name}": minutes for name, minutes in (said.weekdays or {}).items()}
     lists = {"modalities": list(said.modalities or ()), "equipment": list(said.equipment or ())}
-    return _set(request, day, AvailabilityForm(request.POST or None, initial={**days, **lists}), "availability")
+    return _set(
+        request,
+        day,
+        AvailabilityForm(request.POST if request.method == "POST" else None, initial={**days, **lists}),
+        "availability",
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -58,7 +63,7 @@ def goal(request: HttpRequest, day: Day) -> HttpResponse:
     said = day.log.of(GoalSet)
     last = said[-1][1] if said else None
     initial = {"kind": last.kind, "by": last.on, "distance_km": last.distance_km} if last else {}
-    return _set(request, day, GoalForm(request.POST or None, initial=initial), "goal")
+    return _set(request, day, GoalForm(request.POST if request.method == "POST" else None, initial=initial), "goal")
 
 
 @require_http_methods(["GET", "POST"])
@@ -68,14 +73,16 @@ def profile(request: HttpRequest, day: Day) -> HttpResponse:
     said = day.log.merged(ProfileSet) or ProfileSet()
     names = ("birth_year", "sex", "height_cm", "weight_kg", "years_running")
     initial = {name: getattr(said, name) for name in names}
-    return _set(request, day, ProfileForm(request.POST or None, initial=initial), "profile")
+    return _set(
+        request, day, ProfileForm(request.POST if request.method == "POST" else None, initial=initial), "profile"
+    )
 
 
 @require_http_methods(["GET", "POST"])
 @of_the_day
 def away(request: HttpRequest, day: Day) -> HttpResponse:
     """Days without training."""
-    return _set(request, day, AwayForm(request.POST or None), "away")
+    return _set(request, day, AwayForm(request.POST if request.method == "POST" else None), "away")
 
 
 def _set(request: HttpRequest, day: Day, form: SettingForm, page: str) -> HttpResponse:
@@ -99,7 +106,7 @@ def numbers(request: HttpRequest) -> HttpResponse:
     if runner is None:
         raise Http404
     kept = PhoneNumbers.objects.filter(runner=runner).first() or PhoneNumbers(runner=runner)
-    form = NumbersForm(request.POST or None, instance=kept)
+    form = NumbersForm(request.POST if request.method == "POST" else None, instance=kept)
     if request.method == "POST" and form.is_valid():
         form.save()
         messages.success(request, _("Saved."))
@@ -130,7 +137,7 @@ def download(request: HttpRequest) -> HttpResponse:
 def delete_all(request: HttpRequest) -> HttpResponse:
     """Delete all data of this runner, after a typed word and the password."""
     account: Any = request.user
-    form = DeleteForm(request.POST or None, account=account)
+    form = DeleteForm(request.POST if request.method == "POST" else None, account=account)
     if request.method == "POST" and form.is_valid() and isinstance(account, Account):
         erase_everything(account)
         PhoneNumbers.objects.filter(runner__account=account).delete()

@@ -27,7 +27,7 @@ def signs(request: HttpRequest, day: Day) -> HttpResponse:
     if day.stopped and not mistake:
         return redirect("stop")
     flags = screening.by_urgency(set(screening.region_questions(day))) if mistake else screening.due(day)
-    form = SignsForm(request.POST or None, flags=flags or screening.region_questions(day))
+    form = SignsForm(request.POST if request.method == "POST" else None, flags=flags or screening.region_questions(day))
     if request.method == "POST":
         if services.already_kept(day, form.sent_key()):
             return redirect("today")
@@ -77,7 +77,9 @@ def clearance(request: HttpRequest, day: Day) -> HttpResponse:
     flags = list(day.decision.get("open_flags", ()))
     reported = [on for flag in flags if (on := screening.reported_on(day, flag)) is not None]
     since: date | None = max(reported, default=None)
-    form = ClearanceForm(request.POST or None, doctor_only=screening.needs_doctor(day), earliest=since)
+    form = ClearanceForm(
+        request.POST if request.method == "POST" else None, doctor_only=screening.needs_doctor(day), earliest=since
+    )
     if request.method == "POST":
         if services.already_kept(day, form.sent_key()):
             return redirect("today")

@@ -15,7 +15,6 @@ from opbouw.web.daily.day import Day, of_the_day
 from opbouw.web.store import selectors
 from opbouw.web.ui import say
 
-
 OWN = frozenset({"derived", "practice"})  # worked out here: there is no publication to name
 
 

@@ -1,0 +1,242 @@
+"""Today gives one answer, in each of its states; the week and the reasons follow from the same decision."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from opbouw.web.accounts.models import Account
+from opbouw.web.daily import card, screening
+from opbouw.web.store import selectors
+from tests.web.conftest import ClientOf
+from tests.web.daily.conftest import RunnerWith, Runs, today
+
+pytestmark = pytest.mark.django_db
+Change = Callable[[dict[str, Any]], dict[str, Any]]
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+REASON = {"params": {}, "text": "Because of a test.", "source_ids": [], "grade": "derived"}
+
+
+@pytest.fixture
+def decided(monkeypatch: pytest.MonkeyPatch) -> Callable[[Change], None]:
+    """Change what the engine decides, for states that take weeks to reach."""
+    real = selectors.decision_for
+
+    def change(by: Change) -> None:
+        monkeypatch.setattr(selectors, "decision_for", lambda *asked: by(real(*asked)))
+
+    return change
+
+
+def state(runner: Runs) -> str:
+    """The state Today is in; the page itself is asked too, so that it never breaks."""
+    runner.text("/today")
+    return card.state_of(runner.day()).name
+
+
+def reasoned(code: str, **more: Any) -> Change:
+    """A decision with one more reason."""
+    return lambda made: {**made, **more, "reasons": [{**REASON, "code": code}, *made["reasons"]]}
+
+
+def test_without_an_injury_today_is_the_start(owner: Account, client_of: ClientOf) -> None:
+    assert client_of(owner).get("/today")["Location"] == "/"
+
+
+def test_the_first_day_has_a_tile_and_begins_with_the_check_in(runner_with: RunnerWith) -> None:
+    runner = runner_with()
+    text = runner.text("/today")
+    assert state(runner) == "first"
+    assert "First listen, then run." in text
+    assert "Begin with the check-in" in text
+
+
+def test_without_a_check_in_the_plan_is_visible_and_the_button_says_check_in_first(runner_with: RunnerWith) -> None:
+    runner = runner_with(opened=4)
+    runner.calm(1)
+    text = runner.text("/today")
+    assert state(runner) == "check_in"
+    assert "Check in first" in text
+    assert "Yesterday:" in text
+    assert "Done as planned" not in text
+
+
+def test_after_the_check_in_there_is_one_verdict_with_dose_facts_and_reasons(runner_with: RunnerWith) -> None:
+    runner = runner_with(opened=4)
+    runner.write("availability_set", weekdays=dict.fromkeys(WEEKDAYS, 60), modalities=["cycling"], equipment=[])
+    runner.calm()
+    text = runner.text("/today")
+    assert state(runner) == "go"
+    assert text.count('class="verdict ') == 1
+    assert 'class="dose"' in text
+    assert text.count("<dt>") == 3
+    assert "Why this?" in text
+    assert "Done as planned" in text
+
+
+def test_the_morning_after_a_run_asks_its_one_question_first(runner_with: RunnerWith) -> None:
+    runner = runner_with(opened=4)
+    runner.ran(1)
+    assert state(runner) == "morning"
+    assert "One question about your last run" in runner.text("/today")
+
+
+def test_after_a_run_the_day_is_done_and_tomorrow_asks_one_question(runner_with: RunnerWith) -> None:
+    runner = runner_with(opened=4)
+    runner.calm()
+    runner.ran()
+    text = runner.text("/today")
+    assert state(runner) == "done"
+    assert "One question tomorrow morning." in text
+    assert "Running, 10" in text
+
+
+def test_a_day_without_time_is_a_rest_day_with_a_tile(runner_with: RunnerWith) -> None:
+    runner = runner_with(opened=4)
+    days = dict.fromkeys(WEEKDAYS, 60) | {WEEKDAYS[today().weekday()]: 0}
+    runner.write("availability_set", weekdays=days, modalities=["cycling"], equipment=["band"])
+    runner.calm()
+    assert state(runner) == "rest_day"
+    assert "That is training too." in runner.text("/today")
+
+
+def test_ill_is_a_pause_without_a_session(runner_with: RunnerWith) -> None:
+    runner = runner_with(opened=4)
+    runner.calm(ill="unwell")
+    text = runner.text("/today")
+    assert state(runner) == "ill"
+    assert "Nothing has to be caught up later." in text
+    assert "Done as planned" not in text
+
+
+def test_days_away_are_a_pause(weeks_on: Runs) -> None:
+    days = {"from": today().isoformat(), "to": (today() + timedelta(days=3)).isoformat(), "why": "holiday"}
+    weeks_on.calm()
+    weeks_on.write("away_set", 0, **days)
+    assert state(weeks_on) == "away"
+
+
+def test_a_run_only_the_watch_knows_is_asked_about(runner_with: RunnerWith) -> None:
+    runner = runner_with(opened=4)
+    event = runner.write("activity_imported", 0, sport="run", seconds=1500, distance_m=4000)
+    runner.calm()
+    text = runner.text("/today")
+    assert state(runner) == "tell_run"
+    assert f"/sessions/new?activity={event}" in text
+
+
+def test_a_locked_injury_waits_for_a_doctor_and_says_so(runner_with: RunnerWith) -> None:
+    runner = runner_with(opened=4, injury="bsi_femoral_neck", spot="groin", named_by="doctor")
+    runner.calm()
+    assert state(runner) == "clearance"
+    assert "Waiting for a doctor" in runner.text("/today")
+
+
+def test_a_sign_taken_back_leaves_the_day_waiting(weeks_on: Runs) -> None:
+    weeks_on.calm()
+    flags = dict.fromkeys(screening.region_questions(weeks_on.day()), "no")
+    weeks_on.write("screened", 0, answers={**flags, "rf_night_pain": "yes"}, why="asked")
+    weeks_on.write("screened", 0, answers=flags, why="mistake")
+    assert state(weeks_on) == "mistake"
+
+
+def test_a_flare_counts_the_days_and_says_that_it_is_no_new_start(weeks_on: Runs) -> None:
+    weeks_on.ran(1, pain_during=6, gait_changed=True)
+    weeks_on.calm(pain_morning=5, pain_daily=3)
+    text = weeks_on.text("/today")
+    assert state(weeks_on) == "flare"
+    assert "You are not starting over." in text
+    assert "Running comes back on" in text
+    assert "A painkiller masks what your body says" in text
+
+
+def test_weeks_without_a_step_ask_to_have_it_looked_at(
+    runner_with: RunnerWith, decided: Callable[[Change], None]
+) -> None:
+    runner = runner_with(opened=4)
+    runner.calm()
+    decided(reasoned("review", verdict="wait", see={"who": "physio_or_doctor", "how_soon": "when_convenient"}))
+    assert state(runner) == "review"
+    assert "Time to have it looked at" in runner.text("/today")
+
+
+def test_keep_running_shows_the_week(runner_with: RunnerWith, decided: Callable[[Change], None]) -> None:
+    runner = runner_with(opened=4)
+    runner.calm()
+    decided(lambda made: {**made, "phase": "keep_running", "gates": []})
+    assert "an eye on early signs" in runner.text("/today")
+
+
+@pytest.mark.parametrize(
+    ("verdict", "word", "mark"),
+    [("repeat", "Repeat", "repeat"), ("step_back", "Step back", "back"), ("stop", "Stop, have it seen", "stop")],
+)
+def test_each_verdict_has_its_word_and_its_mark(
+    runner_with: RunnerWith, decided: Callable[[Change], None], verdict: str, word: str, mark: str
+) -> None:
+    runner = runner_with(opened=4)
+    runner.calm()
+    decided(lambda made: {**made, "verdict": verdict})
+    text = runner.text("/today")
+    assert f'<b id="verdict">{word}' in text
+    assert f"#m-{mark}" in text
+
+
+def test_a_proposal_shows_was_and_becomes_and_can_be_answered(
+    runner_with: RunnerWith, decided: Callable[[Change], None]
+) -> None:
+    runner = runner_with(opened=4)
+    runner.calm()
+    proposal = {"id": "11111111-1111-4111-8111-111111111111", "was": "5 × 3 min", "becomes": "6 × 2 min", "reasons": []}
+    decided(lambda made: {**made, "proposal": proposal})
+    assert "6 × 2 min" in runner.text("/today")
+    runner.client.post("/proposal", {"proposal": proposal["id"], "answer": "less"})
+    assert runner.facts("proposal_answered") == [{"proposal": proposal["id"], "answer": "less"}]
+
+
+def test_an_answer_to_another_proposal_is_not_kept(runner_with: RunnerWith) -> None:
+    runner = runner_with(opened=4)
+    runner.client.post("/proposal", {"proposal": "something", "answer": "agree"})
+    assert runner.facts("proposal_answered") == []
+
+
+def test_the_example_weeks_show_the_step_and_what_the_next_one_needs(weeks_on: Runs) -> None:
+    weeks_on.calm()
+    text = weeks_on.text("/today")
+    assert "phase 4 of 5" in text
+    assert "Step " in text
+    assert "What opens the gate" in text
+
+
+def test_the_week_has_seven_days(weeks_on: Runs) -> None:
+    assert weeks_on.text("/week").count('<li class="day') == 7
+
+
+def test_why_gives_every_reason_with_its_grade_and_every_limit(weeks_on: Runs) -> None:
+    weeks_on.calm()
+    text, decision = weeks_on.text("/why"), weeks_on.day().decision
+    assert text.count('class="src-grade"') == len(decision["reasons"])
+    assert text.count("<h3>") == len(decision["limits"]) > 0
+
+
+def test_a_log_that_cannot_be_decided_is_said_in_words(runner_with: RunnerWith) -> None:
+    runner = runner_with()
+    runner.write("profile_set", birth_year=today().year - 15)
+    text = runner.text("/today")
+    assert "We cannot give an answer today" in text
+
+
+@pytest.mark.parametrize(
+    "path", ["/today", "/check-in", "/week", "/why", "/gate", "/causes", "/history", "/settings", "/letter", "/signs"]
+)
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_every_page_exists_in_both_languages(runner_with: RunnerWith, path: str, language: str) -> None:
+    runner = runner_with(opened=4)
+    runner.calm()
+    response = runner.client.get(path, headers={"accept-language": language})
+    text = response.content.decode()
+    assert f'<html lang="{language}"' in text
+    assert "<style" not in text
+    assert " style=" not in text
+    assert "<script>" not in text
