@@ -60,7 +60,7 @@ def _print(findings: list[Finding]) -> None:
     for one in findings:
         out.print(Text.assemble(("✓ " if one.ok else "✗ ", "green" if one.ok else "red"), f"{one.check}: {one.found}"))
         if one.todo and not one.ok:
-            out.print(f"  {one.todo}")
+            out.print(f"  {one.todo}", soft_wrap=True)
 
 
 def _python(lang: str) -> Iterator[Finding]:

@@ -15,6 +15,7 @@ from opbouw.cli.texts import text
 from opbouw.cli.typed import days_from, goal_from, screen_from
 from opbouw.core.decide import decide
 from opbouw.core.decision import Refusal
+from opbouw.core.fields import EventError
 
 if TYPE_CHECKING:
     from opbouw.history import Baseline
@@ -53,8 +54,12 @@ def plan(
     log = Opening(injury, day_from(onset, "--onset"), side, today)
     opened = {"injury": injury, "onset_on": onset, "side": side, "spot": spot, "severity": severity, "course": course}
     opened["last_run_on"] = None if last_run is None else day_from(last_run, "--last-run").isoformat()
-    log.add("episode_opened", opened)
-    _add_said(log, birth_year, screen, days, goal)
+    try:
+        log.add("episode_opened", opened)
+        _add_said(log, birth_year, screen, days, goal)
+    except EventError as problem:
+        option = problem.field.partition(".")[2]
+        raise Problem(str(problem).replace(problem.field, f"--{option.replace('_', '-')}", 1) + ".") from None
     early = decide(log.events, today)
     if isinstance(early, Refusal):
         _refuse(early, words, as_json)

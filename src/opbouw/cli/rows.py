@@ -44,8 +44,9 @@ def _rows(model: Model) -> models.Manager[Any]:
 
 def write_rows(folder: Path) -> dict[str, Path]:
     """Write every table to a file of its own, all at one moment; gives name and path."""
+    first = not connection.in_atomic_block
     with transaction.atomic():
-        if connection.vendor == "postgresql":
+        if first and connection.vendor == "postgresql":
             with connection.cursor() as cursor:
                 cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
         return {f"rows/{name}": path for name, path in (_write_table(model, folder) for model in kept_models())}
