@@ -91,6 +91,18 @@ def test_every_other_page_carries_the_red_strip(runner_with: RunnerWith) -> None
     assert runner.client.get("/tests/heel_raise_single")["Location"] == "/stop"
 
 
+def test_no_condition_is_named_as_the_cause(runner_with: RunnerWith) -> None:
+    runner = runner_with()
+    say_yes(runner)
+    assert "tumour" not in runner.text("/stop").lower()
+
+
+def test_while_a_sign_stands_the_week_stands_still(runner_with: RunnerWith) -> None:
+    runner = runner_with()
+    say_yes(runner)
+    assert "Your plan stands still until somebody has looked." in runner.text("/week")
+
+
 def test_a_clearance_says_who_when_and_what_and_opens_what_was_allowed(runner_with: RunnerWith) -> None:
     runner = runner_with(opened=4)
     say_yes(runner)

@@ -63,7 +63,6 @@ def open_signs(day: Day) -> list[dict[str, str]]:
         {
             "id": flag,
             "question": say.in_language(tables.red_flags[flag], "question"),
-            "reason": say.in_language(tables.red_flags[flag], "reason"),
             "what": say.in_language(tables.flag_texts[flag], "what"),
             "how_soon": say.in_language(tables.flag_texts[flag], "how_soon"),
         }

@@ -52,6 +52,7 @@ def today(request: HttpRequest, day: Day) -> HttpResponse:
 def week(request: HttpRequest, day: Day) -> HttpResponse:
     """Seven days with what is planned, how much, and what each depends on."""
     context = {"here": "road", "day": day, "decision": day.decision, "rows": say.week_rows(day.sessions(), day.today)}
+    context["stopped"] = day.stopped
     return render(request, "daily/week.html", context)
 
 
