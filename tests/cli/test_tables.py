@@ -42,7 +42,7 @@ def test_the_json_of_a_list_has_every_row(cli: Cli, command: str) -> None:
 def test_an_id_that_is_not_there_is_answered_with_near_ones(cli: Cli, command: str) -> None:
     said = cli(command, "achiles")
     assert said.code == 1
-    assert "'achiles' is not in the list" in said.err
+    assert "‘achiles’ is not in the list" in said.err
     if command == "injuries":
         assert "Closest: achilles_midportion" in said.err
 
