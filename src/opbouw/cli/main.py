@@ -21,22 +21,23 @@ from opbouw.cli.replaying import replay
 from opbouw.cli.serving import serve
 from opbouw.cli.verifying import verify
 
-COMMANDS: dict[str, Callable[..., None]] = {
-    "plan": plan,
-    "import": import_,
-    "causes": causes,
-    "decide": decide,
-    "replay": replay,
-    "injuries": injuries,
-    "exercises": exercises,
-    "tests": readiness_tests,
-    "evidence": evidence,
-    "serve": serve,
-    "backup": backup,
-    "restore": restore,
-    "verify": verify,
-    "export": export,
-    "doctor": doctor,
+# Each with the few words of the list of commands.
+COMMANDS: dict[str, tuple[Callable[..., None], str]] = {
+    "plan": (plan, "From an archive to the road, today and why."),
+    "import": (import_, "What becomes of each file."),
+    "causes": (causes, "Clues to what brought it on."),
+    "decide": (decide, "One day's answer for a log."),
+    "replay": (replay, "Every day's answer, and what changed."),
+    "injuries": (injuries, "The injuries, or one of them."),
+    "exercises": (exercises, "The exercises, or one of them."),
+    "tests": (readiness_tests, "The readiness tests, or one of them."),
+    "evidence": (evidence, "Any rule or source by its id."),
+    "serve": (serve, "Open Opbouw in the browser."),
+    "backup": (backup, "Everything kept, in one checked file."),
+    "restore": (restore, "Put a backup back."),
+    "verify": (verify, "Check a backup, or what is kept."),
+    "export": (export, "Events to keep or take elsewhere."),
+    "doctor": (doctor, "What may be wrong here, and what to do."),
 }
 app = typer.Typer(
     name="opbouw",
@@ -47,8 +48,8 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
 )
-for _name, _command in COMMANDS.items():
-    app.command(_name)(told(_command))
+for _name, (_command, _short) in COMMANDS.items():
+    app.command(_name, short_help=_short)(told(_command))
 
 
 @app.callback()
