@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from math import ceil
 
@@ -84,9 +84,25 @@ class Case:
         return tuple((e.on, e.by.role, d) for e, d in self.log.of(GuideDecided) if e.by.role in GUIDES)
 
 
+def as_of(case: Case, day: date) -> Case:
+    """The case with the profile and the old level as they were known on a day; what is said later rewrites no past."""
+    until = max(day, case.log.opened.on)
+    return replace(
+        case,
+        profile=case.log.merged(ProfileSet, until) or ProfileSet(),
+        baseline=case.log.merged(BaselineSet, until) or BaselineSet(),
+        goal=case.log.merged(GoalSet, until),
+    )
+
+
+def days_of_new_facts(case: Case) -> frozenset[date]:
+    """Days on which the profile, the old level or the goal changed."""
+    kinds = (ProfileSet, BaselineSet, GoalSet)
+    return frozenset(event.on for kind in kinds for event, _ in case.log.of(kind))
+
+
 def read_case(log: Log) -> Case:
     """Fold what the newest word of each kind says."""
-    goals = log.of(GoalSet)
     return Case(
         log=log,
         diary=read_diary(log),
@@ -95,7 +111,7 @@ def read_case(log: Log) -> Case:
         profile=log.merged(ProfileSet) or ProfileSet(),
         baseline=log.merged(BaselineSet) or BaselineSet(),
         availability=log.merged(AvailabilitySet) or AvailabilitySet(),
-        goal=goals[-1][1] if goals else None,
+        goal=log.merged(GoalSet),
     )
 
 
@@ -149,12 +165,21 @@ def bone_open_questions(case: Case, day: date) -> tuple[str, ...]:
 
 
 def _painless(case: Case, test: str, day: date) -> bool:
-    """Whether the newest result of a test says it does not hurt at all."""
-    found = [one for one in case.diary.tests if one.test == test and one.on <= day and not one.late]
-    if not found:
-        return False
-    newest = max(one.on for one in found)
-    return all((one.value == 0 if test == "bone_palpation" else one.pain == 0) for one in found if one.on == newest)
+    """Whether the newest result of a test says it does not hurt at all, and nothing since asks for it again."""
+    known = [one for one in case.diary.tests if one.test == test and one.on <= day]
+    hurts = [one.on for one in known if (one.value if test == "bone_palpation" else one.pain) != 0]
+    fine = [one.on for one in known if one.on not in hurts and not one.late]
+    since = max(bone_asked_again(case, day), max(hurts, default=date.min))
+    return bool(fine) and max(fine) > since
+
+
+def bone_asked_again(case: Case, day: date) -> date:
+    """The newest day on which bone has to be ruled out again: night pain, a new spot, in-run pain that rises twice."""
+    night = [on for on, said in case.diary.answers.items() if on <= day and (said.night_pain or said.new_spot)]
+    told = [run for run in case.diary.runs if run.on <= day and run.pain_during is not None]
+    pains = [run.pain_during or 0 for run in told]
+    rising = [told[n].on for n in range(2, len(told)) if pains[n - 2] < pains[n - 1] < pains[n]]
+    return max([*night, *rising], default=date.min)
 
 
 def limits_on(case: Case, day: date) -> PainLimits:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from opbouw.core.after30 import clean_needed_after
 from opbouw.core.case import Case, read_case
@@ -28,7 +28,7 @@ from opbouw.core.gates import EDGES, gate_status
 from opbouw.core.journey import Journey, holds_on_step, standing, walk_the_road
 from opbouw.core.limits import Bound, limited
 from opbouw.core.log import LogRefused, read_log
-from opbouw.core.permit import blockers, days_per_week, ill, pregnant_unseen
+from opbouw.core.permit import days_per_week, pregnant_unseen
 from opbouw.core.questions import questions
 from opbouw.core.road import goal_answer, road, rule_of_thumb
 from opbouw.core.schedule import Plan, plan_week
@@ -182,12 +182,13 @@ def _see(case: Case, journey: Journey) -> See | None:
         return See("doctor", "before_running")
     if pregnant_unseen(case, at.on):
         return See("physio_or_doctor", "before_running")
+    chest = any(one.id == "rf_chest" for one in at.flags.pending)
     ran_without = walk.response is not None and walk.response.verdict == "wait" and walk.waiting_for is not None
+    week = (case.diary.answers.get(at.on - timedelta(days=n)) for n in range(7))
+    if chest and any(said is not None and said.ill == "chest" for said in week):
+        return See("doctor", "same_day")
     if at.flags.pending and any((at.on - one.since).days >= 3 for one in at.flags.pending):
         return See("physio_or_doctor", "before_running")
-    said = case.diary.answers.get(at.on)
-    if said is not None and said.ill == "chest":
-        return See("doctor", "same_day")
     if walk.review_since is not None:
         return See("physio_or_doctor", "when_convenient")
     if ran_without and not walk.running_phase and case.injury.clearance == "required":
@@ -215,43 +216,3 @@ def _before(case: Case, walk: Walk, day: date, plan: Plan) -> BeforeLimits:
     run = proposed_minutes(case, walk, day) if walk.running_phase else None
     cross = plan.cross.minutes.original if plan.cross is not None else None
     return BeforeLimits(walk.index + 1 if walk.running_phase and walk.steps else None, run, cross)
-
-
-VERDICT_ORDER: tuple[Verdict, ...] = ("stop", "wait", "step_back", "repeat", "go_on")
-
-
-def decide_all(logs: Sequence[Iterable[Event]], today: date) -> tuple[Decision | Refusal, ...]:
-    """Several injuries at once: each decision, none running unless all allow it, the most careful verdict for all.
-
-    :param logs: one log an episode.
-    :returns: one answer an episode, in the order given; work that does not suit every injury is left out.
-    """
-    answers = [decide(log, today) for log in logs]
-    decided = [one for one in answers if isinstance(one, Decision)]
-    if len(decided) < 2:
-        return tuple(answers)
-    verdict = min((one.verdict for one in decided), key=VERDICT_ORDER.index)
-    run_ok = all(one.running_allowed for one in decided)
-    return tuple(_joined(one, decided, verdict, run_ok) if isinstance(one, Decision) else one for one in answers)
-
-
-def _joined(one: Decision, decided: list[Decision], verdict: Verdict, run_ok: bool) -> Decision:
-    others = [other for other in decided if other is not one]
-    week = tuple(session for session in one.week if all(_suits(session, other) for other in others))
-    run_days = set.intersection(*({s.on for s in d.week if s.kind == "run"} for d in decided))
-    week = tuple(session for session in week if session.kind != "run" or (run_ok and session.on in run_days))
-    return replace(
-        one, verdict=verdict, running_allowed=run_ok, week=week, today=tuple(s for s in week if s.on == one.on)
-    )
-
-
-def _suits(session: object, other: Decision) -> bool:
-    kind, modality = getattr(session, "kind", ""), getattr(session, "modality", None)
-    if other.open_flags:
-        return False
-    if kind in ("cross", "walk"):
-        return any(one.modality == modality for one in other.week if one.kind in ("cross", "walk"))
-    return True
-
-
-__all__ = ["blockers", "decide", "decide_all", "decide_case", "ill"]

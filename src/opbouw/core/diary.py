@@ -36,6 +36,7 @@ class Answers:
     energy: float | None = None
     morning_in_time: bool = False
     late: bool = False
+    morning_told_on: date | None = None
 
     @property
     def worst_by_day(self) -> float | None:
@@ -166,9 +167,16 @@ def _answers(event: Event, data: CheckedIn) -> Answers:
         new_spot=data.new_spot,
         sleep_h=data.sleep_h,
         energy=data.energy,
-        morning_in_time=data.pain_morning is not None and days_late(event) <= 0,
+        morning_in_time=data.pain_morning is not None and _on_its_day(event),
         late=is_late(event),
+        morning_told_on=None if data.pain_morning is None else max(event.on, event.recorded_at.date()),
     )
+
+
+def _on_its_day(event: Event) -> bool:
+    """Written down on the day it is about; an instant in UTC may fall a day earlier than the runner's date."""
+    late = days_late(event)
+    return late == 0 or (late == -1 and event.recorded_at.utcoffset() == timedelta(0))
 
 
 def careful(one: Answers, other: Answers) -> Answers:
@@ -190,6 +198,7 @@ def careful(one: Answers, other: Answers) -> Answers:
         energy=_smaller(one.energy, other.energy),
         morning_in_time=one.morning_in_time or other.morning_in_time,
         late=one.late and other.late,
+        morning_told_on=min((d for d in (one.morning_told_on, other.morning_told_on) if d is not None), default=None),
     )
 
 

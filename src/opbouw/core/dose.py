@@ -20,6 +20,7 @@ DEFAULT_PACE_S_PER_KM = (
     420.0  # an easy jog of 7:00 a km where no pace is known; only to compare minutes with kilometres
 )
 THIRTY_MINUTES = 30.0
+FEVER = ("fever", "chest")
 WEEKLY = ("weekly_governor", "first_week")
 LEAST_SHARE = 0.5  # what a week leaves under half a step is no run of that step: rest instead
 UNITS_MIN = ("min", "run_min", "minutes")
@@ -155,8 +156,10 @@ def _caps(case: Case, walk: Walk, at: Day) -> list[Bound]:
         found.append(Bound("first_week", first_week))
     else:
         found.append(Bound("weekly_governor", week_left(case, walk, at.on)))
-    if walk.after is not None:
+    if walk.reached_30_on is not None:
         found.append(Bound("share_of_week", _share_of_week(case, walk, at.on)))
+    if longest is not None and after_fever(case, at.on):
+        found.append(Bound("after_fever", longest))
     if walk.after is not None and longest is not None and _new_longest_recently(walk, at.on):
         found.append(Bound("new_longest_per_7_days", longest))
     if walk.after is not None and _down_week(walk, at.on):
@@ -231,11 +234,13 @@ def week_number(walk: Walk, day: date) -> int:
     return 0 if walk.rebuild_on is None else max(0, (day - walk.rebuild_on).days // 7)
 
 
-def week_minutes(walk: Walk, week: int) -> float:
-    """Run minutes of one week of rebuilding, allowed or not: load is load."""
+def week_minutes(walk: Walk, week: int, *, counted: bool = False) -> float:
+    """Run minutes of one week of rebuilding: all of them, or only those that were allowed and within their cap."""
     if walk.rebuild_on is None:
         return 0.0
     first = walk.rebuild_on + timedelta(days=7 * week)
+    if counted:
+        return sum(one.minutes for one in walk.ran if 0 <= (one.on - first).days < 7 and one.allowed and one.within_cap)
     return minutes_between(walk, first, first + timedelta(days=6))
 
 
@@ -243,7 +248,7 @@ def week_cap(case: Case, walk: Walk, day: date) -> float:
     """Run minutes for this week by the weekly governor: the weeks before, plus what may be added."""
     rule = tables.param("weekly_governor").value
     now = week_number(walk, day)
-    weeks = [week_minutes(walk, n) for n in range(max(0, now - 3), now)]
+    weeks = [week_minutes(walk, n, counted=True) for n in range(max(0, now - 3), now)]
     if not weeks or walk.rebuild_on is None:
         return _first_week_cap(case, walk)
     last_day = walk.rebuild_on + timedelta(days=7 * now - 1)
@@ -261,11 +266,10 @@ def week_left(case: Case, walk: Walk, day: date) -> float:
 
 def _share_of_week(case: Case, walk: Walk, day: date) -> float:
     """The long run is at most half the week; the others share what it leaves."""
-    if walk.after is None:
-        return week_cap(case, walk, day)
+    after = walk.after or After()
     week = week_cap(case, walk, day)
-    long = min(walk.after.longest_min, week * float(tables.dimensions["duration"]["cap_longest_share_of_week"]))
-    return long if longer_next(walk, day) else (week - long) / max(1, walk.after.days_per_week - 1)
+    long = min(after.longest_min, week * float(tables.dimensions["duration"]["cap_longest_share_of_week"]))
+    return long if longer_next(walk, day) else (week - long) / max(1, after.days_per_week - 1)
 
 
 def clean_week(walk: Walk, last: date) -> bool:
@@ -322,6 +326,13 @@ def _down_week(walk: Walk, day: date) -> bool:
 def warned(walk: Walk, day: date) -> bool:
     """Whether an early warning of the last seven days still holds."""
     return any(0 <= (day - on).days < 7 for on in walk.warnings)
+
+
+def after_fever(case: Case, day: date) -> bool:
+    """Within seven days of fever: easy only, nothing new."""
+    days = int(tables.param("illness_fever_easy_days").value)
+    recent = (case.diary.answers.get(day - timedelta(days=back)) for back in range(days + 1))
+    return any(said is not None and said.ill in FEVER for said in recent)
 
 
 def wishes(case: Case, day: date) -> list[AskedFor]:

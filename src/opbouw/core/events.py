@@ -436,7 +436,11 @@ def parse_data(type_name: str, raw: Any) -> Any:
             inner: raw[outer] for inner, outer in renamed.items() if outer in raw
         }
         raw = {name: value for name, value in raw.items() if name not in renamed.values()}
-    return f.build(TYPES[type_name], raw, "data")
+    try:
+        return f.build(TYPES[type_name], raw, "data")
+    except EventError as problem:
+        inner = problem.field.removeprefix("data.")
+        raise EventError(problem.code, f"data.{renamed.get(inner, inner)}", **problem.params) from None
 
 
 def parse_event(raw: Mapping[str, Any]) -> Event:

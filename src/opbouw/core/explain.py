@@ -43,6 +43,8 @@ def _all(case: Case, journey: Journey, plan: Plan, decision: Decision) -> Iterat
     yield from _pace(case, journey, decision)
     yield from _holds(case, journey)
     yield from _careful(case, journey)
+    if any(one.id == "availability" for one in decision.questions):
+        yield reason("no_time")
     yield from _cross(plan)
     yield from _wishes(case, decision)
 

@@ -80,7 +80,7 @@ def questions_for(injury: Injury, spot: str | None) -> tuple[str, ...]:
 
 def bone_questions_for(injury: Injury, spot: str | None) -> frozenset[str]:
     """Bone questions of the spot; of every region of the injury when no spot was given."""
-    places = (spot,) if spot else injury.body_regions
+    places = {spot} if spot in injury.body_regions else {*injury.body_regions, *({spot} if spot else set())}
     rows = [tables.regions[place] for place in places]
     return frozenset(q for row in rows if row.palpation_bone_risk for q in row.bone_questions)
 

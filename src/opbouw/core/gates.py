@@ -140,7 +140,7 @@ def _answered_no(case: Case, flags: Iterable[str], day: date) -> bool:
 
 def _measure(case: Case, row: Criterion, at: Standing) -> Measured:
     if row.kind == "test":
-        return _test(case, row, at)
+        return _test_or_late_failure(case, row, at)
     if row.check in CHECKS:
         return CHECKS[row.check](case, row, at)
     if row.check in DAILY:
@@ -324,13 +324,16 @@ CHECKS: dict[str, Callable[[Case, Criterion, Standing], Measured]] = {
 # ---- tests
 
 
-def _valid(case: Case, name: str, row: Criterion, at: Standing) -> list[Test]:
+def _valid(case: Case, name: str, row: Criterion, at: Standing, *, late: bool = False) -> list[Test]:
     days = tables.param("valid_days_tests").value
     most = min(row.valid_days, int(days.get(name, days["default"])))
     return [
         one
         for one in case.diary.tests
-        if one.test == name and not one.late and at.tests_from <= one.on <= at.day and (at.day - one.on).days <= most
+        if one.test == name
+        and (late or not one.late)
+        and at.tests_from <= one.on <= at.day
+        and (at.day - one.on).days <= most
     ]
 
 
@@ -345,8 +348,12 @@ def _recorded(case: Case, row: Criterion, at: Standing) -> Measured:
     if not found:
         return None, None
     newest = max(one.on for one in found)
-    window = newest if row.days_in_row == 1 else min(newest, at.day - timedelta(days=row.days_in_row - 1))
-    values = [one.value for one in found if one.on >= window and one.value is not None]
+    first = newest - timedelta(days=row.days_in_row - 1)
+    days = {one.on for one in found if one.on >= first}
+    values = [one.value for one in found if one.on >= first and one.value is not None]
+    failing = [value for value in values if not _holds(value, row.op, row.value)]
+    if len(days) < row.days_in_row and not failing:
+        return None, newest
     return (min(values) if row.op == ">=" else _farthest(values, row)), newest
 
 
@@ -359,9 +366,17 @@ def _sides(case: Case) -> tuple[str, ...]:
     return (side,) if side in ("left", "right") else ("left", "right")
 
 
-def _test(case: Case, row: Criterion, at: Standing) -> Measured:
+def _test_or_late_failure(case: Case, row: Criterion, at: Standing) -> Measured:
+    """A result written down late cannot meet a criterion, but it can fail one that is met."""
+    in_time = _test(case, row, at, late=False)
+    everything = _test(case, row, at, late=True)
+    failed = everything[0] is not None and not _holds(everything[0], row.op, _needed(case, row))
+    return everything if failed else in_time
+
+
+def _test(case: Case, row: Criterion, at: Standing, *, late: bool) -> Measured:
     name = row.test or ""
-    found = _valid(case, name, row, at)
+    found = _valid(case, name, row, at, late=late)
     if not found:
         return None, None
     newest = {side: _of_side(found, side, row.op) for side in ("left", "right")}

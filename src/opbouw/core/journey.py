@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from opbouw.core import after30
-from opbouw.core.case import Case, last_run_before, limits_on
+from opbouw.core.case import Case, as_of, days_of_new_facts, last_run_before, limits_on
 from opbouw.core.decision import Verdict
 from opbouw.core.diary import Answers, Run, days_between
-from opbouw.core.dose import dose_bouts, guide_caps, room_for_running, run_dose, tired
+from opbouw.core.dose import after_fever, dose_bouts, guide_caps, room_for_running, run_dose, tired
 from opbouw.core.events import Cleared
 from opbouw.core.flags import FlagState, doctor_needed, flag_history, permission
 from opbouw.core.gates import EDGES, Standing, gate_is_open
@@ -28,8 +28,8 @@ from opbouw.core.pain import (
     usual_morning,
     week_trend,
 )
-from opbouw.core.permit import after_fever, blockers, bone_exit, exit_mornings, screening_due
-from opbouw.core.walk import Day, Ran, Response, Walk
+from opbouw.core.permit import blockers, bone_exit, exit_mornings, screening_due
+from opbouw.core.walk import After, Day, Ran, Response, Walk
 from opbouw.evidence import tables
 
 GATE_FROM = {start: gate for gate, (start, _) in EDGES.items()}
@@ -51,11 +51,14 @@ class Journey:
 def walk_the_road(case: Case) -> Journey:
     """Every day from the opening to today; ``morning_walk`` is today before today's own runs."""
     first = min(case.onset, case.log.opened.on)
+    whole, changes = case, days_of_new_facts(case)
+    case = as_of(whole, first)
     history = flag_history(case.log, case.diary, case.injury, case.today)
     walk = Walk(day=first, phase="rest", since=first, tests_from=first, last_before=last_run_before(case))
     morning = walk
     at = _day(case, walk, first, history)
     for day in days_between(first, case.today):
+        case = as_of(whole, day) if day in changes else case
         walk = replace(walk, day=day)
         at = _day(case, walk, day, history)
         morning = walk = _morning(case, walk, at)
@@ -111,7 +114,8 @@ def _clear_referrals(case: Case, walk: Walk, at: Day) -> Walk:
         walk = replace(walk, review_since=None, gained_on=at.on)
     if len(left) == len(walk.referred):
         return walk
-    return replace(walk, referred=left, phase="rest", since=at.on, tests_from=at.on, steps=None, after=None)
+    rested = replace(walk, referred=left, phase="rest", since=at.on, tests_from=at.on, steps=None, after=None)
+    return replace(rested, gained_on=None, step_backs=())
 
 
 def _cleared(case: Case, flag: str, since: date, day: date) -> bool:
@@ -135,7 +139,8 @@ def _back_to_rest(walk: Walk, at: Day) -> Walk:
     """An open sign or a lock ends all phases; after it the road begins at rest again."""
     cleared_today = at.flags.cleared_on == at.on
     if (at.open_flags or at.locked or cleared_today) and (walk.phase != "rest" or cleared_today):
-        return replace(walk, phase="rest", since=at.on, tests_from=at.on, steps=None, after=None, clean=0, waiting=())
+        rested = replace(walk, phase="rest", since=at.on, tests_from=at.on, steps=None, after=None, clean=0)
+        return replace(rested, waiting=(), gained_on=None)
     return walk
 
 
@@ -162,9 +167,14 @@ def _judge(case: Case, walk: Walk, at: Day, run: Run, answers: Answers) -> Walk:
         return walk  # written down days later: it may tighten, it does not release
     if not answers.late:
         walk = replace(walk, waiting=tuple(one for one in walk.waiting if one.id != run.id))
-    if walk.response is not None and walk.response.run == run and walk.response.change < 0:
+    if _went_back_for(walk, run):
         return _deepen(walk, at, run, matches)
     return _respond(case, walk, at, run, matches)
+
+
+def _went_back_for(walk: Walk, run: Run) -> bool:
+    response = walk.response
+    return response is not None and response.run is not None and response.run.id == run.id and response.asked_back > 0
 
 
 def _less_sure(run: Run, answers: Answers) -> tuple[Match, ...]:
@@ -177,11 +187,13 @@ def _less_sure(run: Run, answers: Answers) -> tuple[Match, ...]:
 def _deepen(walk: Walk, at: Day, run: Run, matches: tuple[Match, ...]) -> Walk:
     """A run that already went back: the morning can add stages and days, and is no flare of its own."""
     _, back, rest = strongest(matches)
-    already = -walk.response.change if walk.response else 0
+    already, change = (walk.response.asked_back, walk.response.change) if walk.response else (0, 0)
     index, after = after30.step_back(walk, max(0, back - already)) if back > already else (walk.index, walk.after)
+    made = replace(walk, index=index, after=after)
     until = max(walk.rest_until or at.on, at.on + timedelta(days=rest + 1) if back > already else at.on)
-    response = Response(at.on, "step_back", -max(already, back), matches, run)
-    return replace(walk, index=index, after=after, rest_until=until, response=response)
+    change += made.position - walk.position
+    response = Response(at.on, "step_back", change, matches, run, asked_back=max(already, back))
+    return replace(made, rest_until=until, response=response)
 
 
 def _morning_after(case: Case, run: Run, day: date) -> Answers | None:
@@ -190,7 +202,7 @@ def _morning_after(case: Case, run: Run, day: date) -> Answers | None:
     named = case.diary.for_run.get(run.id)
     by_name = named if named is not None and run.on < named.on <= day else None
     found = (case.diary.timely.get(next_day), by_name, case.diary.answers.get(next_day))
-    told = [one for one in found if one is not None and one.pain_morning is not None]
+    told = [one for one in found if one is not None and one.morning_told_on is not None and one.morning_told_on <= day]
     everything = case.diary.answers.get(next_day)
     if not told or everything is None or told[0].on != next_day:
         return told[0] if told else None
@@ -204,8 +216,7 @@ def _second_morning(case: Case, walk: Walk, at: Day) -> Walk:
     if run is None or said is None or not walk.running_phase or at.limits.bone:
         return walk
     matches = after_48_hours(said, walk.usual or 0.0, at.limits)
-    already = walk.response is not None and walk.response.run == run and walk.response.change < 0
-    return walk if not matches or already else _respond(case, walk, at, run, tuple(matches))
+    return walk if not matches or _went_back_for(walk, run) else _respond(case, walk, at, run, tuple(matches))
 
 
 def _respond(case: Case, walk: Walk, at: Day, run: Run, matches: tuple[Match, ...]) -> Walk:
@@ -245,12 +256,17 @@ def _step_back(case: Case, walk: Walk, at: Day, run: Run, matches: tuple[Match, 
         step_backs=(*rows, at.on),
         rest_until=max(at.on + timedelta(days=rest + 1), walk.rest_until or at.on),
         referred=referred,
-        response=Response(at.on, "step_back", -back, matches, run),
+        response=Response(at.on, "step_back", _change(walk, index, after), matches, run, asked_back=back),
         ran=_mark(walk.ran, run.id, stepped_back=True),
         flare_on=at.on,
         tests_from=at.on,
     )
     return _bone_stop(made, at) if bone else made
+
+
+def _change(walk: Walk, index: int, after: After | None) -> int:
+    """Steps gained or lost by a move; nothing is lost at the first step."""
+    return replace(walk, index=index, after=after).position - walk.position
 
 
 def _bone_stop(walk: Walk, at: Day) -> Walk:
@@ -318,7 +334,9 @@ def _phase_back(case: Case, walk: Walk, at: Day) -> Walk:
     if not (rest_pain or daily or limp):
         return walk
     code = "rest_pain" if rest_pain else ("daily_pain" if daily else "limping")
-    response = Response(at.on, "step_back", 0, (), None, code)
+    window = int(tables.param("flare_window_days").value)
+    flares = (*(on for on in walk.step_backs if 0 < (at.on - on).days < window), at.on)
+    third = (("rf_no_improve", at.on),) if len(flares) >= 3 else ()
     return replace(
         walk,
         phase="loosen",
@@ -328,8 +346,9 @@ def _phase_back(case: Case, walk: Walk, at: Day) -> Walk:
         after=None,
         clean=0,
         waiting=(),
-        step_backs=(*walk.step_backs, at.on),
-        response=response,
+        step_backs=flares,
+        referred=(*walk.referred, *third),
+        response=Response(at.on, "step_back", 0, (), None, code),
         flare_on=None,
         phase_back_code=code,
     )
@@ -354,7 +373,7 @@ def _silence(case: Case, walk: Walk, at: Day) -> Walk:
     """Days without a run while rebuilding: first the same step, then two back, then a new start."""
     if not walk.running_phase or walk.rebuild_on is None or walk.bone_stopped:
         return walk
-    gap = (at.on - max(walk.last_run_on, walk.rebuild_on)).days
+    gap = (at.on - (walk.last_allowed_on or walk.rebuild_on)).days
     repeat_from = int(tables.param("silence_repeat_days").value[0])
     two_from, two_to = (int(one) for one in tables.param("silence_two_back_days").value)
     if gap == repeat_from:
@@ -366,7 +385,7 @@ def _silence(case: Case, walk: Walk, at: Day) -> Walk:
             index=index,
             after=after,
             clean=0,
-            response=Response(at.on, "step_back", -2, (), None, "silence_two_back"),
+            response=Response(at.on, "step_back", _change(walk, index, after), (), None, "silence_two_back"),
         )
     if gap == two_to + 1:
         response = Response(at.on, "step_back", 0, (), None, "silence_restart")
@@ -379,6 +398,7 @@ def _silence(case: Case, walk: Walk, at: Day) -> Walk:
             after=None,
             clean=0,
             first_done=False,
+            gained_on=None,
             waiting=(),
             response=response,
         )
@@ -431,7 +451,7 @@ def _start_rebuilding(case: Case, walk: Walk, at: Day) -> Walk:
         steps=steps,
         index=entry_stage(case, steps, days_off) if walk.rebuild_on is None else 0,
         clean=0,
-        gained_on=at.on,
+        gained_on=walk.gained_on or at.on,
         usual=usual if walk.usual is None else min(usual, walk.usual),
         first_done=False,
         after=None,
@@ -504,7 +524,9 @@ def _ask_review(case: Case, walk: Walk, at: Day) -> Walk:
         return walk
     rule = tables.param("no_progress_days").value
     days = int(rule.get(case.tissue_key, rule["other"]))
-    return replace(walk, review_since=at.on) if (at.on - walk.gained_on).days > days else walk
+    newest_clean = max([one.on for one in walk.ran if one.clean and one.on >= walk.since], default=walk.gained_on)
+    since = max(walk.gained_on, newest_clean) if walk.clean else walk.gained_on
+    return replace(walk, review_since=at.on) if (at.on - since).days > days else walk
 
 
 def _early_warning(case: Case, walk: Walk, at: Day) -> Walk:
@@ -516,7 +538,7 @@ def _early_warning(case: Case, walk: Walk, at: Day) -> Walk:
     warnings = (*walk.warnings, at.on)
     if any(7 <= (at.on - on).days < 28 for on in walk.warnings):
         index, after = after30.step_back(walk, 2)
-        response = Response(at.on, "step_back", -2, (), None, "early_warning_again")
+        response = Response(at.on, "step_back", _change(walk, index, after), (), None, "early_warning_again")
         return replace(
             walk,
             phase="rebuild",
@@ -539,7 +561,7 @@ def _ran(case: Case, walk: Walk, at: Day, run: Run) -> Walk:
     if assisted(case, walk, at, run):
         return _assisted(walk, at, run)
     dose = run_dose(case, walk, at)
-    allowed = not blockers(case, walk, at) and dose.value > 0
+    allowed = not blockers(case, walk, at) and dose.value > 0 and not run.late
     known = run.load_minutes
     minutes = dose.value if known is None else known
     within = known is not None and round_down(minutes) <= max(dose.value, lowest_bound(dose))

@@ -17,11 +17,13 @@ from opbouw.evidence import tables
 Data = TypeVar("Data")
 LATE_AFTER_DAYS = 2  # engine.md, invariant 6: what is written down later can only tighten
 ADULT_YEARS = 18
+ONSET_MAX_DAYS_BEFORE_OPENING = 1096  # three years: an older complaint starts with a professional, not with a plan
+WRITTEN_BEFORE_DAYS = 1  # an instant in another zone may fall on the day before
 LAST_RUN_MAX_DAYS_BEFORE_ONSET = 365  # longer ago is no running injury of this onset; ask again
 _NAMES: dict[type, str] = {kind: name for name, kind in TYPES.items()}
 GUIDE_FACTS = ("guide_decided", "cleared")
 PROFESSIONALS = ("trainer", "physio", "doctor")
-FROM_WHEN_WRITTEN = ("cleared", "causes_reviewed")
+FROM_WHEN_WRITTEN = ("cleared", "causes_reviewed", "profile_set", "baseline_set", "goal_set")
 BODY_FACTS = ("checked_in", "session_done", "activity_imported", "tested")
 
 
@@ -56,10 +58,12 @@ class Log:
         """Events of one type with their data, in order."""
         return tuple((event, event.data) for event in self.by_type.get(_NAMES[kind], ()))
 
-    def merged(self, kind: type[Data]) -> Data | None:
-        """The newest value of each field over all events of one type."""
+    def merged(self, kind: type[Data], until: date | None = None) -> Data | None:
+        """The newest value of each field over all events of one type, up to a day."""
         found: Data | None = None
-        for _, data in self.of(kind):
+        for event, data in self.of(kind):
+            if until is not None and event.on > until:
+                break
             said = {name: value for name, value in _values(data).items() if value is not None}
             found = data if found is None else replace(found, **said)  # type: ignore[type-var]
         return found
@@ -134,7 +138,8 @@ def _one_episode(events: list[Event]) -> None:
 
 
 def _not_from_the_future(events: list[Event], today: date) -> None:
-    ahead = min((event for event in events if event.on > today), key=lambda one: (one.on, one.id), default=None)
+    wrong = [event for event in events if event.on > today or days_late(event) < -WRITTEN_BEFORE_DAYS]
+    ahead = min(wrong, key=lambda one: (one.on, one.id), default=None)
     if ahead is not None:
         raise LogRefused("event_from_future", id=ahead.id, type=ahead.type, on=ahead.on.isoformat())
 
@@ -218,6 +223,8 @@ def _check_start(log: Log, today: date) -> None:
         raise LogRefused("unknown_injury", injury=start.injury, near=", ".join(near) or "-")
     if start.onset_on > today:
         raise LogRefused("onset_in_future", on=start.onset_on.isoformat())
+    if (log.opened.on - start.onset_on).days > ONSET_MAX_DAYS_BEFORE_OPENING:
+        raise LogRefused("onset_long_before", on=start.onset_on.isoformat())
     if start.last_run_on is not None and start.last_run_on > today:
         raise LogRefused("last_run_in_future", on=start.last_run_on.isoformat())
     if start.last_run_on is not None and (start.onset_on - start.last_run_on).days > LAST_RUN_MAX_DAYS_BEFORE_ONSET:

@@ -151,6 +151,8 @@ def next_morning(run: Run, answers: Answers, usual: float, limits: PainLimits, d
         found.append(_rule("r_not_settled_24h", day_pain, usual + limits.tolerance))
     if answers.limping:
         found.append(_rule("r_limp"))
+    if answers.painkiller:
+        found.append(_rule("r_masked_pain"))
     return found + _swelling(run, answers, limits, diary) + _stiffness(answers, limits, diary)
 
 

@@ -11,7 +11,6 @@ from opbouw.core.guides import held
 from opbouw.core.walk import Day, Walk
 from opbouw.evidence import tables
 
-FEVER = ("fever", "chest")
 ILLNESS_LOOKBACK_DAYS = 28  # a longer silence has its own rule: restart
 
 
@@ -81,13 +80,6 @@ def pregnant_unseen(case: Case, day: date) -> bool:
         and ("rf_pregnant" in (data.flags or ()) or "running" in (data.scope or ()))
         for event, data in case.log.of(Cleared)
     )
-
-
-def after_fever(case: Case, day: date) -> bool:
-    """Within seven days of fever: easy only, nothing new."""
-    days = int(tables.param("illness_fever_easy_days").value)
-    recent = (case.diary.answers.get(day - timedelta(days=back)) for back in range(days + 1))
-    return any(said is not None and said.ill in FEVER for said in recent)
 
 
 def pain_today(case: Case, walk: Walk, at: Day) -> bool:

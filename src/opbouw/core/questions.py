@@ -10,6 +10,7 @@ from opbouw.core.events import CausesReviewed, Screened
 from opbouw.core.flags import questions_for
 from opbouw.core.journey import Journey
 from opbouw.core.permit import bone_days, may_self_hop, pregnant_unseen, screening_due
+from opbouw.core.times import minutes_on
 from opbouw.evidence import tables
 
 
@@ -30,6 +31,8 @@ def questions(case: Case, journey: Journey, gates: tuple[Gate, ...]) -> tuple[Qu
     if pregnant_unseen(case, today):
         found.append(Question("clearance", "rf_pregnant", today, "running"))
     found += _about_runs(journey)
+    if not any(minutes_on(case, today + timedelta(days=n)) > 0 for n in range(7)):
+        found.append(Question("availability", None, today, "week"))
     if today not in case.diary.answers:
         found.append(Question("check_in", None, today, "running" if walk.running_phase else "gate"))
     if screening_due(walk, at):
@@ -105,7 +108,8 @@ def _about_gate(case: Case, journey: Journey, gates: tuple[Gate, ...]) -> list[Q
         if one.status == "met" or not one.blocking:
             continue
         if row.against == "other_side_pct" and case.log.start.side not in ("left", "right"):
-            found.append(Question("signature", one.id, journey.at.on, "gate"))
+            asked = "signature" if case.log.start.side == "both" else "side"
+            found.append(Question(asked, one.id if asked == "signature" else None, journey.at.on, "gate"))
         elif row.kind == "test" or (row.kind == "check" and one.value is None and row.check in OWN_CHECKS):
             found.append(Question(row.test or row.check or one.id, one.id, journey.at.on, "gate"))
         elif row.kind == "cause":
@@ -115,7 +119,7 @@ def _about_gate(case: Case, journey: Journey, gates: tuple[Gate, ...]) -> list[Q
     reviewed = bool(case.log.of(CausesReviewed))
     if not reviewed and not any(one.id == "causes" for one in found):
         found.append(Question("causes", None, journey.at.on, "gate"))
-    return list({(one.id, one.about if one.id == "clearance" else ""): one for one in found}.values())
+    return list({(one.id, one.about if one.id in ("clearance", "signature") else ""): one for one in found}.values())
 
 
 def _near(gate: Gate) -> bool:

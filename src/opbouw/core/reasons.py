@@ -36,6 +36,7 @@ CODES: dict[str, Code] = {
     "bad_correction": Code(("id", "field")),
     "unknown_injury": Code(("injury", "near")),
     "onset_in_future": Code(("on",)),
+    "onset_long_before": Code(("on",)),
     "last_run_in_future": Code(("on",)),
     "last_run_long_before": Code(("on", "onset")),
     "other_injury": Code(("id", "injury")),
@@ -71,6 +72,7 @@ CODES: dict[str, Code] = {
     "check_in_old": Code(("days",), param="stale_checkin_days"),
     "guide_hold": Code(),
     "away": Code(),
+    "no_time": Code(sources=METHOD, grade="derived"),
     # the response
     "r_bone_any_pain": Code(("value", "limit", "on"), rule="r_bone_any_pain"),
     "r_limp": Code(("on",), rule="r_limp"),
@@ -121,6 +123,7 @@ CODES: dict[str, Code] = {
     "limit_weekly_governor": Code(("original", "value"), param="weekly_governor"),
     "limit_first_week": Code(("original", "value"), param="first_week_run_min_max"),
     "limit_new_longest_per_7_days": Code(("original", "value"), param="new_longest_per_days"),
+    "limit_after_fever": Code(("original", "value"), param="illness_fever_easy_days"),
     "limit_share_of_week": Code(("original", "value"), sources=("frandsen2025", "derived"), grade="derived"),
     "limit_down_week": Code(("original", "value"), sources=("arcrunning", "derived"), grade="derived"),
     "limit_clearance": Code(("original", "value")),

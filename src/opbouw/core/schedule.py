@@ -10,7 +10,6 @@ from datetime import date, timedelta
 from opbouw.core.case import Case
 from opbouw.core.decision import Dose, Limit, Session
 from opbouw.core.dose import dose_bouts, room_for_running, run_dose, stage_of
-from opbouw.core.events import WEEKDAYS
 from opbouw.core.journey import ALTERG, ASSISTED_DESPITE, assisted_minutes
 from opbouw.core.ladder import (
     as_intervals,
@@ -30,6 +29,7 @@ from opbouw.core.propose import (
     strength,
     strength_per_week,
 )
+from opbouw.core.times import minutes_on
 from opbouw.core.walk import Day, Ran, Walk
 from opbouw.evidence import tables
 from opbouw.evidence.rows import Bout, LadderStage
@@ -47,7 +47,6 @@ PASSING = frozenset(
         "flag_mistake_today",
     }
 )  # blockers that a day or an answer can lift within the week; all others keep the week free of running
-TIME_UNKNOWN_MIN = 120.0  # no times given: the clock shapes nothing, the other limits do
 DAYS = 7
 LEAST_RUN_MIN = 9.5  # after 30 minutes continuous a shorter rest of the week is no run worth changing for
 
@@ -65,14 +64,6 @@ class Plan:
 def session_id(case: Case, day: date, kind: str) -> str:
     """The same session has the same id on every machine."""
     return str(uuid.uuid5(uuid.UUID(case.log.opened.episode), f"{day.isoformat()}:{kind}"))
-
-
-def minutes_on(case: Case, day: date) -> float:
-    """Minutes the runner has on a day; plenty where nothing was said."""
-    weekdays = case.availability.weekdays
-    if weekdays is None:
-        return TIME_UNKNOWN_MIN
-    return float(weekdays.get(WEEKDAYS[day.weekday()], 0))
 
 
 def plan_week(case: Case, walk: Walk, at: Day) -> Plan:

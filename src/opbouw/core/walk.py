@@ -57,6 +57,7 @@ class Response:
     matches: tuple[Match, ...]
     run: Run | None = None
     code: str | None = None
+    asked_back: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,18 @@ class Walk:
     def last_run_on(self) -> date:
         """The newest run so far, allowed or not; before any, the last one before the injury."""
         return max(self.last_before, self.ran[-1].on) if self.ran else self.last_before
+
+    @property
+    def last_allowed_on(self) -> date | None:
+        """The newest run that was allowed, or the start of rebuilding: silence counts from here."""
+        days = [one.on for one in self.ran if one.allowed] + ([self.rebuild_on] if self.rebuild_on else [])
+        return max(days, default=None)
+
+    @property
+    def position(self) -> int:
+        """The step as a number: on the ladder, or beyond it after 30 minutes."""
+        beyond = len(self.steps.stages) + self.after.steps if self.steps and self.after else None
+        return self.index if beyond is None else beyond
 
     @property
     def waiting_for(self) -> Run | None:
