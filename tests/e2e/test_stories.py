@@ -107,6 +107,10 @@ def test_a_day_goes_from_check_in_to_session_to_the_question_of_the_next_morning
     a_runner_who_begins(phone)
     phone.open("/check-in")
     assert not phone.scrolls()
+    phone.choose("signs", "limping")
+    phone.choose("signs", "none")
+    assert phone.page.locator('input[name="signs"]:checked').count() == 1
+    phone.open("/check-in")
     before = phone.taps
     check_in(phone)
     assert phone.taps - before <= FIVE_TAPS
