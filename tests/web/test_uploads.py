@@ -143,6 +143,7 @@ def test_the_reason_is_in_the_language_of_the_page(owner: Account, client_of: Cl
         ("text.fit", b"hello"),
         ("cut.zip", zipped(**{"a.gpx": gpx(date(2026, 3, 2))})[:60]),
     ],
+    ids=["an empty archive", "an empty file", "a name that climbs out", "text called fit", "a cut archive"],
 )
 def test_an_odd_file_gets_a_reason_and_never_an_error_page(browser: Client, name: str, data: bytes) -> None:
     page = send(browser, file(name, data))
