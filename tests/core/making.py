@@ -110,9 +110,12 @@ class Story:
 
     def answer(self, day: int | date) -> Decision | Refusal:
         """The decision or refusal of a day on the events recorded by its end."""
+        return decide(self.told_by(day), self.on(day))
+
+    def told_by(self, day: int | date) -> list[Event]:
+        """The events about a day or before that were recorded by its end."""
         today = self.on(day)
-        told = [e for e in self.events if e.on <= today and e.recorded_at.astimezone(ZONE).date() <= today]
-        return decide(told, today)
+        return [e for e in self.events if e.on <= today and e.recorded_at.astimezone(ZONE).date() <= today]
 
 
 def codes(decision: Decision | Refusal) -> list[str]:

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from opbouw.core.decide import decide, decide_all
+from opbouw.core.decide import decide
+from opbouw.core.together import decide_all
 from opbouw.core.decision import Decision, Refusal
 from opbouw.core.diary import read_diary
 from opbouw.core.events import parse_event

@@ -101,9 +101,9 @@ def test_planned_runs_are_48_hours_apart_and_within_every_limit(life: Life) -> N
     for day in range(life.start, life.end + 2):
         decision = life.story.decide(day)
         runs = [one for one in decision.week if one.kind == "run"]
-        done = [e.on for e in life.story.events if e.type == "session_done" and e.data.kind == "run"]
-        done = [on for on in done if on < decision.on]
-        days = sorted({*(one.on for one in runs), *done[-1:]})
+        told = life.story.told_by(day)
+        done = [e.on for e in told if e.type == "session_done" and e.data.kind == "run" and e.on < decision.on]
+        days = sorted({*(one.on for one in runs), *([max(done)] if done else [])})
         if decision.phase == "rebuild":
             assert all((later - earlier).days >= 2 for earlier, later in pairwise(days) if later >= decision.on)
         bounds = [one for one in decision.limits if one.id == "run_minutes"]
