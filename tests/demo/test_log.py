@@ -60,8 +60,9 @@ def test_every_fact_is_one_the_contract_knows() -> None:
     assert {fact.v for fact in facts()} == {1}
 
 
-def test_nothing_in_the_log_is_from_today_or_later() -> None:
-    assert max(row["on"] for row in log()) == (TODAY - timedelta(1)).isoformat()
+def test_today_has_a_check_in_and_nothing_else_yet() -> None:
+    assert max(row["on"] for row in log()) == TODAY.isoformat()
+    assert {row["type"] for row in log() if row["on"] == TODAY.isoformat()} <= {"checked_in", "screened"}
     assert max(row["recorded_at"][:10] for row in log()) == (TODAY - timedelta(1)).isoformat()
 
 

@@ -20,6 +20,7 @@ from opbouw.history import baseline
 OPENED_AFTER_DAYS = 1
 RACE_AFTER_DAYS = 140  # too soon on purpose: the goal check has something to say
 RACE_KM = 10
+BUSY_DAYS = 2  # the rest days between two runs of her ladder
 WEEKDAYS = {"mon": 45, "tue": 45, "wed": 45, "thu": 45, "fri": 45, "sat": 90, "sun": 90}
 
 
@@ -28,7 +29,7 @@ class DemoError(RuntimeError):
 
 
 def events(today: date, seed: int = DEFAULT_SEED) -> list[dict[str, Any]]:
-    """The log of the example episode as JSON objects; today itself is still empty, for the visitor to fill."""
+    """The log of the example episode as JSON objects; today has its check-in, its session is still to come."""
     diary = Diary(episode_of(today, seed))
     onset = onset_of(today)
     _open(diary, onset, [made.facts for made in recordings(today, seed)])
@@ -37,7 +38,10 @@ def events(today: date, seed: int = DEFAULT_SEED) -> list[dict[str, Any]]:
 
 
 def simulate(diary: Diary, start: date, today: date, onset: date) -> None:
-    """Live from ``start`` to the day before ``today``: check in, ask, do what is planned, test when it is time."""
+    """Live from ``start`` to this morning: check in, ask, do what is planned, test when it is time.
+
+    In the last days before ``today`` she is too busy to run, so that a visitor sees a day with a run in it.
+    """
     run_number, last_run = 0, ""
     for day in (start + timedelta(n) for n in range((today - start).days)):
         number = (day - onset).days
@@ -45,11 +49,16 @@ def simulate(diary: Diary, start: date, today: date, onset: date) -> None:
         diary.write("checked_in", day, body.morning(number) | about)
         last_run = ""
         for session in _answered(diary, day).today:
+            if session.run_minutes and (today - day).days <= BUSY_DAYS:
+                continue
             run_number += bool(session.run_minutes)
             done = diary.write("session_done", day, body.done(session, run_number), at=EVENING)
             last_run = done if session.run_minutes else last_run
         _tests(diary, day, number)
         _causes(diary, day, number)
+    about = {"for_session": last_run} if last_run else {}
+    diary.write("checked_in", today, body.morning((today - onset).days) | about)
+    _answered(diary, today)
 
 
 def _ask(diary: Diary, day: date) -> Decision:
