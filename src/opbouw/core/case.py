@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from math import ceil
@@ -174,12 +175,10 @@ def _painless(case: Case, test: str, day: date) -> bool:
 
 
 def bone_asked_again(case: Case, day: date) -> date:
-    """The newest day on which bone has to be ruled out again: night pain, a new spot, in-run pain that rises twice."""
-    night = [on for on, said in case.diary.answers.items() if on <= day and (said.night_pain or said.new_spot)]
-    told = [run for run in case.diary.runs if run.on <= day and run.pain_during is not None]
-    pains = [run.pain_during or 0 for run in told]
-    rising = [told[n].on for n in range(2, len(told)) if pains[n - 2] < pains[n - 1] < pains[n]]
-    return max([*night, *rising], default=date.min)
+    """The newest day on which bone has to be ruled out again."""
+    alarms = case.diary.bone_alarms
+    before = bisect_right(alarms, day)
+    return alarms[before - 1] if before else date.min
 
 
 def limits_on(case: Case, day: date) -> PainLimits:

@@ -113,23 +113,39 @@ class Diary:
     runs: tuple[Run, ...]
     work: tuple[Work, ...]
     tests: tuple[Test, ...]
+    by_day: Mapping[date, tuple[Run, ...]]
+    near_runs: frozenset[date]
+    bone_alarms: tuple[date, ...]
 
     def runs_on(self, day: date) -> tuple[Run, ...]:
         """Runs of one day."""
-        return tuple(run for run in self.runs if run.on == day)
+        return self.by_day.get(day, ())
 
 
 def read_diary(log: Log) -> Diary:
     """Merge the log's facts by day."""
     checks = [(e, d) for e, d in log.of(CheckedIn)]
+    answers, runs = _merged(checks), _runs(log)
     return Diary(
-        answers=_merged(checks),
+        answers=answers,
         timely=_merged([(e, d) for e, d in checks if not is_late(e)]),
         for_run=_answers_for_runs(checks),
-        runs=_runs(log),
+        runs=runs,
         work=tuple(Work(e, e.on, d, is_late(e)) for e, d in log.of(SessionDone) if not is_run(d)),
         tests=tuple(Test(e.on, d.test, d.value, d.side, d.pain, is_late(e)) for e, d in log.of(Tested)),
+        by_day={run.on: tuple(one for one in runs if one.on == run.on) for run in runs},
+        near_runs=frozenset(run.on + timedelta(days=n) for run in runs for n in (0, 1)),
+        bone_alarms=_bone_alarms(answers, runs),
     )
+
+
+def _bone_alarms(answers: Mapping[date, Answers], runs: tuple[Run, ...]) -> tuple[date, ...]:
+    """Days on which bone has to be ruled out again: night pain, a new spot, in-run pain that rises twice."""
+    night = [on for on, said in answers.items() if said.night_pain or said.new_spot]
+    told = [run for run in runs if run.pain_during is not None]
+    pains = [run.pain_during or 0 for run in told]
+    rising = [told[n].on for n in range(2, len(told)) if pains[n - 2] < pains[n - 1] < pains[n]]
+    return tuple(sorted([*night, *rising]))
 
 
 def _merged(checks: Iterable[tuple[Event, CheckedIn]]) -> dict[date, Answers]:

@@ -211,7 +211,7 @@ def _morning_after(case: Case, run: Run, day: date) -> Answers | None:
 
 def _second_morning(case: Case, walk: Walk, at: Day) -> Walk:
     """48 hours after a run, still above usual: a step back."""
-    run = next((one for one in case.diary.runs if one.on == at.on - timedelta(days=2)), None)
+    run = next(iter(case.diary.runs_on(at.on - timedelta(days=2))), None)
     said = case.diary.answers.get(at.on)
     if run is None or said is None or not walk.running_phase or at.limits.bone:
         return walk

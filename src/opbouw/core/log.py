@@ -15,6 +15,7 @@ from opbouw.core.fields import EventError
 from opbouw.evidence import tables
 
 Data = TypeVar("Data")
+NEAR_ENOUGH = 0.6
 LATE_AFTER_DAYS = 2  # engine.md, invariant 6: what is written down later can only tighten
 ADULT_YEARS = 18
 ONSET_MAX_DAYS_BEFORE_OPENING = 1096  # three years: an older complaint starts with a professional, not with a plan
@@ -219,8 +220,7 @@ def _opening(event: Event) -> tuple[Any, ...]:
 def _check_start(log: Log, today: date) -> None:
     start = log.start
     if start.injury not in tables.injuries:
-        near = difflib.get_close_matches(start.injury, list(tables.injuries), n=3, cutoff=0.4)
-        raise LogRefused("unknown_injury", injury=start.injury, near=", ".join(near) or "-")
+        raise LogRefused("unknown_injury", injury=start.injury, near=nearest(start.injury, list(tables.injuries)))
     if start.onset_on > today:
         raise LogRefused("onset_in_future", on=start.onset_on.isoformat())
     if (log.opened.on - start.onset_on).days > ONSET_MAX_DAYS_BEFORE_OPENING:
@@ -230,8 +230,17 @@ def _check_start(log: Log, today: date) -> None:
     if start.last_run_on is not None and (start.onset_on - start.last_run_on).days > LAST_RUN_MAX_DAYS_BEFORE_ONSET:
         raise LogRefused("last_run_long_before", on=start.last_run_on.isoformat(), onset=start.onset_on.isoformat())
     if start.spot is not None and start.spot not in tables.regions:
-        near = difflib.get_close_matches(start.spot, list(tables.regions), n=3, cutoff=0.4)
-        raise LogRefused("unknown_spot", spot=start.spot, near=", ".join(near) or "-")
+        raise LogRefused("unknown_spot", spot=start.spot, near=nearest(start.spot, list(tables.regions)))
     profile = log.merged(ProfileSet)
     if profile is not None and profile.birth_year is not None and today.year - profile.birth_year < ADULT_YEARS:
         raise LogRefused("under_18", See("physio_or_doctor", "before_running"), years=today.year - profile.birth_year)
+
+
+def nearest(word: str, ids: list[str]) -> str:
+    """The three ids most like a word, by their best part; a dash when none is near."""
+
+    def likeness(one: str) -> float:
+        return max(difflib.SequenceMatcher(None, word.lower(), part).ratio() for part in (one, *one.split("_")))
+
+    ranked = sorted(ids, key=lambda one: (-likeness(one), one))
+    return ", ".join(one for one in ranked[:3] if likeness(one) >= NEAR_ENOUGH) or "-"

@@ -81,17 +81,15 @@ def usual_morning(diary: Diary, day: date) -> float:
 def known_usual(diary: Diary, day: date) -> float | None:
     """The usual morning where enough mornings are known."""
     rule = tables.param("usual_morning").value
-    after_runs = {run.on + timedelta(days=1) for run in diary.runs} | {run.on for run in diary.runs}
     days = (day - timedelta(days=n) for n in range(1, int(rule["lookback_days"]) + 1))
-    found = (diary.timely.get(one) for one in days if one not in after_runs)
+    found = (diary.timely.get(one) for one in days if one not in diary.near_runs)
     values = [one.pain_morning for one in found if one is not None and one.pain_morning is not None]
     return float(median(values)) if len(values) >= int(rule["min_values"]) else None
 
 
 def _stiffness_usual(diary: Diary, day: date) -> float:
-    after_runs = {run.on + timedelta(days=1) for run in diary.runs}
     days = (day - timedelta(days=n) for n in range(1, 15))
-    found = (diary.timely.get(one) for one in days if one not in after_runs)
+    found = (diary.timely.get(one) for one in days if not diary.runs_on(one - timedelta(days=1)))
     values = [one.stiffness_min for one in found if one is not None and one.stiffness_min is not None]
     return float(median(values)) if len(values) >= 3 else 0.0
 

@@ -60,9 +60,11 @@ def ill(case: Case, day: date) -> bool:
     """Ill, until one whole day without symptoms has passed and was told; silence after an illness stays ill."""
     if any(data.why == "ill" and data.start <= day <= data.to for _, data in case.log.of(AwaySet)):
         return True
-    said = {on: answers.ill for on, answers in case.diary.answers.items() if on <= day and answers.ill is not None}
+    days = (day - timedelta(days=n) for n in range(ILLNESS_LOOKBACK_DAYS + 1))
+    told = ((on, case.diary.answers.get(on)) for on in days)
+    said = {on: answers.ill for on, answers in told if answers is not None and answers.ill is not None}
     sick = max((on for on, word in said.items() if word != "none"), default=None)
-    if sick is None or (day - sick).days > ILLNESS_LOOKBACK_DAYS:
+    if sick is None:
         return False
     well_since = min((on for on in said if on > sick), default=None)
     return well_since is None or (day - well_since).days < int(tables.param("illness_symptom_free_days").value)
