@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 
 from opbouw.core.decide import decide
-from opbouw.core.together import decide_all
 from opbouw.core.decision import Decision, Refusal
 from opbouw.core.diary import read_diary
 from opbouw.core.events import parse_event
 from opbouw.core.log import read_log
+from opbouw.core.together import decide_all
 from tests.core.making import EPISODE, Story, codes, event_dict
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import os
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -34,6 +35,9 @@ WORDS: dict[str, st.SearchStrategy[Any]] = {
     "ladder": st.sampled_from([*tables.ladders, "no_such_ladder"]),
     "sport": st.sampled_from(["run", "treadmill", "trail", "cycle", "swim", "walk"]),
 }
+
+
+MANY = settings(max_examples=4000 if os.environ.get("HYPOTHESIS_PROFILE") == "search" else 120, deadline=None)
 
 
 def _value(schema: dict[str, Any], name: str = "") -> st.SearchStrategy[Any]:
@@ -105,7 +109,7 @@ def events(draw: st.DrawFn) -> tuple[Event, ...]:
     return tuple(made)
 
 
-@settings(max_examples=200, deadline=None)
+@MANY
 @given(events(), st.integers(-5, 90))
 def test_any_log_is_decided_or_refused(log: tuple[Event, ...], day: int) -> None:
     answer = decide(log, ONSET + timedelta(days=day))
@@ -120,7 +124,7 @@ def test_any_log_is_decided_or_refused(log: tuple[Event, ...], day: int) -> None
         assert not any(one.kind == "run" for one in answer.week)
 
 
-@settings(max_examples=100, deadline=None)
+@MANY
 @given(events())
 def test_any_event_is_written_and_read_back_the_same(log: tuple[Event, ...]) -> None:
     assert [parse_event(json.loads(json.dumps(event_to_dict(one), allow_nan=False))) for one in log] == list(log)

@@ -31,9 +31,9 @@ HARD = {
     "guide_hold",
 }
 VERDICTS = ("stop", "wait", "step_back", "repeat", "go_on")
-SEARCH = 10 if os.environ.get("HYPOTHESIS_PROFILE") == "search" else 1
-FEW = settings(max_examples=30 * SEARCH, deadline=None)
-MANY = settings(max_examples=60 * SEARCH, deadline=None)
+SEARCH = 25 if os.environ.get("HYPOTHESIS_PROFILE") == "search" else 1
+FEW = settings(max_examples=12 * SEARCH, deadline=None)
+MANY = settings(max_examples=20 * SEARCH, deadline=None)
 PAINS = ("pain_rest", "pain_daily", "pain_morning", "pain_during", "pain_after")
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from opbouw.core.decision import Decision, Session
+from opbouw.core.events import data_to_dict
 from opbouw.evidence import tables
 from tests.core.making import Story
 
@@ -73,17 +74,19 @@ class Faithful:
         story.add("availability_set", 0, modalities=["cycling", "walking"], equipment=["band", "step"])
         story.screen(0, why="first")
         self._was_healed = False
+        self._cleared_for: timedelta | None = None
 
     def live(self, days: int, until: Callable[[Decision], bool] | None = None, *, look_daily: bool = True) -> Life:
         """Live for at most ``days`` days; stops after the day on which ``until`` holds.
 
-        Without ``look_daily`` the plan is not read on the day after a run, when it never holds a run while rebuilding.
+        Without ``look_daily`` the plan is not read on the rest days after a run, nor while only days have to pass; a
+        doctor's clearance then holds for a year, so that no renewal falls on a day that is not looked at.
         """
+        self._cleared_for = None if look_daily else timedelta(days=365)
         life = Life(self.story)
         for day in range(days + 1):
             self.story.check(day)
-            yesterday = self.story.on(day - 1)
-            if not look_daily and life.ran and life.ran[-1][0] == yesterday and life.days[-1].phase == "rebuild":
+            if not look_daily and self._nothing_to_see(day, life):
                 continue
             decision = self.story.decide(day)
             if self._answer(day, decision):
@@ -94,6 +97,17 @@ class Faithful:
             if until is not None and until(decision):
                 break
         return life
+
+    def _nothing_to_see(self, day: int, life: Life) -> bool:
+        if not life.days:
+            return False
+        last, today = life.days[-1], self.story.on(day)
+        if last.phase in ("rebuild", "keep_running"):
+            rest = tables.default_ladders[self.story.injury].min_rest_days if last.phase == "rebuild" else 0
+            return bool(life.ran) and (today - life.ran[-1][0]).days <= rest
+        gate = next(one for one in last.gates if one.start == last.phase)
+        waits = [one.needed - (one.value or 0) for one in gate.criteria if one.unit == "days" and one.status != "met"]
+        return (today - last.on).days < min(7.0, max(waits, default=0))
 
     # ---- answers
 
@@ -106,6 +120,9 @@ class Faithful:
             self.story.add("causes_reviewed", day, role="doctor", outcome="none_found", **WITH_DOCTOR)
         if "clearance" in names:
             self._clear(day, decision)
+        if "side" in names:
+            opening = self.story.events[0]
+            self.story.add("corrected", day, event=opening.id, data=data_to_dict(opening) | {"side": "left"})
         for one in decision.questions:
             if one.id == "signature":
                 self.story.add("guide_decided", day, role="physio", decision="sign", gate=one.about)
@@ -122,9 +139,11 @@ class Faithful:
         high = tables.injuries[self.story.injury].risk_class == "high"
         healed = not high or decision.phase not in ("rest", "loosen") or self._was_healed
         self._was_healed = healed
+        until = None if self._cleared_for is None else (self.story.on(day) + self._cleared_for).isoformat()
         self.story.add(
             "cleared",
             day,
+            valid_until=until,
             injury=self.story.injury,
             seen_by="doctor",
             scope=list(ALL_SCOPES if healed else ALL_SCOPES[:2]),

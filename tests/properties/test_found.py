@@ -1,0 +1,33 @@
+"""Lives that once broke a rule, kept as they were found."""
+
+from tests.core.making import Story
+from tests.properties.making import beginning
+from tests.scenarios.faithful import Faithful
+from tests.scenarios.story import planned_run
+
+
+def test_a_morning_written_down_three_days_late_does_not_free_the_next_run() -> None:
+    runner = Faithful("calf_strain_gastroc")
+    lived = runner.live(30, lambda one: one.phase == "rebuild")
+    story, day = runner.story, len(lived.days) - 1
+    story.check(day + 1, late=3)
+    story.checks(day + 2, day + 4)
+    assert not story.decide(day + 4).running_allowed
+    story.check(
+        day + 5,
+        for_session=next(e.id for e in reversed(story.events) if e.type == "session_done" and e.data.kind == "run"),
+    )
+    assert story.decide(day + 5).running_allowed
+
+
+def test_a_step_back_from_thirty_minutes_never_gives_a_longer_run() -> None:
+    """A sore morning took the runner off the long and short runs of a week: 29 minutes in place of 13."""
+    minutes = []
+    for pain in (0, 2):
+        events, day = beginning("plantar_fasciopathy", "30_minutes")
+        story = Story("plantar_fasciopathy", events[0].data.onset_on)
+        story.events = list(events)
+        story.check(day + 1, pain_morning=pain)
+        story.checks(day + 2, day + 3)
+        minutes.append([planned_run(story.decide(later)) for later in range(day + 1, day + 8)])
+    assert all(sore <= calm for calm, sore in zip(*minutes, strict=True))
