@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from difflib import SequenceMatcher
 from typing import TypeVar
 
 from opbouw.cli.problems import Problem
 from opbouw.cli.texts import text
+from opbouw.core import log
 
 Row = TypeVar("Row")
-LIKE = 0.6
-MOST_NEAR = 3
+NONE_NEAR = "-"
 
 
 def row_of(rows: Mapping[str, Row], id: str, table: str, lang: str) -> Row:
@@ -23,16 +22,10 @@ def row_of(rows: Mapping[str, Row], id: str, table: str, lang: str) -> Row:
     if id in rows:
         return rows[id]
     near = nearest(id, rows)
-    closest = text("near", lang, near=", ".join(near)) if near else ""
-    raise Problem(text("no_row", lang, id=id, table=table, near=closest))
+    raise Problem(text("no_row", lang, id=id, table=table, near=text("near", lang, near=near) if near else ""))
 
 
-def nearest(id: str, known: Iterable[str]) -> list[str]:
-    """The ids most like this one, the closest first; a part of an id (``achilles``) counts as the whole of it."""
-    wanted = id.lower().replace("-", "_")
-    alike = {key: max(_alike(wanted, one) for one in (key, *key.split("_"))) for key in known}
-    return sorted((key for key, value in alike.items() if value >= LIKE), key=lambda key: -alike[key])[:MOST_NEAR]
-
-
-def _alike(one: str, other: str) -> float:
-    return SequenceMatcher(None, one, other).ratio()
+def nearest(id: str, known: Iterable[str]) -> str | None:
+    """The ids most like this one as a decision names them, hyphens counting as underscores; None when none is near."""
+    found = log.nearest(id.replace("-", "_"), list(known))
+    return None if found == NONE_NEAR else found

@@ -142,7 +142,7 @@ def answers_from(path: Path, option: str, known: list[str], where_listed: str) -
         answer = WORDS.get(str(said).strip().lower())
         if question not in known:
             near = nearest(question, known)
-            closest = f"; closest: {', '.join(near)}" if near else ""
+            closest = f"; closest: {near}" if near else ""
             raise Problem(f"{where}: {question!r} is no question{closest}. {where_listed}")
         if answer is None:
             raise Problem(f"{where}: {question} is {said!r}; answer yes, no or unknown.")
