@@ -56,13 +56,23 @@ def cli(monkeypatch: pytest.MonkeyPatch) -> Cli:
     return run
 
 
+def own_environment(data: Path) -> dict[str, str]:
+    """The environment of a program with a data folder of its own, in an English terminal.
+
+    Compiled code is kept with what the tests throw away, so that only the first start compiles.
+    """
+    env = {name: value for name, value in os.environ.items() if not name.startswith(("OPBOUW_", "DJANGO_"))}
+    if env.pop("PYTHONDONTWRITEBYTECODE", None):
+        env["PYTHONPYCACHEPREFIX"] = str(Path(os.environ["OPBOUW_DATA_DIR"]) / "compiled")
+    return env | {"OPBOUW_DATA_DIR": str(data), "LC_ALL": "C.UTF-8"}
+
+
 @pytest.fixture
 def program(tmp_path: Path) -> Cli:
     """Run the program itself, with a data folder of its own and SQLite."""
 
     def run(*args: object, **more: str) -> Said:
-        env = {name: value for name, value in os.environ.items() if not name.startswith(("OPBOUW_", "DJANGO_"))}
-        env |= {"OPBOUW_DATA_DIR": str(tmp_path / "data"), "LC_ALL": "C.UTF-8", **more}
+        env = own_environment(tmp_path / "data") | more
         command = [sys.executable, "-c", "from opbouw.cli.main import main; main()", *map(str, args)]
         done = subprocess.run(command, capture_output=True, text=True, env=env, check=False, timeout=60)
         return Said(done.returncode, done.stdout, done.stderr)

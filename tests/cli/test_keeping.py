@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
+import shutil
 import stat
 import subprocess
 import sys
@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import EPISODE, Cli, line
+from tests.cli.conftest import EPISODE, Cli, line, own_environment
 
 pytestmark = pytest.mark.slow
 OPENED = {"injury": "achilles_midportion", "onset_on": "2026-03-01"}
@@ -33,16 +33,22 @@ uploads.keep(account.runner, SimpleUploadedFile("run.gpx", b"<gpx/>"))
 """
 
 
-@pytest.fixture
-def filled(tmp_path: Path) -> Path:
-    """A data folder in which somebody keeps an episode and an upload."""
-    log = tmp_path / "log.jsonl"
+@pytest.fixture(scope="session")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder in which somebody keeps an episode and an upload; never changed, only copied."""
+    folder = tmp_path_factory.mktemp("prepared")
+    log = folder / "log.jsonl"
     lines = [line("episode_opened", "2026-03-02", OPENED, 1), line("checked_in", "2026-03-03", {"pain_rest": 1}, 2)]
     log.write_text("\n".join(lines), encoding="utf-8")
-    env = {name: value for name, value in os.environ.items() if not name.startswith(("OPBOUW_", "DJANGO_"))}
-    env |= {"OPBOUW_DATA_DIR": str(tmp_path / "data"), "DJANGO_SETTINGS_MODULE": "opbouw.web.settings"}
+    env = own_environment(folder / "data") | {"DJANGO_SETTINGS_MODULE": "opbouw.web.settings"}
     subprocess.run([sys.executable, "-c", FILL, str(log)], check=True, env=env, timeout=60)
-    return tmp_path / "data"
+    return folder / "data"
+
+
+@pytest.fixture
+def filled(prepared: Path, tmp_path: Path) -> Path:
+    """The data folder of the program in this test, with an episode and an upload in it."""
+    return shutil.copytree(prepared, tmp_path / "data")
 
 
 def uploads_in(folder: Path) -> list[Path]:
@@ -52,7 +58,7 @@ def uploads_in(folder: Path) -> list[Path]:
 
 @pytest.mark.parametrize("form", [(), ("--portable",)], ids=["database", "rows"])
 def test_a_backup_comes_back_whole_in_an_empty_folder_and_replaces_only_when_told(
-    program: Cli, filled: Path, tmp_path: Path, form: tuple[str, ...]
+    program: Cli, cli: Cli, filled: Path, tmp_path: Path, form: tuple[str, ...]
 ) -> None:
     kept = tmp_path / "kept.zip"
     made = program("backup", kept, *form)
@@ -70,7 +76,7 @@ def test_a_backup_comes_back_whole_in_an_empty_folder_and_replaces_only_when_tol
     log = tmp_path / "out.jsonl"
     assert program("export", EPISODE, log, **other).code == 0
     assert log.read_text(encoding="utf-8").splitlines() != []
-    assert program("decide", log, "--on", "2026-03-03").code == 0
+    assert cli("decide", log, "--on", "2026-03-03").code == 0
 
 
 def test_a_backup_that_was_touched_is_named_and_changes_nothing(program: Cli, filled: Path, tmp_path: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import socket
 import subprocess
@@ -12,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Cli
+from tests.cli.conftest import Cli, own_environment
 
 CODE = "from opbouw.cli.main import main; main()"
 
@@ -27,8 +26,7 @@ def free_port() -> int:
 @pytest.mark.slow
 def test_the_server_says_where_it_is_answers_and_stops_when_told(tmp_path: Path) -> None:
     port = free_port()
-    env = {name: value for name, value in os.environ.items() if not name.startswith(("OPBOUW_", "DJANGO_"))}
-    env |= {"OPBOUW_DATA_DIR": str(tmp_path / "data"), "LC_ALL": "C.UTF-8"}
+    env = own_environment(tmp_path / "data")
     command = [sys.executable, "-c", CODE, "serve", "--port", str(port)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env=env) as server:
         assert server.stdout is not None
