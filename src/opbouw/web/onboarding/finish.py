@@ -7,13 +7,14 @@ from typing import Any
 
 from django.db import transaction
 
+from opbouw.activities.model import ActivityFacts
 from opbouw.history import baseline
 from opbouw.web.accounts.models import Account
 from opbouw.web.onboarding import forms, steps
 from opbouw.web.onboarding.models import Draft
 from opbouw.web.store import selectors, services
 from opbouw.web.store.actors import actor_for
-from opbouw.web.store.models import ActivityRow, Episode
+from opbouw.web.store.models import Episode
 
 Fact = dict[str, Any]
 LEVEL_FIELDS = ("weekly_km", "peak_weekly_km", "weekly_runs", "longest_km", "easy_pace_s_per_km")
@@ -21,15 +22,14 @@ LEVEL_FIELDS = ("weekly_km", "peak_weekly_km", "weekly_runs", "longest_km", "eas
 
 def finish(account: Account, draft: Draft, today: date) -> Episode:
     """Open the episode with everything that was answered; done twice, it is there once."""
-    activities = list(selectors.activities_of(account))
-    facts = list(events_from(draft, activities, today))
+    facts = list(events_from(draft, selectors.history_of(account), today))
     with transaction.atomic():
         episode = services.open_episode(actor_for(account), draft.episode_id, facts)
         draft.delete()
     return episode
 
 
-def events_from(draft: Draft, activities: Iterable[ActivityRow], today: date) -> Iterator[Fact]:
+def events_from(draft: Draft, activities: Iterable[ActivityFacts], today: date) -> Iterator[Fact]:
     """The log an episode opens with, as the JSON objects of the contract; ids stay the same for the same draft."""
     answers = draft.answers
     said = (
@@ -45,8 +45,9 @@ def events_from(draft: Draft, activities: Iterable[ActivityRow], today: date) ->
         if data:
             name = uuid.uuid5(draft.episode_id, f"{number}:{kind}")
             yield {"id": str(name), "type": kind, "on": today.isoformat(), "data": data}
-    for row in activities:
-        yield _imported(draft, row, today)
+    for one in activities:
+        if one.local_date is not None and one.local_date <= today:
+            yield _imported(draft, one, one.local_date)
 
 
 def found_level(account: Account, answers: forms.Answers) -> dict[str, Any] | None:
@@ -131,16 +132,16 @@ def _goal(answers: forms.Answers) -> Fact:
     return _known(kind=level["goal"], distance_km=level.get("goal_km") if race else None, on=level.get("goal_on"))
 
 
-def _imported(draft: Draft, row: ActivityRow, today: date) -> Fact:
+def _imported(draft: Draft, one: ActivityFacts, day: date) -> Fact:
     names = ("sport", "indoor", "seconds", "distance_m", "ascent_m", "cadence_spm", "heart_rate_bpm")
     dynamics = ("ground_contact_ms", "balance_left_pct", "device", "file_hash")
     data = _known(
-        id=str(row.activity_id),
-        start=row.start.isoformat() if row.start else None,
-        **{name: getattr(row, name) for name in (*names, *dynamics)},
+        id=one.id,
+        start=one.start.isoformat() if one.start else None,
+        **{name: getattr(one, name) for name in (*names, *dynamics)},
     )
-    name = uuid.uuid5(draft.episode_id, f"activity:{row.activity_id}")
-    return {"id": str(name), "type": "activity_imported", "on": (row.local_date or today).isoformat(), "data": data}
+    name = uuid.uuid5(draft.episode_id, f"activity:{one.id}")
+    return {"id": str(name), "type": "activity_imported", "on": day.isoformat(), "data": data}
 
 
 def _known(**values: Any) -> Fact:

@@ -103,9 +103,9 @@ def own_upload(account: Asker, upload_id: uuid.UUID) -> Upload | None:
 
 
 def history_of(account: Asker) -> list[ActivityFacts]:
-    """The same facts in the shape that history works on."""
+    """The same facts in the shape that history works on; an activity that two devices recorded counts once."""
     names = [field.name for field in fields(ActivityFacts) if field.name != "id"]
-    return [
+    return merge_facts(
         ActivityFacts(id=str(row.activity_id), **{name: getattr(row, name) for name in names})
         for row in activities_of(account)
-    ]
+    )
