@@ -247,3 +247,10 @@ def test_erasing_everything_leaves_nothing_of_one_and_all_of_another(
     assert not ActivityRow.objects.exists()
     assert not path.exists()
     assert Account.objects.filter(pk=owner.pk).exists()
+
+
+def test_a_run_that_two_devices_recorded_counts_once(browser: Client, owner: Account) -> None:
+    phone = gpx(date(2026, 3, 2))
+    send(browser, file("phone.gpx", phone), file("watch.gpx", phone + b"<!-- the same run again -->"))
+    assert selectors.activities_of(owner).count() == 2
+    assert len(selectors.history_of(owner)) == 1

@@ -14,7 +14,7 @@ from django.db.models import Max, QuerySet
 from django.utils import timezone
 
 from opbouw import words
-from opbouw.activities import ActivityFacts
+from opbouw.activities import ActivityFacts, merge_facts
 from opbouw.core.decide import decide
 from opbouw.core.events import Event, parse_event
 from opbouw.core.serialize import decision_to_dict
