@@ -16,7 +16,7 @@ from structlog.stdlib import ProcessorFormatter
 
 from opbouw.web.accounts import services as accounts
 from opbouw.web.accounts.models import Account
-from opbouw.web.store import services
+from opbouw.web.store import selectors, services
 from opbouw.web.store.actors import actor_for
 from opbouw.web.store.models import Episode
 
@@ -31,6 +31,12 @@ def own_folder(settings: Settings, tmp_path: Path) -> None:
     """Uploads of a test go to its own folder, and passwords cost no time."""
     settings.UPLOADS_DIR = tmp_path / "uploads"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def no_known_decisions() -> None:
+    """What an earlier test decided is not remembered: its events had the same numbers."""
+    selectors.forget_decisions()
 
 
 @pytest.fixture

@@ -77,7 +77,7 @@ def test_a_form_sent_as_the_example_is_answered_with_a_sentence(example: Account
     client = Client(headers={"accept-language": "en"})
     client.force_login(example)
     response = client.post("/start/welcome", {"understood": "on", "adult": "yes"}, follow=True)
-    assert "What you fill in is not kept." in response.content.decode()
+    assert "so nothing was kept." in response.content.decode()
 
 
 def test_the_example_is_no_way_into_the_household(example: Account) -> None:

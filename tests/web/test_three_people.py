@@ -97,6 +97,7 @@ ROUTES: dict[str, Seen] = {
     "availability": Seen(200, 302),
     "goal": Seen(200, 302),
     "profile": Seen(200, 302),
+    "side": Seen(200, 302),
     "away": Seen(200, 302),
     "numbers": Seen(200, 200),
     "download": Seen(200, 200),

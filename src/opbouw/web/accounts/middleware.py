@@ -41,5 +41,7 @@ class ExampleIsReadOnly:
             return None
         if request.resolver_match and request.resolver_match.view_name in _OPEN_TO_EXAMPLE:
             return None
-        messages.info(request, _("This is the example runner: look around freely. What you fill in is not kept."))
+        messages.info(
+            request, _("Thank you, but this is the example runner, so nothing was kept. With your own injury it is.")
+        )
         return redirect(request.path)

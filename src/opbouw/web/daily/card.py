@@ -205,7 +205,7 @@ def _dose(day: Day, state: State) -> str:
 
 
 def _on_plan(main: Session | None) -> str:
-    return _("On the plan: %(what)s") % {"what": say.session_title(main)} if main else _("Today is a rest day")
+    return _("On the plan for today, if your answers are calm:") if main else _("Today is a rest day")
 
 
 def facts_of(session: Session) -> tuple[tuple[str, str], ...]:

@@ -18,6 +18,7 @@ from opbouw.web.ui import say
 
 SHAPES = {"met": ("yes", "circle-check"), "not_yet": ("no", "circle"), "unknown": ("unk", "question")}
 BY_HAND = ("reps", "s", "min", "cm", "deg")
+BONE = ("bone", "bone_stop")
 Status = Mapping[str, Any]
 
 
@@ -62,6 +63,8 @@ def _what_to_do(day: Day, row: Criterion, one: Status, standing: Mapping[str, st
     if waits:
         first = say.in_language(tables.criteria[waits[0]], "label")
         return {"do": _("First: %(what)s") % {"what": first}, "url": "", "go": ""}
+    if row.against == "other_side_pct" and day.start.side not in ("left", "right"):
+        return _about_sides(day)
     if row.kind == "test" or row.check in OWN_CHECKS:
         url = reverse("test", kwargs={"test": row.test or row.check or ""})
         return {"do": _("Takes a few minutes."), "url": url, "go": _("Measure it")}
@@ -80,6 +83,15 @@ def _what_to_do(day: Day, row: Criterion, one: Status, standing: Mapping[str, st
     return {"do": _daily(row), "url": "", "go": ""}
 
 
+def _about_sides(day: Day) -> dict[str, str]:
+    """Two legs can only be compared when one of them is sore."""
+    if day.start.side == "both":
+        do = _("With two sore sides there is nothing to compare with. Ask your physio or doctor to look and sign.")
+        return {"do": do, "url": reverse("letter"), "go": _("A letter to take along")}
+    do = _("First tell which side is sore.")
+    return {"do": do, "url": reverse("side"), "go": _("Choose the side")}
+
+
 def _daily(row: Criterion) -> str:
     """Where the answer comes from: the check-in, or each run."""
     if row.check == "pain_during_run_max_14d":
@@ -94,7 +106,7 @@ def bone_tests(day: Day) -> list[dict[str, str]]:
     return [
         {"text": named("test", one["id"]), "url": reverse("test", kwargs={"test": one["id"]})}
         for one in day.decision["questions"]
-        if one["about"] == "bone" and one["id"] in tables.readiness_tests
+        if one["about"] in BONE and one["id"] in tables.readiness_tests
     ]
 
 
@@ -107,7 +119,8 @@ def askable(day: Day) -> set[str]:
         row = tables.criteria[one["id"]]
         if one["value"] is not None and (row.test or row.check in OWN_CHECKS):
             found.add(row.test or row.check or "")
-    return {name for name in found if not _waits(day, name)}
+    freed = {one["id"] for one in day.decision["questions"] if one["about"] == "bone_stop"}
+    return {name for name in found if name in freed or not _waits(day, name)}
 
 
 def _waits(day: Day, test: str) -> bool:

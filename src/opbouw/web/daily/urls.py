@@ -27,6 +27,7 @@ urlpatterns = [
     path("settings/days", settings.availability, name="availability"),
     path("settings/goal", settings.goal, name="goal"),
     path("settings/profile", settings.profile, name="profile"),
+    path("settings/side", settings.side, name="side"),
     path("settings/away", settings.away, name="away"),
     path("settings/numbers", settings.numbers, name="numbers"),
     path("settings/download", settings.download, name="download"),

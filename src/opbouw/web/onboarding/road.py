@@ -11,7 +11,6 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from opbouw import words
 from opbouw.evidence import tables
 from opbouw.web.store import selectors
 from opbouw.web.ui import say
@@ -36,7 +35,6 @@ def road(request: HttpRequest) -> HttpResponse:
         "today": today,
         "phases": phases(decision),
         "goal": goal_words(decision.get("goal")),
-        "questions": [words.question_text(question, language) for question in decision.get("questions") or ()],
         "thumb": _thumb(decision.get("rule_of_thumb")),
         "here": "road",
     }

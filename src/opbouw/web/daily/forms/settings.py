@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
+from opbouw.core.events import Event, event_to_dict
 from opbouw.evidence import tables
 from opbouw.web.daily.forms.fields import KeyedForm, known, one_of
 from opbouw.web.daily.models import PhoneNumbers
@@ -103,6 +104,25 @@ class GoalForm(SettingForm):
         km = data.get("distance_km") if data["kind"] == "race" else None
         said = known(kind=data["kind"], on=by, distance_km=km)
         return [{"id": str(self.fact_key()), "type": "goal_set", "on": on, "data": said}]
+
+
+class SideForm(SettingForm):
+    """Which side is sore: a correction of how the injury was opened."""
+
+    side = one_of(
+        lazy("Which side is it?"), [("left", lazy("Left")), ("right", lazy("Right")), ("both", lazy("Both sides"))]
+    )
+
+    def __init__(self, *args: Any, opened: Event, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.opened = opened
+        self.initial.setdefault("side", opened.data.side)
+
+    def facts(self, on: str) -> list[dict[str, Any]]:
+        """The opening once more, with this side."""
+        told = {**event_to_dict(self.opened)["data"], "side": self.cleaned_data["side"]}
+        said = {"event": self.opened.id, "data": told}
+        return [{"id": str(self.fact_key()), "type": "corrected", "on": on, "data": said}]
 
 
 class ProfileForm(SettingForm):

@@ -112,6 +112,10 @@ class ClearanceForm(KeyedForm):
             raise ValidationError(text % {"day": date_format(self.since, "j F Y")}, code="before")
         return seen_on
 
+    def also_about(self, question: str) -> list[str]:
+        """Running around a pregnancy is opened by a word about running, and by nothing less."""
+        return ["rf_pregnant"] if question == "rf_pregnant" and "running" in self.cleaned_data["scope"] else []
+
     def facts(self, on: str, injury: str, flags: list[str]) -> list[dict[str, Any]]:
         """The clearance as one event. It is reported by the runner, and says so."""
         data = self.cleaned_data

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import template
 
-from opbouw.web.daily import told, wording
+from opbouw.web.daily import asked, told, wording
 from opbouw.web.daily.day import day_of
 from opbouw.web.ui import say
 
@@ -17,6 +17,13 @@ def stop_strip(context: dict[str, Any]) -> dict[str, Any]:
     request = context.get("request")
     day = day_of(request) if request is not None else None
     return {"stopped": day is not None and day.decision["kind"] == "decision" and day.stopped}
+
+
+@register.inclusion_tag("daily/parts/asked.html", takes_context=True)
+def open_questions(context: dict[str, Any], state: str = "") -> dict[str, Any]:
+    """What is open today besides what this state of Today asks itself, each with its page."""
+    day = day_of(context["request"])
+    return {"asked": asked.open_questions(day, state) if day is not None else []}
 
 
 @register.filter

@@ -22,6 +22,7 @@ from opbouw.web.daily.forms.settings import (
     NumbersForm,
     ProfileForm,
     SettingForm,
+    SideForm,
 )
 from opbouw.web.daily.models import PhoneNumbers
 from opbouw.web.store import selectors as store
@@ -76,6 +77,14 @@ def profile(request: HttpRequest, day: Day) -> HttpResponse:
     return _set(
         request, day, ProfileForm(request.POST if request.method == "POST" else None, initial=initial), "profile"
     )
+
+
+@require_http_methods(["GET", "POST"])
+@of_the_day
+def side(request: HttpRequest, day: Day) -> HttpResponse:
+    """Which side is sore; with it the two legs can be compared."""
+    form = SideForm(request.POST if request.method == "POST" else None, opened=day.log.opened)
+    return _set(request, day, form, "side")
 
 
 @require_http_methods(["GET", "POST"])

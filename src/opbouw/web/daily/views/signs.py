@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from opbouw import words
 from opbouw.evidence import tables
-from opbouw.web.daily import letter_facts, screening, selectors, services, wording
+from opbouw.web.daily import asked, letter_facts, screening, selectors, services, wording
 from opbouw.web.daily.day import Day, of_the_day
 from opbouw.web.daily.forms.signs import ClearanceForm, SignsForm
 from opbouw.web.store.selectors import runner_of
@@ -75,6 +75,7 @@ def letter(request: HttpRequest, day: Day) -> HttpResponse:
 def clearance(request: HttpRequest, day: Day) -> HttpResponse:
     """What a professional said, recorded by the runner."""
     flags = list(day.decision.get("open_flags", ()))
+    about = asked.clearance_question(day, request.GET.get("about", ""))
     reported = [on for flag in flags if (on := screening.reported_on(day, flag)) is not None]
     since: date | None = max(reported, default=None)
     form = ClearanceForm(
@@ -84,7 +85,10 @@ def clearance(request: HttpRequest, day: Day) -> HttpResponse:
         if services.already_kept(day, form.sent_key()):
             return redirect("today")
         if form.is_valid() and services.keep_form(
-            request, day, form, form.facts(day.today.isoformat(), day.injury.id, flags)
+            request,
+            day,
+            form,
+            form.facts(day.today.isoformat(), day.injury.id, flags + form.also_about(request.GET.get("about", ""))),
         ):
             messages.success(request, _("Written down. What they allow is in your plan from now on."))
             return redirect("today")
@@ -92,6 +96,7 @@ def clearance(request: HttpRequest, day: Day) -> HttpResponse:
         "form": form,
         "signs": screening.open_signs(day),
         "doctor": form.doctor_only,
+        "about": words.question_text(about, day.language) if about is not None and not flags else "",
         "place": wording.with_side(say.named(tables.regions[day.start.spot or "unknown"]), day.start.side),
     }
     return render(request, "daily/clearance.html", context, status=422 if form.errors else 200)

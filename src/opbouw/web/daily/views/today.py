@@ -81,9 +81,9 @@ def _greeting(name: str) -> str:
 
 
 def _yesterday(day: Day) -> dict[str, Any] | None:
-    """Yesterday's decision, when the injury was known yesterday."""
+    """The decision yesterday began with, when the injury was known yesterday."""
     before = day.today - timedelta(days=1)
     if day.log.opened.on > before:
         return None
-    decision = day.earlier(before).decision
+    decision = day.before_work(before).decision
     return decision if decision["kind"] == "decision" else None
