@@ -1,6 +1,6 @@
 """Wall time and peak memory of `opbouw plan`: `python bench/plan_speed.py FOLDER` with the folder of recordings.
 
-Each plan is a process of its own, from its start to its last line; the best of three runs is shown.
+Each plan is a process of its own, from its start to its last line; the medians of three runs are shown.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from statistics import median
 
 RUNS = 3
 PROGRAM = "from opbouw.cli.main import main; main()"
@@ -48,9 +49,10 @@ def main(folder: Path) -> None:
     for name, (place, options) in PLANS.items():
         path = folder / place
         files = [path] if path.is_file() else [one for one in path.rglob("*") if one.is_file()]
-        best = min(once(["plan", str(path), *options, "--json"]) for _ in range(RUNS))
+        runs = [once(["plan", str(path), *options, "--json"]) for _ in range(RUNS)]
+        seconds, peak = (median(one[column] for one in runs) for column in (0, 1))
         size = sum(one.stat().st_size for one in files) / 1e6
-        print(f"{name:<36}{len(files):>7}{size:>8.1f}{best[0]:>9.2f}{best[1]:>9.0f}")
+        print(f"{name:<36}{len(files):>7}{size:>8.1f}{seconds:>9.2f}{peak:>9.0f}")
 
 
 if __name__ == "__main__":
