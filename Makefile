@@ -15,7 +15,7 @@ BIN := $(VENV)/bin
 RUNTIME := $(VENV)/runtime.stamp
 DEVELOP := $(VENV)/develop.stamp
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
-PYTEST := $(BIN)/python -m pytest -q -n auto -rs
+PYTEST := $(BIN)/python -m pytest -q -n auto --dist loadgroup -rs
 
 .PHONY: help run test check format translations docs lock clean
 help:

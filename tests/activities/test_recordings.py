@@ -10,7 +10,8 @@ import pytest
 
 from opbouw.activities import FileReport, import_paths, merge_duplicates, same_activity
 
-pytestmark = [pytest.mark.shared, pytest.mark.slow]
+# One worker reads the recordings once for all these tests.
+pytestmark = [pytest.mark.shared, pytest.mark.slow, pytest.mark.xdist_group("recordings")]
 
 # A phone writes the first heartbeat up to seven minutes after the start of its lap; the manifest has that beat.
 START_S = 450.0
