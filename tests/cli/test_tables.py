@@ -44,7 +44,7 @@ def test_an_id_that_is_not_there_is_answered_with_near_ones(cli: Cli, command: s
     assert said.code == 1
     assert "‘achiles’ is not in the list" in said.err
     if command == "injuries":
-        assert "Closest: achilles_midportion" in said.err
+        assert "Closest: achilles_insertional, achilles_midportion. " in said.err
 
 
 @pytest.mark.parametrize("name", NAMES)
