@@ -17,9 +17,10 @@ DEVELOP := $(VENV)/develop.stamp
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 PYTEST := $(BIN)/python -m pytest -q -n auto --dist loadgroup -rs
 
-.PHONY: help run test check format translations docs lock clean
+.PHONY: help run install test check format translations docs lock clean
 help:
 	@echo "make run      open Opbouw with an example runner at http://localhost:$(PORT) (PORT=8080 for another port)"
+	@echo "make install  bring the environment up to date, and no more"
 	@echo "make test     the whole suite"
 	@echo "make check    format, lint, types, imports, templates, spelling, migrations, translations, documents, words"
 	@echo "make format   put code and templates in the house's format"
@@ -30,6 +31,8 @@ help:
 
 run: $(RUNTIME)
 	$(BIN)/opbouw serve --demo --port $(PORT)
+
+install: $(RUNTIME)
 
 $(RUNTIME): requirements/build.txt requirements/runtime.txt pyproject.toml
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed, and was not found." >&2; exit 1; }
