@@ -578,6 +578,8 @@ def _ran(case: Case, walk: Walk, at: Day, run: Run) -> Walk:
         as_shown=enough,
     )
     walk = replace(walk, ran=(*walk.ran, counted), first_done=walk.first_done or (allowed and walk.running_phase))
+    if run.on < case.log.opened.on:
+        return walk  # history: it counts for the run-free days, and nobody can say any more how the morning after was
     matches = tuple(during(run, at.limits))
     action, back, rest = strongest(matches)
     walk = replace(walk, waiting=(*walk.waiting, run))

@@ -10,7 +10,7 @@ from math import floor
 from opbouw.core.case import Case, bone_open_questions
 from opbouw.core.decision import Dose, Limit
 from opbouw.core.diary import Work
-from opbouw.core.dose import easy_pace, minutes_between, usual_week_min
+from opbouw.core.dose import easy_pace, usual_week_min
 from opbouw.core.limits import Bound, limited
 from opbouw.core.walk import Day, Walk
 from opbouw.evidence import tables
@@ -34,6 +34,7 @@ class CrossPlan:
     kind: str
     minutes: Limit
     rpe_max: int
+    week_min: float
 
 
 def modalities(case: Case, at: Day) -> tuple[str, ...]:
@@ -78,26 +79,28 @@ def _sore_lately(case: Case, modality: str, at: Day) -> bool:
     )
 
 
-def cross_plan(case: Case, walk: Walk, at: Day) -> CrossPlan | None:
-    """The next cross-training session: fills what running does not, and grows from what was done."""
+def cross_plan(case: Case, at: Day, running_min: float) -> CrossPlan | None:
+    """The next cross-training session: fills what this week's ``running_min`` does not, and grows from what was done."""
     names = modalities(case, at)
     if not names:
         return None
     name = names[0]
-    week = _week_target(case, walk, at)
-    original = float(floor(week / tables.modalities[name].run_minute_equivalent / SESSIONS_PER_WEEK))
+    week = _week_target(case, running_min)
+    whole = week / tables.modalities[name].run_minute_equivalent
+    first = float(tables.param("cross_first_session_min").value)
+    original = float(floor(max(whole / SESSIONS_PER_WEEK, min(first, whole))))
     done = [work for work in case.diary.work if work.data.modality == name and work.on <= at.on and work.data.minutes]
     bounds = _cross_bounds(case, name, done, at)
     known = len(done) >= 2
     limit = limited("cross_minutes", "min", original, bounds)
-    return CrossPlan(name, "walk" if name == "walking" else "cross", limit, 4 if known else 3)
+    return CrossPlan(name, "walk" if name == "walking" else "cross", limit, 4 if known else 3, whole)
 
 
-def _week_target(case: Case, walk: Walk, at: Day) -> float:
+def _week_target(case: Case, running_min: float) -> float:
     """Run-equivalent minutes a week that are not run yet; never more than the old load."""
     old = CROSS_UNKNOWN_WEEK_MIN if case.baseline.weekly_km is None else usual_week_min(case)
     share = float(tables.param("cross_weekly_cap_fraction_of_baseline").value)
-    return max(0.0, old * share - minutes_between(walk, at.on - timedelta(days=6), at.on))
+    return max(0.0, old * share - running_min)
 
 
 def _cross_bounds(case: Case, name: str, done: list[Work], at: Day) -> list[Bound]:

@@ -22,6 +22,7 @@ from opbouw.core.ladder import (
 )
 from opbouw.core.permit import away_on, blockers, days_per_week, ill, pregnant_unseen, rest_days
 from opbouw.core.propose import (
+    SESSIONS_PER_WEEK,
     CrossPlan,
     cross_plan,
     exercise_minutes,
@@ -48,6 +49,7 @@ PASSING = frozenset(
     }
 )  # blockers that a day or an answer can lift within the week; all others keep the week free of running
 DAYS = 7
+LEAST_CROSS_MIN = 10.0  # a shorter ride is no session worth changing for
 LEAST_RUN_MIN = 9.5  # after 30 minutes continuous a shorter rest of the week is no run worth changing for
 
 
@@ -76,7 +78,7 @@ def plan_week(case: Case, walk: Walk, at: Day) -> Plan:
     runs = runs or _assisted_runs(case, walk, at, days, blocked)
     off = _day_off(case, days, {one.on for one in runs})
     strong = _strength(case, walk, at, days, [one.on for one in runs], off)
-    cross = cross_plan(case, walk, at)
+    cross = cross_plan(case, at, sum(one.run_minutes or 0 for one in runs))
     crossed = _cross(case, walk, at, days, {one.on for one in runs}, off, cross)
     loose = _mobility(case, walk, at, days, {one.on for one in strong}, off)
     order = {"run": 0, "strength": 1, "walk": 2, "cross": 2, "mobility": 3}
@@ -228,13 +230,16 @@ def _exercise_session(case: Case, day: date, kind: str, doses: tuple[Dose, ...],
 def _cross(
     case: Case, walk: Walk, at: Day, days: list[date], running: set[date], off: date | None, plan: CrossPlan | None
 ) -> list[Session]:
-    if plan is None or plan.minutes.value < 5:
+    if plan is None or plan.minutes.value < LEAST_CROSS_MIN:
         return []
     pain = int(tables.param("cross_pain_max").value["bone" if case.bone else "other"])
     made: list[Session] = []
     for day in days:
-        if day in running or day == off or not _free(case, day) or len(made) >= 4:
+        planned = sum(one.minutes or 0 for one in made)
+        if day in running or day == off or not _free(case, day) or planned + LEAST_CROSS_MIN > plan.week_min:
             continue
+        if len(made) >= SESSIONS_PER_WEEK:
+            break
         if day == at.on and _done_today(case, at, "cross", "walk"):
             continue
         minutes = min(plan.minutes.value, round_down(minutes_on(case, day)))
