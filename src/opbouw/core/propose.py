@@ -80,7 +80,7 @@ def _sore_lately(case: Case, modality: str, at: Day) -> bool:
 
 
 def cross_plan(case: Case, at: Day, running_min: float) -> CrossPlan | None:
-    """The next cross-training session: fills what this week's ``running_min`` does not, and grows from what was done."""
+    """The next cross-training session: fills what ``running_min`` leaves of the week, and grows from what was done."""
     names = modalities(case, at)
     if not names:
         return None

@@ -233,29 +233,33 @@ def _cross(
     if plan is None or plan.minutes.value < LEAST_CROSS_MIN:
         return []
     pain = int(tables.param("cross_pain_max").value["bone" if case.bone else "other"])
-    made: list[Session] = []
-    for day in days:
-        planned = sum(one.minutes or 0 for one in made)
-        if day in running or day == off or not _free(case, day) or planned + LEAST_CROSS_MIN > plan.week_min:
-            continue
-        if len(made) >= SESSIONS_PER_WEEK:
-            break
-        if day == at.on and _done_today(case, at, "cross", "walk"):
-            continue
-        minutes = min(plan.minutes.value, round_down(minutes_on(case, day)))
-        made.append(
-            Session(
-                id=session_id(case, day, plan.kind),
-                on=day,
-                kind=plan.kind,
-                modality=plan.modality,
-                minutes=minutes,
-                intensity="easy",
-                rpe_max=plan.rpe_max,
-                pain_limit=pain,
-            )
+    done = _done_today(case, at, "cross", "walk")
+    free = [
+        day for day in days if day not in running and day != off and _free(case, day) and not (done and day == at.on)
+    ]
+    wanted = min(SESSIONS_PER_WEEK, int((plan.week_min - LEAST_CROSS_MIN) // plan.minutes.value) + 1)
+    return [
+        Session(
+            id=session_id(case, day, plan.kind),
+            on=day,
+            kind=plan.kind,
+            modality=plan.modality,
+            minutes=min(plan.minutes.value, round_down(minutes_on(case, day))),
+            intensity="easy",
+            rpe_max=plan.rpe_max,
+            pain_limit=pain,
         )
-    return made
+        for day in spread(free, wanted)
+    ]
+
+
+def spread(days: list[date], wanted: int) -> list[date]:
+    """At most ``wanted`` of the days, evenly over them, the first one included."""
+    if wanted <= 0 or not days:
+        return []
+    if wanted >= len(days):
+        return days
+    return [days[len(days) * n // wanted] for n in range(wanted)]
 
 
 def _mobility(case: Case, walk: Walk, at: Day, days: list[date], strong: set[date], off: date | None) -> list[Session]:
