@@ -119,4 +119,15 @@ def test_the_replay_of_a_return_says_what_changed_and_why(cli: Cli, tmp_path: Pa
     assert "phase: Strengthening → Rebuilding" in said.out
     first, last = made[0]["recorded_at"][:10], made[-1]["recorded_at"][:10]
     days = (date.fromisoformat(last) - date.fromisoformat(first)).days + 1
-    assert f"{days} days, " in said.out.splitlines()[-1]
+    assert said.out.splitlines()[-1].startswith(f"Days: {days}, ")
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("en", "Days: 3, of which 1 with a change, from 2 Mar 2026 to 4 Mar 2026."),
+        ("nl", "Dagen: 3, waarvan 1 met een verandering, van 2 mrt 2026 tot 4 mrt 2026."),
+    ],
+)
+def test_a_replay_ends_with_its_days_counted_in_each_language(cli: Cli, log: Path, lang: str, words: str) -> None:
+    assert cli("replay", log, "--lang", lang).out.splitlines()[-1] == words

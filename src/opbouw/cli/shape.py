@@ -12,6 +12,7 @@ from opbouw.words.fill import MONTHS, WEEKDAYS
 
 WAYS = {"go_on": "green", "repeat": "yellow", "step_back": "yellow", "wait": "blue", "stop": "red"}
 SHORT_MONTH, SHORT_DAY = 3, {"nl": 2, "en": 3}
+SHORTENED_OTHERWISE = {"maart": "mrt"}
 
 
 def short_day(day: date | str | None, lang: str, *, year: bool = False) -> str:
@@ -20,7 +21,8 @@ def short_day(day: date | str | None, lang: str, *, year: bool = False) -> str:
         return number(None, lang)
     on = date.fromisoformat(day) if isinstance(day, str) else day
     weekday = "" if year else f"{WEEKDAYS[lang][on.weekday()][: SHORT_DAY[lang]]} "
-    return f"{weekday}{on.day} {MONTHS[lang][on.month - 1][:SHORT_MONTH]}{f' {on.year}' if year else ''}"
+    month = MONTHS[lang][on.month - 1]
+    return f"{weekday}{on.day} {SHORTENED_OTHERWISE.get(month, month[:SHORT_MONTH])}{f' {on.year}' if year else ''}"
 
 
 def day_range(low: str | None, high: str | None, lang: str) -> str:
