@@ -180,7 +180,7 @@ def test_the_letter_tells_only_what_was_told(runner_with: RunnerWith) -> None:
     runner.ran(2, run_minutes=12, minutes=20)
     text = runner.text("/letter")
     assert "in daily things 4" in text
-    assert "0, 0, 0, 12 minutes" in text
+    assert "unknown, unknown, unknown, 12 minutes" in text  # the last run before it was thirteen days ago
     assert "Not a diagnosis" in text
 
 

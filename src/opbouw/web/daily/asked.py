@@ -42,7 +42,8 @@ class Asked:
 def open_questions(day: Day, state: str = "") -> list[Asked]:
     """All that is open, the most pressing first, without what the main button of this state asks."""
     found: dict[str, Asked] = {}
-    for one in day.decision.get("questions") or ():
+    due = [one for one in day.decision.get("questions") or () if one["due"] <= day.today.isoformat()]
+    for one in due:
         row = _asked(day, one)
         found.setdefault(row.key, row)
     return [row for key, row in found.items() if key not in COVERED.get(state, ())]

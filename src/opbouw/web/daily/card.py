@@ -153,7 +153,7 @@ STATES = (
         lazy("A few days without running, then one step lower. You are not starting over."),
     ),
     State("done", _finished, "", "", lazy("Saved. One question tomorrow morning.")),
-    State("rest_day", lambda day: not open_sessions(day), "", "", lazy("Nothing today. That is training too.")),
+    State("rest_day", lambda day: not open_sessions(day), "", "", lazy("Today is a rest day.")),
     State("go", lambda _day: True),
 )
 

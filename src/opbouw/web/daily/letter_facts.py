@@ -1,6 +1,6 @@
 """What stands in the letter for a doctor or physio: only what the runner told, in a fixed order."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -63,15 +63,30 @@ def _signs(day: Day) -> Line | None:
 
 
 def _weeks(day: Day) -> str:
-    """Running minutes of the last four weeks, the oldest first; only what was told or recorded."""
-    totals = []
-    for week in range(WEEKS, 0, -1):
-        first = day.today - timedelta(days=7 * week - 1)
-        runs = [run for run in day.diary.runs if first <= run.on < first + timedelta(days=7)]
-        known = say.number(sum(run.load_minutes or 0.0 for run in runs), 0)
-        unknown = any(run.load_minutes is None for run in runs)
-        totals.append(_("%(minutes)s and more") % {"minutes": known} if unknown else known)
-    return _("last four weeks: %(minutes)s minutes") % {"minutes": ", ".join(totals)}
+    """Running minutes of the last four weeks, the oldest first; empty when nothing is known of any of them."""
+    starts = [day.today - timedelta(days=7 * week - 1) for week in range(WEEKS, 0, -1)]
+    totals = [_week(day, first) for first in starts]
+    if not any(totals):
+        return ""
+    told = ", ".join(total or _("unknown") for total in totals)
+    return _("last four weeks: %(minutes)s minutes") % {"minutes": told}
+
+
+def _week(day: Day, first: date) -> str:
+    """The minutes of a week; empty for a week before anything was told, in which nothing was recorded either."""
+    runs = [run for run in day.diary.runs if first <= run.on < first + timedelta(days=7)]
+    gaps = first < _told_from(day)
+    if gaps and not runs:
+        return ""
+    known = say.number(sum(run.load_minutes or 0.0 for run in runs), 0)
+    more = gaps or any(run.load_minutes is None for run in runs)
+    return _("%(minutes)s and more") % {"minutes": known} if more else known
+
+
+def _told_from(day: Day) -> date:
+    """From this day on every run is known: the opening, or the day after the last run that was told at it."""
+    last = day.start.last_run_on
+    return min(day.log.opened.on, last + timedelta(days=1)) if last is not None else day.log.opened.on
 
 
 def _name(day: Day) -> Line | None:

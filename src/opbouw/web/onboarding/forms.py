@@ -26,14 +26,14 @@ DAYS = (
     ("sun", lazy("Sunday")),
 )
 EQUIPMENT = (
-    ("mat", lazy("mat")),
-    ("band", lazy("elastic band")),
-    ("dumbbell", lazy("dumbbells")),
-    ("step", lazy("step or stairs")),
-    ("foam roller", lazy("foam roller")),
-    ("ball", lazy("ball")),
-    ("bench", lazy("bench or sofa")),
-    ("backpack", lazy("backpack to fill")),
+    ("mat", lazy("Mat")),
+    ("band", lazy("Elastic band")),
+    ("dumbbell", lazy("Dumbbells")),
+    ("step", lazy("Step or stairs")),
+    ("foam roller", lazy("Foam roller")),
+    ("ball", lazy("Ball")),
+    ("bench", lazy("Bench or sofa")),
+    ("backpack", lazy("Backpack to fill")),
 )
 Answers = Mapping[str, Any]
 
@@ -132,7 +132,7 @@ class WhatForm(Question):
         self.fields["injury"] = one_of(_("What is it most like?"), choices, smalls)
         self.fields["named_by"] = one_of(
             _("Who says so?"),
-            [("self", _("I do")), ("physio", _("a physio")), ("doctor", _("a doctor")), ("trainer", _("a trainer"))],
+            [("self", _("I do")), ("physio", _("A physio")), ("doctor", _("A doctor")), ("trainer", _("A trainer"))],
         )
 
     def clean(self) -> dict[str, Any]:
