@@ -46,7 +46,8 @@ def _point(day: Day, one: Status, standing: Mapping[str, str]) -> dict[str, Any]
 
 def _measured(day: Day, one: Status) -> str:
     """The value found, in words; empty where nothing was measured or the label says it all."""
-    if one["value"] is None or one["unit"] in ("bool", "count"):
+    said_by_label = one["unit"] in ("bool", "count") or (one["unit"] == "pain_points" and one["status"] == "met")
+    if one["value"] is None or said_by_label:
         return ""
     row = tables.criteria[one["id"]]
     unit = "pct" if row.against in ("other_side_pct", "norm_pct") else one["unit"]
