@@ -9,9 +9,10 @@ from typing import Any
 
 from opbouw.core.case import Case, read_case
 from opbouw.core.gates import Standing, status_of
-from opbouw.core.journey import standing, walk_the_road
+from opbouw.core.journey import walk_the_road
 from opbouw.core.ladder import Steps, steps_for
 from opbouw.core.log import read_log
+from opbouw.core.onward import standing
 from opbouw.core.walk import Day, Ran, Walk
 from opbouw.evidence import tables
 from tests.core.making import Story

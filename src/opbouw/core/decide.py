@@ -25,9 +25,10 @@ from opbouw.core.explain import explain
 from opbouw.core.fitness import fitness_on
 from opbouw.core.flags import see_for_flags
 from opbouw.core.gates import EDGES, gate_status
-from opbouw.core.journey import Journey, holds_on_step, standing, walk_the_road
+from opbouw.core.journey import Journey, walk_the_road
 from opbouw.core.limits import Bound, limited
 from opbouw.core.log import LogRefused, read_log
+from opbouw.core.onward import holds_on_step, standing
 from opbouw.core.permit import days_per_week, pregnant_unseen
 from opbouw.core.questions import questions
 from opbouw.core.road import goal_answer, road, rule_of_thumb

@@ -8,7 +8,8 @@ from datetime import date, timedelta
 from opbouw.core.case import Case, bone_open_questions
 from opbouw.core.decision import Decision, Gate, Limit, Reason
 from opbouw.core.dose import wishes
-from opbouw.core.journey import Journey, holds_on_step
+from opbouw.core.journey import Journey
+from opbouw.core.onward import holds_on_step
 from opbouw.core.pain import Match
 from opbouw.core.permit import days_per_week, exit_mornings_needed, rest_days
 from opbouw.core.questions import missing_flags

@@ -10,8 +10,8 @@ from opbouw.core.case import Case, runfree_days_needed
 from opbouw.core.decision import PHASES, Alternative, Goal, Phase, RoadStretch, RuleOfThumb
 from opbouw.core.dose import THIRTY_MINUTES, easy_pace, usual_longest_min
 from opbouw.core.gates import EDGES, criteria_of
-from opbouw.core.journey import ups_allowed
 from opbouw.core.ladder import choose_ladder, steps_for
+from opbouw.core.onward import ups_allowed
 from opbouw.core.walk import Day, Walk
 from opbouw.evidence import tables
 

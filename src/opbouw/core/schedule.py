@@ -10,7 +10,6 @@ from datetime import date, timedelta
 from opbouw.core.case import Case
 from opbouw.core.decision import Dose, Limit, Session
 from opbouw.core.dose import dose_bouts, room_for_running, run_dose, stage_of
-from opbouw.core.journey import ALTERG, ASSISTED_DESPITE, assisted_minutes
 from opbouw.core.ladder import (
     as_intervals,
     choose_ladder,
@@ -30,6 +29,7 @@ from opbouw.core.propose import (
     strength,
     strength_per_week,
 )
+from opbouw.core.ran import ALTERG, ASSISTED_DESPITE, assisted_minutes
 from opbouw.core.times import minutes_on
 from opbouw.core.walk import Day, Ran, Walk
 from opbouw.evidence import tables

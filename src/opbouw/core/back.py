@@ -1,0 +1,182 @@
+"""Going back: signs and locks, sore days, silence, an early warning, and the way out of a bone stop."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, timedelta
+
+from opbouw.core import after30
+from opbouw.core.case import Case
+from opbouw.core.diary import Answers
+from opbouw.core.events import Cleared
+from opbouw.core.flags import doctor_needed
+from opbouw.core.pain import (
+    known_usual,
+)
+from opbouw.core.permit import bone_exit
+from opbouw.core.reaction import steps_changed
+from opbouw.core.walk import Day, Response, Walk
+from opbouw.evidence import tables
+
+
+def usual_falls(case: Case, walk: Walk, at: Day) -> Walk:
+    """The usual morning is fixed when rebuilding starts; from then on it may only fall."""
+    if walk.usual is None or not walk.running_phase:
+        return walk
+    known = known_usual(case.diary, at.on)
+    return walk if known is None or known >= walk.usual else replace(walk, usual=known)
+
+
+def clear_referrals(case: Case, walk: Walk, at: Day) -> Walk:
+    """A referral the plan made itself closes as a warning sign does: by a clearance that names it."""
+    left = tuple(one for one in walk.referred if not _cleared(case, one[0], one[1], at.on))
+    seen = walk.review_since is not None and _seen_since(case, walk.review_since, at.on)
+    if seen:
+        walk = replace(walk, review_since=None, gained_on=at.on)
+    if len(left) == len(walk.referred):
+        return walk
+    rested = replace(walk, referred=left, phase="rest", since=at.on, tests_from=at.on, steps=None, after=None)
+    return replace(rested, gained_on=None, step_backs=())
+
+
+def _cleared(case: Case, flag: str, since: date, day: date) -> bool:
+    needs_doctor = doctor_needed(flag) or case.bone
+    return any(
+        since <= event.on <= day
+        and event.by.role != "trainer"
+        and flag in (data.flags or ())
+        and (data.seen_on or event.on) >= since
+        and (data.seen_by == "doctor" or not needs_doctor)
+        for event, data in case.log.of(Cleared)
+    )
+
+
+def _seen_since(case: Case, since: date, day: date) -> bool:
+    words = any(since <= on <= day for on, _, _ in case.guide_words)
+    return words or any(since <= e.on <= day and e.by.role != "trainer" for e, _ in case.log.of(Cleared))
+
+
+def back_to_rest(walk: Walk, at: Day) -> Walk:
+    """An open sign or a lock ends all phases; after it the road begins at rest again."""
+    cleared_today = at.flags.cleared_on == at.on
+    if (at.open_flags or at.locked or cleared_today) and (walk.phase != "rest" or cleared_today):
+        rested = replace(walk, phase="rest", since=at.on, tests_from=at.on, steps=None, after=None, clean=0)
+        return replace(rested, waiting=(), gained_on=None)
+    return walk
+
+
+def leave_bone_stop(case: Case, walk: Walk, at: Day) -> Walk:
+    if not walk.bone_stopped or not bone_exit(case, walk, at):
+        return walk
+    return replace(walk, bone_stopped=False)
+
+
+def phase_back(case: Case, walk: Walk, at: Day) -> Walk:
+    """Rest pain, days of daily pain above the limit, or days of limping: back to loosening until that gate opens."""
+    if walk.phase in ("rest", "loosen"):
+        return walk
+    rule = tables.param("flare_to_phase_back").value
+    said = case.diary.answers.get(at.on)
+    if said is None:
+        return walk
+    rest_pain = said.pain_rest is not None and said.pain_rest > rule["rest_pain_over"]
+    limit = _daily_limit(case)
+    daily = _row_of(case, at.on, int(rule["daily_pain_over_limit_days"]), lambda a: (a.pain_daily or 0) > limit)
+    limp = _row_of(case, at.on, int(rule["limping_days"]), lambda a: bool(a.limping))
+    if not (rest_pain or daily or limp):
+        return walk
+    code = "rest_pain" if rest_pain else ("daily_pain" if daily else "limping")
+    window = int(tables.param("flare_window_days").value)
+    flares = (*(on for on in walk.step_backs if 0 < (at.on - on).days < window), at.on)
+    third = (("rf_no_improve", at.on),) if len(flares) >= 3 else ()
+    return replace(
+        walk,
+        phase="loosen",
+        since=at.on,
+        tests_from=at.on,
+        steps=None,
+        after=None,
+        clean=0,
+        waiting=(),
+        step_backs=flares,
+        referred=(*walk.referred, *third),
+        response=Response(at.on, "step_back", 0, (), None, code),
+        flare_on=None,
+        phase_back_code=code,
+    )
+
+
+def _daily_limit(case: Case) -> float:
+    rows = [
+        row
+        for row in tables.criteria.values()
+        if row.gate == "loosen_strengthen" and row.check == "pain_daily" and row.holds_for(case.injury.id)
+    ]
+    return min(row.value for row in rows)
+
+
+def _row_of(case: Case, day: date, count: int, holds: Callable[[Answers], bool]) -> bool:
+    days = [day - timedelta(days=n) for n in range(count)]
+    answers = [case.diary.answers.get(one) for one in days]
+    return all(a is not None and holds(a) for a in answers)
+
+
+def silence(case: Case, walk: Walk, at: Day) -> Walk:
+    """Days without a run while rebuilding: first the same step, then two back, then a new start."""
+    if not walk.running_phase or walk.rebuild_on is None or walk.bone_stopped:
+        return walk
+    gap = (at.on - (walk.last_allowed_on or walk.rebuild_on)).days
+    repeat_from = int(tables.param("silence_repeat_days").value[0])
+    two_from, two_to = (int(one) for one in tables.param("silence_two_back_days").value)
+    if gap == repeat_from:
+        return replace(walk, clean=0, response=Response(at.on, "repeat", 0, (), None, "silence_repeat"))
+    if gap == two_from:
+        index, after = after30.step_back(walk, 2)
+        return replace(
+            walk,
+            index=index,
+            after=after,
+            clean=0,
+            response=Response(at.on, "step_back", steps_changed(walk, index, after), (), None, "silence_two_back"),
+        )
+    if gap == two_to + 1:
+        response = Response(at.on, "step_back", 0, (), None, "silence_restart")
+        return replace(
+            walk,
+            phase="strengthen",
+            since=at.on,
+            tests_from=at.on,
+            steps=None,
+            after=None,
+            clean=0,
+            first_done=False,
+            gained_on=None,
+            waiting=(),
+            response=response,
+        )
+    return walk
+
+
+def early_warning(case: Case, walk: Walk, at: Day) -> Walk:
+    """While keep running: pain or stiffness coming back at the spot gives a lighter week, twice a way back."""
+    if walk.phase != "keep_running" or not after30.warning_holds(case, walk, at):
+        return walk
+    if any((at.on - on).days < 7 for on in walk.warnings):
+        return walk
+    warnings = (*walk.warnings, at.on)
+    if any(7 <= (at.on - on).days < 28 for on in walk.warnings):
+        index, after = after30.step_back(walk, 2)
+        response = Response(at.on, "step_back", steps_changed(walk, index, after), (), None, "early_warning_again")
+        return replace(
+            walk,
+            phase="rebuild",
+            since=at.on,
+            rebuild_on=at.on,
+            gained_on=at.on,
+            index=index,
+            after=after,
+            warnings=warnings,
+            response=response,
+        )
+    return replace(walk, warnings=warnings, response=Response(at.on, "repeat", 0, (), None, "early_warning"))

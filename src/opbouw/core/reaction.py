@@ -1,0 +1,185 @@
+"""What the body's reaction to a run asks: judged on the morning after, it steps back, repeats or counts."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from opbouw.core import after30
+from opbouw.core.case import Case
+from opbouw.core.decision import Verdict
+from opbouw.core.diary import Answers, Run
+from opbouw.core.pain import (
+    STEP_BACK_ACTIONS,
+    Match,
+    after_48_hours,
+    during,
+    next_morning,
+    strongest,
+    week_trend,
+)
+from opbouw.core.walk import After, Day, Ran, Response, Walk
+from opbouw.evidence import tables
+
+
+def judge_waiting(case: Case, walk: Walk, at: Day) -> Walk:
+    """Judge each run once its morning after is answered, the oldest first; until then it waits."""
+    for run in walk.waiting:
+        answers = _morning_after(case, run, at.on) if at.on > run.on else None
+        if answers is not None:
+            walk = _judge(case, walk, at, run, answers)
+    return walk
+
+
+def _judge(case: Case, walk: Walk, at: Day, run: Run, answers: Answers) -> Walk:
+    matches = (
+        *during(run, at.limits),
+        *next_morning(run, answers, walk.usual or 0.0, at.limits, case.diary),
+        *week_trend(case.diary, at.on, at.limits),
+        *_less_sure(run, answers),
+    )
+    if answers.late and not STEP_BACK_ACTIONS & {match.action for match in matches}:
+        return walk  # written down days later: it may tighten, it does not release
+    if not answers.late:
+        walk = replace(walk, waiting=tuple(one for one in walk.waiting if one.id != run.id))
+    if _went_back_for(walk, run):
+        return _deepen(walk, at, run, matches)
+    return _respond(case, walk, at, run, matches)
+
+
+def _went_back_for(walk: Walk, run: Run) -> bool:
+    response = walk.response
+    return response is not None and response.run is not None and response.run.id == run.id and response.asked_back > 0
+
+
+def _less_sure(run: Run, answers: Answers) -> tuple[Match, ...]:
+    """What keeps a good reaction from counting: answered late, pain not told, stopped early."""
+    late = not answers.morning_in_time or answers.on != run.on + timedelta(days=1) or run.late
+    checks = (("answered_late", late), ("pain_not_told", not run.answered), ("stopped_early", run.stopped_early))
+    return tuple(Match(code, "repeat") for code, holds in checks if holds)
+
+
+def _deepen(walk: Walk, at: Day, run: Run, matches: tuple[Match, ...]) -> Walk:
+    """A run that already went back: the morning can add stages and days, and is no flare of its own."""
+    _, back, rest = strongest(matches)
+    already, change = (walk.response.asked_back, walk.response.change) if walk.response else (0, 0)
+    index, after = after30.step_back(walk, max(0, back - already)) if back > already else (walk.index, walk.after)
+    made = replace(walk, index=index, after=after)
+    until = max(walk.rest_until or at.on, at.on + timedelta(days=rest + 1) if back > already else at.on)
+    change += made.position - walk.position
+    response = Response(at.on, "step_back", change, matches, run, asked_back=max(already, back))
+    return replace(made, rest_until=until, response=response)
+
+
+def _morning_after(case: Case, run: Run, day: date) -> Answers | None:
+    """The answers that judge a run: those of the next day, or later ones that name it; told in time goes first."""
+    next_day = run.on + timedelta(days=1)
+    named = case.diary.for_run.get(run.id)
+    by_name = named if named is not None and run.on < named.on <= day else None
+    found = (case.diary.timely.get(next_day), by_name, case.diary.answers.get(next_day))
+    told = [one for one in found if one is not None and one.morning_told_on is not None and one.morning_told_on <= day]
+    everything = case.diary.answers.get(next_day)
+    if not told or everything is None or told[0].on != next_day:
+        return told[0] if told else None
+    return replace(everything, late=told[0].late, morning_in_time=told[0].morning_in_time)
+
+
+def second_morning(case: Case, walk: Walk, at: Day) -> Walk:
+    """48 hours after a run, still above usual: a step back."""
+    run = next(iter(case.diary.runs_on(at.on - timedelta(days=2))), None)
+    said = case.diary.answers.get(at.on)
+    if run is None or said is None or not walk.running_phase or at.limits.bone:
+        return walk
+    matches = after_48_hours(said, walk.usual or 0.0, at.limits)
+    return walk if not matches or _went_back_for(walk, run) else _respond(case, walk, at, run, tuple(matches))
+
+
+def _respond(case: Case, walk: Walk, at: Day, run: Run, matches: tuple[Match, ...]) -> Walk:
+    """Turn the matching rules into a verdict and a change on the ladder."""
+    action, back, rest = strongest(matches)
+    if action in STEP_BACK_ACTIONS and walk.running_phase:
+        return step_back(case, walk, at, run, matches, max(1, back), rest)
+    if action in STEP_BACK_ACTIONS:
+        until = at.on + timedelta(days=rest + 1)
+        return replace(walk, response=Response(at.on, "step_back", 0, matches, run), rest_until=until)
+    if action == "progress":
+        return _clean(walk, at, run)
+    verdict: Verdict = "repeat"
+    rest_until = at.on + timedelta(days=rest + 1) if rest else walk.rest_until
+    return replace(walk, response=Response(at.on, verdict, 0, matches, run), rest_until=rest_until)
+
+
+def step_back(case: Case, walk: Walk, at: Day, run: Run, matches: tuple[Match, ...], back: int, rest: int) -> Walk:
+    """A flare: stages back, days without running; the second and third within 28 days ask for more."""
+    window = int(tables.param("flare_window_days").value)
+    flares = [on for on in walk.step_backs if (at.on - on).days < window]
+    rows = [on for on in flares if on != at.on]
+    referred = walk.referred
+    if len(rows) + 1 == 2:
+        back, rest = max(back, 2), max(rest, 3)
+    if len(rows) + 1 >= 3:
+        rest = max(rest, tables.pain_rules["r_third_flare"].rest_days)
+        referred = (*referred, ("rf_no_improve", at.on))
+        matches = (*matches, Match("r_third_flare", "stop_and_refer", 0, rest))
+    index, after = after30.step_back(walk, back)
+    bone = any(one.rule == "r_bone_any_pain" for one in matches)
+    made = replace(
+        walk,
+        index=index,
+        after=after,
+        clean=0,
+        step_backs=(*rows, at.on),
+        rest_until=max(at.on + timedelta(days=rest + 1), walk.rest_until or at.on),
+        referred=referred,
+        response=Response(at.on, "step_back", steps_changed(walk, index, after), matches, run, asked_back=back),
+        ran=_mark(walk.ran, run.id, stepped_back=True),
+        flare_on=at.on,
+        tests_from=at.on,
+    )
+    return bone_stop(made, at) if bone else made
+
+
+def steps_changed(walk: Walk, index: int, after: After | None) -> int:
+    """Steps gained or lost by a move; nothing is lost at the first step."""
+    return replace(walk, index=index, after=after).position - walk.position
+
+
+def bone_stop(walk: Walk, at: Day) -> Walk:
+    """Bone pain stops running until its exit; the second time in 14 days ends self-management."""
+    window = int(tables.param("bone_second_stop_window_days").value)
+    again = any(0 < (at.on - on).days <= window for on in walk.bone_stops)
+    referred = (*walk.referred, ("rf_focal_bone", at.on)) if again else walk.referred
+    half = float(tables.param("bone_stop_exit").value["restart_fraction_of_last_clean_dose_max"])
+    tolerated = next((one.minutes for one in reversed(walk.ran) if one.clean), None)
+    stops = walk.bone_stops if at.on in walk.bone_stops else (*walk.bone_stops, at.on)
+    cap = tolerated * half if tolerated is not None else None
+    return replace(walk, bone_stops=stops, bone_stopped=True, bone_cap_min=cap, referred=referred, waiting=())
+
+
+def _mark(ran: tuple[Ran, ...], id: str, *, clean: bool = False, stepped_back: bool = False) -> tuple[Ran, ...]:
+    return tuple(
+        replace(one, clean=one.clean or clean, stepped_back=one.stepped_back or stepped_back) if one.id == id else one
+        for one in ran
+    )
+
+
+def _clean(walk: Walk, at: Day, run: Run) -> Walk:
+    """A clean response; it counts only when the run was allowed, within its cap, and the dose that was shown."""
+    counted = next((one for one in walk.ran if one.id == run.id), None)
+    if counted is None or not counted.allowed or not counted.within_cap:
+        response = Response(at.on, "repeat", 0, (Match("run_did_not_count", "repeat"),), run)
+        return replace(walk, response=response)
+    if not counted.as_shown or _last_step_cut(walk, counted):
+        code = "less_than_shown" if not counted.as_shown else "last_step_short"
+        return replace(walk, response=Response(at.on, "repeat", 0, (Match(code, "repeat"),), run))
+    ran = _mark(walk.ran, run.id, clean=True)
+    after = replace(walk.after, clean=walk.after.clean + 1) if walk.after else None
+    response = Response(at.on, "go_on", 0, (), run)
+    return replace(walk, clean=walk.clean + 1, ran=ran, after=after, response=response, bone_cap_min=None)
+
+
+def _last_step_cut(walk: Walk, ran: Ran) -> bool:
+    """The road after 30 minutes opens on sessions that really were 30 minutes."""
+    if walk.steps is None or walk.after is not None or walk.index + 1 < len(walk.steps.stages):
+        return False
+    return ran.minutes < walk.steps.stages[-1].run_min
