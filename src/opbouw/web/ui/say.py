@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
+from textwrap import shorten
 from typing import Any
 
 from django.utils.formats import number_format
@@ -95,7 +96,7 @@ def source_names(ids: Iterable[str]) -> str:
 
 def _short(citation: str) -> str:
     dated = re.match(r".{3,70}?\b(?:19|20)\d\d\b", citation)
-    return dated[0] if dated else re.split(r"[,(:]", citation)[0].strip()[:70]
+    return dated[0] if dated else shorten(re.split(r"[,(:]", citation)[0], 70, placeholder=" …")
 
 
 def look(verdict: str) -> str:
