@@ -35,7 +35,7 @@ def _all(case: Case, journey: Journey, plan: Plan, decision: Decision) -> Iterat
         if code in HEAVY:
             yield from HEAVY[code](case, journey)
     yield from _response(case, journey, decision)
-    for code in plan.blocked:
+    for code in plan.blocked if journey.walk.running_phase else ():
         if code in LIGHT:
             yield from LIGHT[code](case, journey)
     yield reason("phase_" + decision.phase)
