@@ -8,16 +8,18 @@ from datetime import date, timedelta
 
 from opbouw.core import after30
 from opbouw.core.case import Case
+from opbouw.core.decision import Phase
 from opbouw.core.diary import Answers
+from opbouw.core.dose import WARNING_DAYS
 from opbouw.core.events import Cleared
-from opbouw.core.flags import doctor_needed
-from opbouw.core.pain import (
-    known_usual,
-)
+from opbouw.core.flags import closes
+from opbouw.core.pain import known_usual
 from opbouw.core.permit import bone_exit
 from opbouw.core.reaction import steps_changed
 from opbouw.core.walk import Day, Response, Walk
 from opbouw.evidence import tables
+
+WARNING_AGAIN_DAYS = 28  # model_params early_warning: twice in 28 days
 
 
 def usual_falls(case: Case, walk: Walk, at: Day) -> Walk:
@@ -36,20 +38,12 @@ def clear_referrals(case: Case, walk: Walk, at: Day) -> Walk:
         walk = replace(walk, review_since=None, gained_on=at.on)
     if len(left) == len(walk.referred):
         return walk
-    rested = replace(walk, referred=left, phase="rest", since=at.on, tests_from=at.on, steps=None, after=None)
-    return replace(rested, gained_on=None, step_backs=())
+    return replace(_off_the_ladder(walk, "rest", at), referred=left, gained_on=None, step_backs=())
 
 
 def _cleared(case: Case, flag: str, since: date, day: date) -> bool:
-    needs_doctor = doctor_needed(flag) or case.bone
-    return any(
-        since <= event.on <= day
-        and event.by.role != "trainer"
-        and flag in (data.flags or ())
-        and (data.seen_on or event.on) >= since
-        and (data.seen_by == "doctor" or not needs_doctor)
-        for event, data in case.log.of(Cleared)
-    )
+    told = (event for event, _ in case.log.of(Cleared) if since <= event.on <= day)
+    return any(closes(event, flag, since, bone=case.bone) for event in told)
 
 
 def _seen_since(case: Case, since: date, day: date) -> bool:
@@ -61,12 +55,17 @@ def back_to_rest(walk: Walk, at: Day) -> Walk:
     """An open sign or a lock ends all phases; after it the road begins at rest again."""
     cleared_today = at.flags.cleared_on == at.on
     if (at.open_flags or at.locked or cleared_today) and (walk.phase != "rest" or cleared_today):
-        rested = replace(walk, phase="rest", since=at.on, tests_from=at.on, steps=None, after=None, clean=0)
-        return replace(rested, waiting=(), gained_on=None)
+        return replace(_off_the_ladder(walk, "rest", at), gained_on=None)
     return walk
 
 
+def _off_the_ladder(walk: Walk, phase: Phase, at: Day) -> Walk:
+    """Back in an earlier phase: its day, its tests and its steps begin anew."""
+    return replace(walk, phase=phase, since=at.on, tests_from=at.on, steps=None, after=None, clean=0, waiting=())
+
+
 def leave_bone_stop(case: Case, walk: Walk, at: Day) -> Walk:
+    """The stop of a bone ends on its exit, never on a timer."""
     if not walk.bone_stopped or not bone_exit(case, walk, at):
         return walk
     return replace(walk, bone_stopped=False)
@@ -81,7 +80,7 @@ def phase_back(case: Case, walk: Walk, at: Day) -> Walk:
     if said is None:
         return walk
     rest_pain = said.pain_rest is not None and said.pain_rest > rule["rest_pain_over"]
-    limit = _daily_limit(case)
+    limit = daily_limit(case)
     daily = _row_of(case, at.on, int(rule["daily_pain_over_limit_days"]), lambda a: (a.pain_daily or 0) > limit)
     limp = _row_of(case, at.on, int(rule["limping_days"]), lambda a: bool(a.limping))
     if not (rest_pain or daily or limp):
@@ -91,14 +90,7 @@ def phase_back(case: Case, walk: Walk, at: Day) -> Walk:
     flares = (*(on for on in walk.step_backs if 0 < (at.on - on).days < window), at.on)
     third = (("rf_no_improve", at.on),) if len(flares) >= 3 else ()
     return replace(
-        walk,
-        phase="loosen",
-        since=at.on,
-        tests_from=at.on,
-        steps=None,
-        after=None,
-        clean=0,
-        waiting=(),
+        _off_the_ladder(walk, "loosen", at),
         step_backs=flares,
         referred=(*walk.referred, *third),
         response=Response(at.on, "step_back", 0, (), None, code),
@@ -107,7 +99,8 @@ def phase_back(case: Case, walk: Walk, at: Day) -> Walk:
     )
 
 
-def _daily_limit(case: Case) -> float:
+def daily_limit(case: Case) -> float:
+    """Daily pain (0-10) above which the runner is not past loosening: the number of that gate."""
     rows = [
         row
         for row in tables.criteria.values()
@@ -142,19 +135,7 @@ def silence(case: Case, walk: Walk, at: Day) -> Walk:
         )
     if gap == two_to + 1:
         response = Response(at.on, "step_back", 0, (), None, "silence_restart")
-        return replace(
-            walk,
-            phase="strengthen",
-            since=at.on,
-            tests_from=at.on,
-            steps=None,
-            after=None,
-            clean=0,
-            first_done=False,
-            gained_on=None,
-            waiting=(),
-            response=response,
-        )
+        return replace(_off_the_ladder(walk, "strengthen", at), first_done=False, gained_on=None, response=response)
     return walk
 
 
@@ -162,10 +143,10 @@ def early_warning(case: Case, walk: Walk, at: Day) -> Walk:
     """While keep running: pain or stiffness coming back at the spot gives a lighter week, twice a way back."""
     if walk.phase != "keep_running" or not after30.warning_holds(case, walk, at):
         return walk
-    if any((at.on - on).days < 7 for on in walk.warnings):
+    if any((at.on - on).days < WARNING_DAYS for on in walk.warnings):
         return walk
     warnings = (*walk.warnings, at.on)
-    if any(7 <= (at.on - on).days < 28 for on in walk.warnings):
+    if any(WARNING_DAYS <= (at.on - on).days < WARNING_AGAIN_DAYS for on in walk.warnings):
         index, after = after30.step_back(walk, 2)
         response = Response(at.on, "step_back", steps_changed(walk, index, after), (), None, "early_warning_again")
         return replace(

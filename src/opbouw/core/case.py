@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from math import ceil
 
 from opbouw.core.diary import RUNNING_SPORTS, Diary, read_diary
@@ -184,8 +184,3 @@ def bone_asked_again(case: Case, day: date) -> date:
 def limits_on(case: Case, day: date) -> PainLimits:
     """The pain limits that hold on a day."""
     return pain_limits(case.injury, bone_suspected=bool(bone_open_questions(case, day)))
-
-
-def week_before(day: date, days: int = 7) -> tuple[date, date]:
-    """The first and last of the ``days`` days ending on ``day``."""
-    return day - timedelta(days=days - 1), day

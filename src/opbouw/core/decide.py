@@ -23,7 +23,7 @@ from opbouw.core.dose import last_tolerated, proposed_minutes
 from opbouw.core.events import Event
 from opbouw.core.explain import explain
 from opbouw.core.fitness import fitness_on
-from opbouw.core.flags import see_for_flags
+from opbouw.core.flags import UNKNOWN_REFER_DAYS, see_for_flags
 from opbouw.core.gates import EDGES, gate_status
 from opbouw.core.journey import Journey, walk_the_road
 from opbouw.core.limits import Bound, limited
@@ -188,7 +188,7 @@ def _see(case: Case, journey: Journey) -> See | None:
     week = (case.diary.answers.get(at.on - timedelta(days=n)) for n in range(7))
     if chest and any(said is not None and said.ill == "chest" for said in week):
         return See("doctor", "same_day")
-    if at.flags.pending and any((at.on - one.since).days >= 3 for one in at.flags.pending):
+    if at.flags.pending and any((at.on - one.since).days >= UNKNOWN_REFER_DAYS for one in at.flags.pending):
         return See("physio_or_doctor", "before_running")
     if walk.review_since is not None:
         return See("physio_or_doctor", "when_convenient")

@@ -12,7 +12,7 @@ from opbouw.core.events import WEEKDAYS, AskedFor
 from opbouw.core.ladder import GENTLE, SHORT, cut_bouts, run_minutes
 from opbouw.core.limits import Bound, limited
 from opbouw.core.pain import week_trend
-from opbouw.core.walk import After, Day, Ran, Walk
+from opbouw.core.walk import After, Day, Walk
 from opbouw.evidence import tables
 from opbouw.evidence.rows import Bout, LadderStage
 
@@ -20,6 +20,7 @@ DEFAULT_PACE_S_PER_KM = (
     420.0  # an easy jog of 7:00 a km where no pace is known; only to compare minutes with kilometres
 )
 THIRTY_MINUTES = 30.0
+WARNING_DAYS, WARNING_SHARE = 7, 0.8  # model_params early_warning: minus 20 percent for 7 days
 FEVER = ("fever", "chest")
 WEEKLY = ("weekly_governor", "first_week")
 LEAST_SHARE = 0.5  # what a week leaves under half a step is no run of that step: rest instead
@@ -182,7 +183,7 @@ def _careful(case: Case, walk: Walk, at: Day, original: float) -> list[Bound]:
     if trend:
         found.append(Bound("week_trend", original * (1 - (tables.pain_rules["r_week_trend"].reduce_pct or 0) / 100)))
     if warned(walk, at.on):
-        found.append(Bound("early_warning", original * 0.8))  # model_params early_warning: minus 20 percent
+        found.append(Bound("early_warning", original * WARNING_SHARE))
     return found
 
 
@@ -325,7 +326,7 @@ def _down_week(walk: Walk, day: date) -> bool:
 
 def warned(walk: Walk, day: date) -> bool:
     """Whether an early warning of the last seven days still holds."""
-    return any(0 <= (day - on).days < 7 for on in walk.warnings)
+    return any(0 <= (day - on).days < WARNING_DAYS for on in walk.warnings)
 
 
 def after_fever(case: Case, day: date) -> bool:
@@ -338,8 +339,3 @@ def after_fever(case: Case, day: date) -> bool:
 def wishes(case: Case, day: date) -> list[AskedFor]:
     """What the runner asked for, for this day or later."""
     return [data for event, data in case.log.of(AskedFor) if (data.on or event.on) >= day]
-
-
-def newest_run(walk: Walk) -> Ran | None:
-    """The last run that counted."""
-    return walk.ran[-1] if walk.ran else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
+from opbouw.core.back import daily_limit
 from opbouw.core.case import Case, bone_open_questions
 from opbouw.core.decision import Decision, Gate, Limit, Reason
 from opbouw.core.dose import wishes
@@ -192,11 +193,7 @@ SPOKEN = frozenset({"silence_repeat", "silence_two_back", "silence_restart", "ea
 
 def _went_back(case: Case, code: str) -> Iterator[Reason]:
     if code == "daily_pain":
-        rows = [
-            row for row in tables.criteria.values() if row.gate == "loosen_strengthen" and row.check == "pain_daily"
-        ]
-        limit = min(row.value for row in rows if row.holds_for(case.injury.id))
-        yield reason("back_daily_pain", limit=limit)
+        yield reason("back_daily_pain", limit=daily_limit(case))
     else:
         yield reason("back_" + code)
 

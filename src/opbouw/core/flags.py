@@ -14,7 +14,6 @@ from opbouw.evidence import tables
 from opbouw.evidence.rows import Injury
 
 URGENCY = ("emergency", "same_day", "before_running")
-DOCTOR_ONLY = frozenset({"bsi", "cecs"})
 UNKNOWN_REFER_DAYS = 3  # engine.md, order of work 2
 MISTAKE_AGAIN_DAYS = 14
 LIMP_ASK_DAYS = 3  # rf_limp_48h: still limping after 48 hours
@@ -40,13 +39,7 @@ class FlagState:
     screened_on: date | None
     mistake_on: date | None
     cleared_on: date | None
-    opened_on: date | None
     new_spot: bool = False
-
-    @property
-    def clear(self) -> bool:
-        """No sign open and none waiting."""
-        return not self.open and not self.pending
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +140,6 @@ class _Replay:
         self.mistake_on: date | None = None
         self.mistakes: dict[str, date] = {}
         self.cleared_on: date | None = None
-        self.opened_on: date | None = None
         self.new_spot_at: datetime | None = None
         self.answered: dict[str, tuple[date, datetime]] = {}
 
@@ -166,7 +158,6 @@ class _Replay:
                 continue
             if answer == "yes":
                 self.open.setdefault(flag, event.on)
-                self.opened_on = event.on
                 self.waiting.pop(flag, None)
             elif answer == "no" and not late:
                 self.waiting.pop(flag, None)
@@ -195,15 +186,11 @@ class _Replay:
 
     def clear(self, event: Event) -> None:
         data: Cleared = event.data
-        if event.by.role == "trainer":
-            return
-        seen = data.seen_on or event.on
         for flag in data.flags or ():
-            counts = data.seen_by == "doctor" or not doctor_needed(flag)
-            if counts and flag in self.open and seen >= self.open[flag]:
+            if flag in self.open and closes(event, flag, self.open[flag]):
                 self.open.pop(flag)
                 self.cleared_on = event.on
-            if counts and flag in self.waiting and seen >= self.waiting[flag]:
+            if flag in self.waiting and closes(event, flag, self.waiting[flag]):
                 self.waiting.pop(flag)
 
     def screened(self) -> tuple[date | None, bool]:
@@ -229,7 +216,6 @@ class _Replay:
             screened_on,
             self.mistake_on,
             self.cleared_on,
-            self.opened_on,
             new_spot,
         )
 
@@ -239,17 +225,20 @@ def doctor_needed(flag: str) -> bool:
     return tables.red_flags[flag].urgency != "before_running" or tables.flag_texts[flag].who != "physio_or_doctor"
 
 
+def closes(event: Event, flag: str, since: date, *, bone: bool = False) -> bool:
+    """Whether a clearance closes a sign: it names it, was seen no earlier, and by who may; a trainer never may."""
+    data: Cleared = event.data
+    if event.by.role == "trainer" or flag not in (data.flags or ()) or (data.seen_on or event.on) < since:
+        return False
+    return data.seen_by == "doctor" or not (bone or doctor_needed(flag))
+
+
 def see_for_flags(flags: tuple[str, ...]) -> See | None:
     """Whom to see for the most urgent open sign."""
     if not flags:
         return None
     first = flags[0]
     return See(tables.flag_texts[first].who, tables.red_flags[first].urgency)
-
-
-def needs_lock(injury: Injury) -> bool:
-    """Whether the injury is locked until a clearance."""
-    return injury.locked_until_clearance
 
 
 def permission(log: Log, injury: Injury, day: date) -> Permission:

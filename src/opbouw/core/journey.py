@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -31,38 +30,39 @@ class Journey:
 
     walk: Walk
     at: Day
-    morning_walk: Walk
-    history: tuple[tuple[date, FlagState], ...]
 
 
 def walk_the_road(case: Case) -> Journey:
-    """Every day from the opening to today; ``morning_walk`` is today before today's own runs."""
+    """Every day from the opening to today."""
     first = min(case.onset, case.log.opened.on)
     whole, changes = case, days_of_new_facts(case)
     case = as_of(whole, first)
-    history = flag_history(case.log, case.diary, case.injury, case.today)
+    history = dict(flag_history(case.log, case.diary, case.injury, case.today))
+    flags = next(iter(history.values()))
     walk = Walk(day=first, phase="rest", since=first, tests_from=first, last_before=last_run_before(case))
-    morning = walk
-    at = _day(case, walk, first, history)
+    at = _day(case, walk, first, flags)
     for day in days_between(first, case.today):
         case = as_of(whole, day) if day in changes else case
+        flags = history.get(day, flags)
         walk = replace(walk, day=day)
-        at = _day(case, walk, day, history)
-        morning = walk = _morning(case, walk, at)
-        at = _day(case, walk, day, history)
+        at = _day(case, walk, day, flags)
+        walk = _morning(case, walk, at)
+        at = _referred(at, walk)
         for run in case.diary.runs_on(day):
             walk = count_run(case, walk, at, run)
-    at = _day(case, walk, case.today, history)
-    return Journey(walk, at, morning, history)
+    return Journey(walk, _referred(at, walk))
 
 
-def _day(case: Case, walk: Walk, day: date, history: tuple[tuple[date, FlagState], ...]) -> Day:
-    index = bisect_right([on for on, _ in history], day) - 1
-    flags = history[max(0, index)][1]
+def _day(case: Case, walk: Walk, day: date, flags: FlagState) -> Day:
     allowed = permission(case.log, case.injury, day)
-    referred = tuple(flag for flag, _ in walk.referred if flag not in flags.open)
     locked = case.injury.locked_until_clearance and not allowed.seen
-    return Day(day, flags, allowed, limits_on(case, day), (*flags.open, *referred), locked)
+    return _referred(Day(day, flags, allowed, limits_on(case, day), flags.open, locked), walk)
+
+
+def _referred(at: Day, walk: Walk) -> Day:
+    """The day with the signs that the plan itself raised beside those that were answered."""
+    own = tuple(flag for flag, _ in walk.referred if flag not in at.flags.open)
+    return replace(at, open_flags=(*at.flags.open, *own))
 
 
 def _morning(case: Case, walk: Walk, at: Day) -> Walk:
@@ -77,6 +77,6 @@ def _morning(case: Case, walk: Walk, at: Day) -> Walk:
     walk = silence(case, walk, at)
     walk = leave_bone_stop(case, walk, at)
     walk = early_warning(case, walk, at)
-    walk = through_gate(case, walk, at)
+    walk = through_gate(case, walk, _referred(at, walk))
     walk = step_up(case, walk, at)
     return ask_review(case, walk, at)

@@ -10,7 +10,7 @@ from math import floor
 from opbouw.core.case import Case, bone_open_questions
 from opbouw.core.decision import Dose, Limit
 from opbouw.core.diary import Work
-from opbouw.core.dose import easy_pace, usual_week_min
+from opbouw.core.dose import usual_week_min
 from opbouw.core.limits import Bound, limited
 from opbouw.core.walk import Day, Walk
 from opbouw.evidence import tables
@@ -252,8 +252,3 @@ def strength_per_week(case: Case, walk: Walk) -> int:
         return int(tables.param("keep_running_strength_per_week").value)
     rule = tables.param("strength_sessions_per_week").value
     return int(rule.get(case.injury.tissue, rule["default"]))
-
-
-def easy_km(case: Case, minutes: float) -> float:
-    """Kilometres in ``minutes`` at the runner's easy pace."""
-    return minutes * 60 / easy_pace(case)

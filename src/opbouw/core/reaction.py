@@ -7,7 +7,6 @@ from datetime import date, timedelta
 
 from opbouw.core import after30
 from opbouw.core.case import Case
-from opbouw.core.decision import Verdict
 from opbouw.core.diary import Answers, Run
 from opbouw.core.pain import (
     STEP_BACK_ACTIONS,
@@ -20,6 +19,8 @@ from opbouw.core.pain import (
 )
 from opbouw.core.walk import After, Day, Ran, Response, Walk
 from opbouw.evidence import tables
+
+SECOND_FLARE_BACK, SECOND_FLARE_REST_DAYS = 2, 3  # model_params flare_counts, two
 
 
 def judge_waiting(case: Case, walk: Walk, at: Day) -> Walk:
@@ -48,8 +49,8 @@ def _judge(case: Case, walk: Walk, at: Day, run: Run, answers: Answers) -> Walk:
 
 
 def _went_back_for(walk: Walk, run: Run) -> bool:
-    response = walk.response
-    return response is not None and response.run is not None and response.run.id == run.id and response.asked_back > 0
+    """Whether this run already cost a step; the run remembers, whatever was said since."""
+    return any(one.id == run.id and one.stepped_back for one in walk.ran)
 
 
 def _less_sure(run: Run, answers: Answers) -> tuple[Match, ...]:
@@ -62,7 +63,8 @@ def _less_sure(run: Run, answers: Answers) -> tuple[Match, ...]:
 def _deepen(walk: Walk, at: Day, run: Run, matches: tuple[Match, ...]) -> Walk:
     """A run that already went back: the morning can add stages and days, and is no flare of its own."""
     _, back, rest = strongest(matches)
-    already, change = (walk.response.asked_back, walk.response.change) if walk.response else (0, 0)
+    last = walk.response if walk.response is not None and walk.response.run == run else None
+    already, change = (back, 0) if last is None else (last.asked_back, last.change)
     index, after = after30.step_back(walk, max(0, back - already)) if back > already else (walk.index, walk.after)
     made = replace(walk, index=index, after=after)
     until = max(walk.rest_until or at.on, at.on + timedelta(days=rest + 1) if back > already else at.on)
@@ -104,9 +106,8 @@ def _respond(case: Case, walk: Walk, at: Day, run: Run, matches: tuple[Match, ..
         return replace(walk, response=Response(at.on, "step_back", 0, matches, run), rest_until=until)
     if action == "progress":
         return _clean(walk, at, run)
-    verdict: Verdict = "repeat"
     rest_until = at.on + timedelta(days=rest + 1) if rest else walk.rest_until
-    return replace(walk, response=Response(at.on, verdict, 0, matches, run), rest_until=rest_until)
+    return replace(walk, response=Response(at.on, "repeat", 0, matches, run), rest_until=rest_until)
 
 
 def step_back(case: Case, walk: Walk, at: Day, run: Run, matches: tuple[Match, ...], back: int, rest: int) -> Walk:
@@ -116,7 +117,7 @@ def step_back(case: Case, walk: Walk, at: Day, run: Run, matches: tuple[Match, .
     rows = [on for on in flares if on != at.on]
     referred = walk.referred
     if len(rows) + 1 == 2:
-        back, rest = max(back, 2), max(rest, 3)
+        back, rest = max(back, SECOND_FLARE_BACK), max(rest, SECOND_FLARE_REST_DAYS)
     if len(rows) + 1 >= 3:
         rest = max(rest, tables.pain_rules["r_third_flare"].rest_days)
         referred = (*referred, ("rf_no_improve", at.on))
