@@ -58,7 +58,7 @@ def _measure() -> None:
 
 def _timed(client: object, page: str) -> float:
     begin = time.perf_counter()
-    answer = client.get(f"/{page}")  # type: ignore[attr-defined]
+    answer = client.get(f"/{page}")  # type: ignore[attr-defined] # a Django client
     spent = (time.perf_counter() - begin) * 1000
     if answer.status_code != 200:
         raise SystemExit(f"/{page} answers {answer.status_code}")

@@ -116,7 +116,7 @@ def _filled(group: Sequence[ActivityFacts]) -> ActivityFacts:
     gaps = [item.name for item in fields(best) if getattr(best, item.name) is None]
     changes = {name: _first(ranked, name) for name in gaps}
     changes["sport"] = next((one.sport for one in ranked if one.sport != "other"), "other")
-    return replace(best, **changes)  # type: ignore[arg-type]
+    return replace(best, **changes)  # type: ignore[arg-type] # the keys are field names
 
 
 def _by_start(one: Recording) -> tuple[datetime, str]:
@@ -152,7 +152,7 @@ def _merged(group: Sequence[Activity]) -> Activity:
     changes["utc_offset_s"] = zoned.utc_offset_s
     changes["columns"] = MappingProxyType(_columns(best, ranked[1:]))
     changes["warnings"] = (*best.warnings, f"also_recorded:{len(group) - 1}")
-    return replace(best, **changes)  # type: ignore[arg-type]
+    return replace(best, **changes)  # type: ignore[arg-type] # the keys are field names
 
 
 def _first(ranked: Sequence[object], name: str) -> object:

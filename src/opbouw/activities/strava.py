@@ -85,7 +85,7 @@ def enrich(activity: Activity, row: Row) -> Activity:
     changes: dict[str, object] = {name: getattr(table, name) for name in _FILLED if getattr(activity, name) is None}
     if activity.sport == "other":
         changes["sport"] = table.sport
-    return replace(activity, **changes)  # type: ignore[arg-type]
+    return replace(activity, **changes)  # type: ignore[arg-type] # the keys are field names
 
 
 def parse_date(text: str) -> datetime | None:

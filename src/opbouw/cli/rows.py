@@ -31,15 +31,15 @@ def kept_models() -> list[Model]:
 
 # `_meta` and `_default_manager` are Django's documented way to the fields and rows of any model.
 def _label(model: Model) -> str:
-    return model._meta.label_lower  # noqa: SLF001
+    return model._meta.label_lower  # noqa: SLF001 - the documented way to a model
 
 
 def _fields(model: Model) -> list[models.Field[Any, Any]]:
-    return list(model._meta.concrete_fields)  # noqa: SLF001
+    return list(model._meta.concrete_fields)  # noqa: SLF001 - the documented way to a model
 
 
 def _rows(model: Model) -> models.Manager[Any]:
-    return model._default_manager  # noqa: SLF001
+    return model._default_manager  # noqa: SLF001 - the documented way to a model
 
 
 def write_rows(folder: Path) -> dict[str, Path]:

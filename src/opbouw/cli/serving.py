@@ -63,7 +63,7 @@ def _open_example(lang: Lang) -> None:
 
 def _run(address: str, opened: str) -> None:
     from django.db import connections
-    from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
+    from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped] # it has no types
 
     # One process: SQLite has one writer at a time, and threads wait for it in order.
     options: dict[str, Any] = {
@@ -80,7 +80,7 @@ def _run(address: str, opened: str) -> None:
         "when_ready": lambda _server: print(opened, flush=True),
     }
 
-    class Server(BaseApplication):  # type: ignore[misc]
+    class Server(BaseApplication):  # type: ignore[misc] # its base has no types
         def load_config(self) -> None:
             for name, value in options.items():
                 self.cfg.set(name, value)

@@ -223,7 +223,7 @@ def build(kind: type[Data], raw: Any, path: str) -> Data:
     if not isinstance(raw, Mapping):
         raise EventError("wrong_type", path, got=_kind(raw), wanted="an object")
     values: dict[str, Any] = {}
-    known = {one.name: one.metadata["spec"] for one in fields(kind) if "spec" in one.metadata}  # type: ignore[arg-type]
+    known = {one.name: one.metadata["spec"] for one in fields(kind) if "spec" in one.metadata}  # type: ignore[arg-type] # a dataclass
     for name, spec in known.items():
         value = raw.get(name)
         if value is not None:

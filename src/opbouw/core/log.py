@@ -66,7 +66,7 @@ class Log:
             if until is not None and event.on > until:
                 break
             said = {name: value for name, value in _values(data).items() if value is not None}
-            found = data if found is None else replace(found, **said)  # type: ignore[type-var]
+            found = data if found is None else replace(found, **said)  # type: ignore[type-var] # every event type is a dataclass
         return found
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from math import ceil, exp, log
+from typing import Literal
 
 from opbouw.core.case import Case, runfree_days_needed
 from opbouw.core.decision import PHASES, Alternative, Goal, Phase, RoadStretch, RuleOfThumb
@@ -158,8 +159,8 @@ def goal_answer(case: Case, walk: Walk, at: Day) -> Goal | None:
     if goal.on >= mid:
         return Goal(goal.kind, goal.on, "feasible", low, (), goal.distance_km)
     alternatives = (Alternative(goal.kind, mid, goal.distance_km), _instead(case, walk, at, ends, goal.on))
-    verdict = "tight" if goal.on >= low else "not_feasible"
-    return Goal(goal.kind, goal.on, verdict, low, alternatives, goal.distance_km)  # type: ignore[arg-type]
+    verdict: Literal["tight", "not_feasible"] = "tight" if goal.on >= low else "not_feasible"
+    return Goal(goal.kind, goal.on, verdict, low, alternatives, goal.distance_km)
 
 
 def _earliest(case: Case, walk: Walk, at: Day, ends: dict[Phase, Ends]) -> date:

@@ -121,7 +121,7 @@ def day_of(request: HttpRequest) -> Day | None:
     if episode is None:
         return None
     found = Day(account, episode, selectors.today_for(account), language())
-    request.day = found  # type: ignore[attr-defined]
+    request.day = found  # type: ignore[attr-defined] # carried to the template
     return found
 
 

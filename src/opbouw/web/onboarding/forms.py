@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -13,9 +14,9 @@ from django.utils.translation import gettext_lazy as lazy
 from opbouw.evidence import tables
 from opbouw.web.onboarding import places
 from opbouw.web.ui import say
+from opbouw.web.ui.choices import IMAGING, SCOPES, any_of
 from opbouw.web.ui.fields import NumberField, PaceField, PastDateField
 
-CHOOSE = lazy("Choose one of these.")
 DAYS = (
     ("mon", lazy("Monday")),
     ("tue", lazy("Tuesday")),
@@ -36,24 +37,7 @@ EQUIPMENT = (
     ("backpack", lazy("Backpack to fill")),
 )
 Answers = Mapping[str, Any]
-
-
-def one_of(label: Any, choices: Any, smalls: Mapping[str, Any] | None = None, **more: Any) -> forms.ChoiceField:
-    """Radios, with an optional second line for each choice."""
-    field = forms.ChoiceField(
-        label=label, choices=choices, widget=forms.RadioSelect, error_messages={"required": CHOOSE}, **more
-    )
-    field.smalls = smalls or {}  # type: ignore[attr-defined]
-    return field
-
-
-def any_of(label: Any, choices: Any, smalls: Mapping[str, Any] | None = None, **more: Any) -> forms.MultipleChoiceField:
-    """Checkboxes; none is an answer."""
-    field = forms.MultipleChoiceField(
-        label=label, choices=choices, widget=forms.CheckboxSelectMultiple, required=False, **more
-    )
-    field.smalls = smalls or {}  # type: ignore[attr-defined]
-    return field
+one_of = partial(shared_choices.one_of, names_value=True)
 
 
 class Question(forms.Form):
@@ -256,21 +240,12 @@ class SeenForm(Question):
     )
     scope = any_of(
         lazy("What do they allow?"),
-        [
-            ("movement", lazy("Moving without load: cycling, swimming")),
-            ("strength", lazy("Strength work")),
-            ("impact", lazy("Hopping and jumping")),
-            ("running", lazy("Running")),
-        ],
+        SCOPES,
         help_text=lazy("Tick only what they said. What is not ticked is not planned as allowed."),
     )
     imaging = one_of(
         lazy("Was a picture made (X-ray, MRI, echo)?"),
-        [
-            ("none", lazy("No")),
-            ("healed", lazy("Yes, and the bone is mended")),
-            ("unknown", lazy("Yes, or I do not know what it showed")),
-        ],
+        IMAGING,
         required=False,
     )
     max_run_min = NumberField(

@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from opbouw.history.cause_texts import factor_name
 from opbouw.history.interview import headings, questions
 from opbouw.web.daily.day import language
-from opbouw.web.daily.forms.fields import KeyedForm, one_of
+from opbouw.web.daily.forms.fields import KeyedForm
 from opbouw.web.daily.services import part_key
+from opbouw.web.ui.choices import one_of
 
 TAKEN = ("suspected", "confirmed", "dealt_with")
 

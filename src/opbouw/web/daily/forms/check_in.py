@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from opbouw.evidence import tables
-from opbouw.web.daily.forms.fields import KeyedForm, Ruler, known, one_of, some_of
+from opbouw.web.daily.forms.fields import KeyedForm, Ruler, known
 from opbouw.web.ui import say
+from opbouw.web.ui.choices import one_of, some_of
 
 PAINS = ("pain_rest", "pain_daily", "pain_morning")
 STIFF = (

@@ -1,14 +1,12 @@
 """Parts that many daily forms share: the ruler, choices, and the key that makes a second tap harmless."""
 
 import uuid
-from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
-CHOOSE = lazy("Choose one of these.")
 FROM_0_TO_10 = lazy("Choose a number from 0 to 10.")
 
 
@@ -24,36 +22,6 @@ class Ruler(forms.TypedChoiceField):
             error_messages={"required": FROM_0_TO_10, "invalid_choice": FROM_0_TO_10},
             **kwargs,
         )
-
-
-def one_of(
-    label: Any, choices: Iterable[tuple[str, Any]], smalls: Mapping[str, Any] | None = None, **more: Any
-) -> forms.ChoiceField:
-    """Radios, with an optional second line for each choice."""
-    field = forms.ChoiceField(
-        label=label,
-        choices=list(choices),
-        widget=forms.RadioSelect,
-        error_messages={"required": CHOOSE, "invalid_choice": CHOOSE},
-        **more,
-    )
-    field.smalls = smalls or {}  # type: ignore[attr-defined]
-    return field
-
-
-def some_of(
-    label: Any, choices: Iterable[tuple[str, Any]], smalls: Mapping[str, Any] | None = None, **more: Any
-) -> forms.MultipleChoiceField:
-    """Checkboxes of which at least one is ticked, unless `required` is False."""
-    field = forms.MultipleChoiceField(
-        label=label,
-        choices=list(choices),
-        widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": lazy("Choose what fits."), "invalid_choice": lazy("Choose what fits.")},
-        **more,
-    )
-    field.smalls = smalls or {}  # type: ignore[attr-defined]
-    return field
 
 
 def words(label: Any, *, rows: int = 2, most: int = 1000, **more: Any) -> forms.CharField:

@@ -9,8 +9,9 @@ from opbouw import words
 from opbouw.core.questions import OWN_CHECKS
 from opbouw.evidence import tables
 from opbouw.web.daily.day import language
-from opbouw.web.daily.forms.fields import KeyedForm, Ruler, one_of
+from opbouw.web.daily.forms.fields import KeyedForm, Ruler
 from opbouw.web.daily.services import part_key
+from opbouw.web.ui.choices import one_of
 from opbouw.web.ui.fields import NumberField
 
 BOUNDS = {"reps": 500, "s": 3600, "min": 300, "cm": 500, "deg": 180, "contacts": 2000}

@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from opbouw.evidence import tables
-from opbouw.web.daily.forms.fields import KeyedForm, Ruler, known, one_of, some_of
+from opbouw.web.daily.forms.fields import KeyedForm, Ruler, known
 from opbouw.web.ui import say
+from opbouw.web.ui.choices import one_of, some_of
 from opbouw.web.ui.fields import NumberField, PastDateField
 
 HOW = (("as_planned", lazy("As planned")), ("shorter", lazy("Shorter")), ("longer", lazy("Longer")))

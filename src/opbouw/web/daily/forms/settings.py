@@ -12,10 +12,11 @@ from django.utils.translation import gettext_lazy as lazy
 
 from opbouw.core.events import Event, event_to_dict
 from opbouw.evidence import tables
-from opbouw.web.daily.forms.fields import KeyedForm, known, one_of
+from opbouw.web.daily.forms.fields import KeyedForm, known
 from opbouw.web.daily.models import PhoneNumbers
 from opbouw.web.onboarding.forms import DAYS, EQUIPMENT
 from opbouw.web.ui import say
+from opbouw.web.ui.choices import one_of
 from opbouw.web.ui.fields import NumberField
 
 BAD_DATE = {"invalid": lazy("Choose a date, such as 24-08-2026.")}

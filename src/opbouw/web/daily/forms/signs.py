@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from opbouw.evidence import tables
-from opbouw.web.daily.forms.fields import KeyedForm, known, one_of, some_of, words
+from opbouw.web.daily.forms.fields import KeyedForm, known, words
 from opbouw.web.ui import say
+from opbouw.web.ui.choices import IMAGING, SCOPES, one_of, some_of
 from opbouw.web.ui.fields import NumberField, PastDateField
 
 
@@ -55,21 +56,12 @@ class ClearanceForm(KeyedForm):
     said = words(lazy("What did they say, in their words?"), rows=3)
     scope = some_of(
         lazy("What do they allow?"),
-        [
-            ("movement", lazy("Moving without load: cycling, swimming")),
-            ("strength", lazy("Strength work")),
-            ("impact", lazy("Hopping and jumping")),
-            ("running", lazy("Running")),
-        ],
+        SCOPES,
         help_text=lazy("Tick only what they said. Nothing allowed yet? Then the stop stays as it is."),
     )
     imaging = one_of(
         lazy("Was a picture made (X-ray, MRI, echo)?"),
-        [
-            ("none", lazy("No")),
-            ("healed", lazy("Yes, and the bone is mended")),
-            ("unknown", lazy("Yes, or I do not know what it showed")),
-        ],
+        IMAGING,
         required=False,
     )
     max_run_min = NumberField(
