@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as lazy
 
 from opbouw.evidence import tables
 from opbouw.web.onboarding import places
+from opbouw.web.ui import choices as shared_choices
 from opbouw.web.ui import say
 from opbouw.web.ui.choices import IMAGING, SCOPES, any_of
 from opbouw.web.ui.fields import NumberField, PaceField, PastDateField
