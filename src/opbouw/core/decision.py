@@ -8,10 +8,14 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any, Literal
 
+from opbouw.evidence.fingerprint import fingerprint
+
 Phase = Literal["rest", "loosen", "strengthen", "rebuild", "keep_running"]
 Verdict = Literal["go_on", "repeat", "step_back", "wait", "stop"]
 PHASES: tuple[Phase, ...] = ("rest", "loosen", "strengthen", "rebuild", "keep_running")
-RULES_VERSION = "2026.1"
+EDITION = "2026.1"
+# The edition for people; behind it what the rules and their numbers are made of, so that no change goes unseen.
+RULES_VERSION = f"{EDITION}+{fingerprint('opbouw.core', 'opbouw.evidence')}"
 
 
 @dataclass(frozen=True, slots=True)
