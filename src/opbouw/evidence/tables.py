@@ -43,6 +43,14 @@ def _csv(name: str) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(_text(name))))
 
 
+def plain_rows(file: str, rows: str) -> tuple[Mapping[str, Any], ...]:
+    """Rows of a file as they stand in it, every column; for a file of comma-separated values ``rows`` is empty."""
+    if not rows:
+        return tuple(_numbered(raw) for raw in _csv(file))
+    found = _toml(file)[rows]
+    return tuple(found) if isinstance(found, list) else (found,)
+
+
 class Tables:
     """Typed access to every table; rows by id where they have one."""
 
