@@ -67,7 +67,7 @@ class Contested:
 
 @cache
 def _shape() -> Mapping[str, Any]:
-    text = resources.files("opbouw.evidence").joinpath("register.toml").read_text(encoding="utf-8")
+    text = resources.files("opbouw.words").joinpath("register.toml").read_text(encoding="utf-8")
     return MappingProxyType(tomllib.loads(text))
 
 
@@ -111,10 +111,10 @@ def by_ref() -> Mapping[str, Row]:
 
 def _rows(shape: Mapping[str, Any]) -> Iterator[Row]:
     for raw in plain_rows(shape["file"], shape["rows"]):
-        id = _id(shape, raw)
-        numbers = tuple(_numbers(shape, id, raw))
+        name = _id(shape, raw)
+        numbers = tuple(_numbers(shape, name, raw))
         if numbers:
-            yield _row(shape, id, raw, numbers)
+            yield _row(shape, name, raw, numbers)
 
 
 def _id(shape: Mapping[str, Any], raw: Mapping[str, Any]) -> str:
