@@ -13,6 +13,7 @@ from opbouw.core.questions import OWN_CHECKS
 from opbouw.core.reasons import CODES, reason
 from opbouw.evidence import tables
 from opbouw.words import LANGUAGES, amount, grade, name, question_text, sources
+from opbouw.words.changing import TOLD
 from opbouw.words.fill import texts
 from opbouw.words.names import IN_TABLES, KINDS
 from tests.architecture.wording import forbidden, unkind
@@ -39,6 +40,7 @@ def _said(call: str, place: int, keyword: str) -> Iterator[str]:
 
 
 IDS = {
+    "changed": tuple(TOLD),
     "verdict": get_args(Verdict),
     "verdict_sentence": get_args(Verdict),
     "phase": PHASES,

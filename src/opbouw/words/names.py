@@ -23,6 +23,7 @@ IN_TABLES: Mapping[str, tuple[Rows, str]] = {
     "ladder": (lambda: tables.ladders, "name"),
 }
 KINDS = (
+    "changed",
     "verdict",
     "verdict_sentence",
     "phase",
