@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from opbouw.core.gates import norm_median
+from opbouw.core.results import norm_median
 from tests.core.cases import case_of, status
 from tests.core.making import Story
 
@@ -223,7 +223,7 @@ def test_the_norm_for_heel_raises(sex: str | None, birth_year: int | None, media
     story = _story("achilles_midportion")
     said: dict[str, Any] = {"sex": sex, "birth_year": birth_year}
     story.add("profile_set", 0, **said)
-    assert norm_median(case_of(story, DAY), "heel_raise_single") == median
+    assert norm_median(case_of(story, DAY), "heel_raise_single", story.on(DAY)) == median
 
 
 @pytest.mark.parametrize(("reps", "expected"), [(30, "met"), (29, "not_yet")])

@@ -190,7 +190,7 @@ def warning_holds(case: Case, walk: Walk, at: Day) -> bool:
         float(rule["spot_pain_from"]), (walk.usual or 0.0) + at.limits.tolerance + (0 if case.bone else 0.5)
     )
     sore = sum(a is not None and (a.pain_morning or 0) >= from_pain for a in week)
-    over = [one for one in case.diary.runs if 0 <= (at.on - one.on).days < int(rule["in_days"])]
+    over = case.diary.runs.between(at.on - timedelta(days=int(rule["in_days"]) - 1), at.on)
     runs = sum((one.pain_during or 0) > at.limits.progress for one in over)
     most = int(rule["bone_any"]) if case.bone else int(rule["spot_pain_mornings"])
     return sore >= most or runs >= int(rule["during_pain_over_progress_runs"])

@@ -154,6 +154,8 @@ def early_warning(case: Case, walk: Walk, at: Day) -> Walk:
             phase="rebuild",
             since=at.on,
             rebuild_on=at.on,
+            runs_since=None,
+            off_from=walk.last_run_on,
             gained_on=at.on,
             index=index,
             after=after,

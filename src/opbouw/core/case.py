@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from math import ceil
 
@@ -16,7 +15,6 @@ from opbouw.core.events import (
     GoalSet,
     GuideDecided,
     ProfileSet,
-    Screened,
 )
 from opbouw.core.flags import bone_questions_for
 from opbouw.core.log import Log
@@ -42,11 +40,15 @@ class Case:
     log: Log
     diary: Diary
     injury: Injury
-    today: date
     profile: ProfileSet
     baseline: BaselineSet
     availability: AvailabilitySet
     goal: GoalSet | None
+
+    @property
+    def today(self) -> date:
+        """The day the log was read for."""
+        return self.log.today
 
     @property
     def severity_index(self) -> int:
@@ -85,34 +87,24 @@ class Case:
         return tuple((e.on, e.by.role, d) for e, d in self.log.of(GuideDecided) if e.by.role in GUIDES)
 
 
+KNOWN_BY_DAY = ("profile_set", "baseline_set", "availability_set", "goal_set")
+
+
 def as_of(case: Case, day: date) -> Case:
-    """The case with the profile and the old level as they were known on a day; what is said later rewrites no past."""
-    until = max(day, case.log.opened.on)
-    return replace(
-        case,
-        profile=case.log.merged(ProfileSet, until) or ProfileSet(),
-        baseline=case.log.merged(BaselineSet, until) or BaselineSet(),
-        goal=case.log.merged(GoalSet, until),
-    )
+    """The case with profile, old level, time and goal as known on a day; what is said later rewrites no past."""
+    return read_case(case.log, case.diary, max(day, case.log.opened.on))
 
 
-def days_of_new_facts(case: Case) -> frozenset[date]:
-    """Days on which the profile, the old level or the goal changed."""
-    kinds = (ProfileSet, BaselineSet, GoalSet)
-    return frozenset(event.on for kind in kinds for event, _ in case.log.of(kind))
-
-
-def read_case(log: Log) -> Case:
-    """Fold what the newest word of each kind says."""
+def read_case(log: Log, diary: Diary | None = None, until: date | None = None) -> Case:
+    """Fold what the newest word of each kind says, up to a day."""
     return Case(
         log=log,
-        diary=read_diary(log),
+        diary=read_diary(log) if diary is None else diary,
         injury=tables.injuries[log.start.injury],
-        today=log.today,
-        profile=log.merged(ProfileSet) or ProfileSet(),
-        baseline=log.merged(BaselineSet) or BaselineSet(),
-        availability=log.merged(AvailabilitySet) or AvailabilitySet(),
-        goal=log.merged(GoalSet),
+        profile=log.merged(ProfileSet, until) or ProfileSet(),
+        baseline=log.merged(BaselineSet, until) or BaselineSet(),
+        availability=log.merged(AvailabilitySet, until) or AvailabilitySet(),
+        goal=log.merged(GoalSet, until),
     )
 
 
@@ -153,10 +145,7 @@ def bone_open_questions(case: Case, day: date) -> tuple[str, ...]:
     asked = bone_questions_for(case.injury, start.spot)
     if not asked:
         return ()
-    answers: dict[str, str] = {}
-    for event, data in case.log.of(Screened):
-        if event.on <= day:
-            answers |= {flag: answer for flag, answer in data.answers.items() if flag in asked}
+    answers = case.diary.flag_answers(day)
     open_ones = [flag for flag in sorted(asked) if answers.get(flag) != "no"]
     tests = [] if _painless(case, "bone_palpation", day) else ["bone_palpation"]
     spots = {start.spot} if start.spot else set(case.injury.body_regions)
@@ -167,18 +156,11 @@ def bone_open_questions(case: Case, day: date) -> tuple[str, ...]:
 
 def _painless(case: Case, test: str, day: date) -> bool:
     """Whether the newest result of a test says it does not hurt at all, and nothing since asks for it again."""
-    known = [one for one in case.diary.tests if one.test == test and one.on <= day]
-    hurts = [one.on for one in known if (one.value if test == "bone_palpation" else one.pain) != 0]
+    known = case.diary.tests_of(test).until(day)
+    hurts = {one.on for one in known if (one.value if test == "bone_palpation" else one.pain) != 0}
     fine = [one.on for one in known if one.on not in hurts and not one.late]
-    since = max(bone_asked_again(case, day), max(hurts, default=date.min))
+    since = max(case.diary.bone_alarm(day), max(hurts, default=date.min))
     return bool(fine) and max(fine) > since
-
-
-def bone_asked_again(case: Case, day: date) -> date:
-    """The newest day on which bone has to be ruled out again."""
-    alarms = case.diary.bone_alarms
-    before = bisect_right(alarms, day)
-    return alarms[before - 1] if before else date.min
 
 
 def limits_on(case: Case, day: date) -> PainLimits:

@@ -24,7 +24,7 @@ from opbouw.core.events import Event
 from opbouw.core.explain import explain
 from opbouw.core.fitness import fitness_on
 from opbouw.core.flags import UNKNOWN_REFER_DAYS, see_for_flags
-from opbouw.core.gates import EDGES, gate_status
+from opbouw.core.gates import gate_status
 from opbouw.core.journey import Journey, walk_the_road
 from opbouw.core.limits import Bound, limited
 from opbouw.core.log import LogRefused, read_log
@@ -33,6 +33,7 @@ from opbouw.core.permit import days_per_week, pregnant_unseen
 from opbouw.core.questions import questions
 from opbouw.core.road import goal_answer, road, rule_of_thumb
 from opbouw.core.schedule import Plan, plan_week
+from opbouw.core.transitions import GATES
 from opbouw.core.walk import Walk
 
 PHASE_ORDER = ("rest", "loosen", "strengthen", "rebuild", "keep_running")
@@ -69,13 +70,17 @@ def decide(events: Iterable[Event], today: date) -> Decision | Refusal:
 
 def decide_case(case: Case) -> Decision:
     """Today's answer for an episode that is read and checked."""
-    journey = walk_the_road(case)
-    walk, at = journey.walk, journey.at
+    return decide_on(walk_the_road(case))
+
+
+def decide_on(journey: Journey) -> Decision:
+    """The answer for the day a journey has come to."""
+    case, walk, at = journey.case, journey.walk, journey.at
     plan = plan_week(case, walk, at)
     gates = all_gates(case, journey)
     verdict, change = _verdict(case, journey, plan, gates)
     decision = Decision(
-        on=case.today,
+        on=at.on,
         episode=case.log.opened.episode,
         injury=case.injury.id,
         phase=walk.phase,
@@ -84,7 +89,7 @@ def decide_case(case: Case) -> Decision:
         stage_change=change,
         running_allowed=not plan.blocked and plan.run_limit is not None and plan.run_limit.value > 0,
         stage=_stage(case, walk),
-        today=tuple(one for one in plan.week if one.on == case.today),
+        today=tuple(one for one in plan.week if one.on == at.on),
         week=plan.week,
         road=() if at.open_flags else road(case, walk, at),
         rule_of_thumb=rule_of_thumb(case, walk, at),
@@ -95,7 +100,7 @@ def decide_case(case: Case) -> Decision:
         proposal=None,
         goal=goal_answer(case, walk, at),
         baseline=_baseline(case),
-        fitness=fitness_on(case, walk, case.today),
+        fitness=fitness_on(case, walk, at.on),
         see=_see(case, journey),
         before_limits=_before(case, walk, at.on, plan),
         open_flags=at.open_flags,
@@ -119,7 +124,7 @@ def all_gates(case: Case, journey: Journey) -> tuple[Gate, ...]:
     at = standing(case, journey.walk, journey.at)
     passed = PHASE_ORDER.index(journey.walk.phase)
     found = []
-    for gate, (start, _) in EDGES.items():
+    for gate, (start, _) in GATES.items():
         status = gate_status(case, gate, at)
         behind = PHASE_ORDER.index(start) < passed
         here = PHASE_ORDER.index(start) == passed

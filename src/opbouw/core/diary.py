@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from functools import reduce
+from typing import TypeVar
 
 from opbouw.core.events import ActivityImported, CheckedIn, Event, SessionDone, Tested
 from opbouw.core.log import Log, days_late, is_late
+from opbouw.core.timeline import Timeline
+
+Key = TypeVar("Key", date, str)
 
 RUNNING_SPORTS = ("run", "treadmill", "trail")
 SAME_RUN_SHARE = 0.20  # engine.md, imported and unplanned runs
@@ -103,68 +109,227 @@ class Test:
     late: bool
 
 
-@dataclass(frozen=True, slots=True)
 class Diary:
-    """All days of an episode since the onset; ``timely`` leaves out what was written down late."""
+    """All days of an episode since the onset; ``timely`` leaves out what was written down late.
 
-    answers: Mapping[date, Answers]
-    timely: Mapping[date, Answers]
-    for_run: Mapping[str, Answers]
-    runs: tuple[Run, ...]
-    work: tuple[Work, ...]
-    tests: tuple[Test, ...]
-    by_day: Mapping[date, tuple[Run, ...]]
-    near_runs: frozenset[date]
-    bone_alarms: tuple[date, ...]
+    It follows a log: ``retell`` reads the days again on which something changed.
+    """
+
+    def __init__(self) -> None:
+        self.answers: dict[date, Answers] = {}
+        self.timely: dict[date, Answers] = {}
+        self.for_run: dict[str, Answers] = {}
+        self.runs: Timeline[Run] = Timeline()
+        self.work: Timeline[Work] = Timeline()
+        self.tests: dict[str, Timeline[Test]] = {}
+        self.said: Timeline[Mapping[str, str]] = Timeline()
+        self._alarms: Timeline[date] = Timeline()
+        self._told: Timeline[Run] = Timeline()
+        self._rising: Timeline[date] = Timeline()
+        self._raised: Timeline[date] = Timeline()
+        self._naming: dict[str, set[date]] = {}
+        self._named: dict[date, set[str]] = {}
+        self._tested: dict[date, set[str]] = {}
+        self._claims: dict[str, date] = {}
+        self._imports: dict[str, date] = {}
+        self._links: dict[date, set[date]] = {}
 
     def runs_on(self, day: date) -> tuple[Run, ...]:
         """Runs of one day."""
-        return self.by_day.get(day, ())
+        return tuple(self.runs.on(day))
+
+    def near_run(self, day: date) -> bool:
+        """Whether a day has a run, or follows one."""
+        return bool(self.runs.between(day - timedelta(days=1), day))
+
+    def tests_of(self, name: str) -> Timeline[Test]:
+        """Results of one test or check."""
+        return self.tests.get(name) or Timeline()
+
+    def bone_alarm(self, day: date) -> date:
+        """The newest day that asks to rule bone out again: night pain, a new spot, in-run pain that rose twice."""
+        found = (self._alarms.newest(day), self._rising.newest(day))
+        return max((one for one in found if one is not None), default=date.min)
+
+    def load_raised(self, first: date, last: date) -> bool:
+        """Whether the load of an exercise went above all before, between two days."""
+        return bool(self._raised.between(first, last))
+
+    def flag_answers(self, day: date) -> Mapping[str, str]:
+        """The newest answer to each warning-sign question that was ever answered, up to a day."""
+        return self.said.newest(day) or {}
+
+    def retell(self, log: Log, days: Iterable[date]) -> date | None:
+        """Read some days of the log again.
+
+        :returns: the first day from which something reads differently; None when nothing can.
+        """
+        again = sorted(self._linked(log, set(days)))
+        if not again:
+            return None
+        reach = again[0]
+        loads = False
+        for day in again:
+            reach = min(reach, self._retell_answers(log, day))
+            loads = self._retell_sessions(log, day) or loads
+            self._retell_tests(log, day)
+        self._retell_rising(again[0])
+        self._retell_said(log, again[0])
+        if loads:
+            self._retell_raised()
+        return reach
+
+    def _linked(self, log: Log, days: set[date]) -> set[date]:
+        """The days, and those on which the other half of a run stands: told on one day, recorded on another."""
+        for day in days:
+            for event in log.by_day.get(day, ()):
+                if event.type == "session_done" and event.data.activity is not None:
+                    self._claims[event.data.activity] = day
+                    self._link(day, self._imports.get(event.data.activity))
+                elif event.type == "activity_imported":
+                    for name in (event.id, event.data.id or event.id):
+                        self._imports[name] = day
+                        self._link(day, self._claims.get(name))
+        return days | {other for day in days for other in self._links.get(day, ())}
+
+    def _link(self, day: date, other: date | None) -> None:
+        if other is not None and other != day:
+            self._links.setdefault(day, set()).add(other)
+            self._links.setdefault(other, set()).add(day)
+
+    def _retell_answers(self, log: Log, day: date) -> date:
+        checks = [event for event in log.by_day.get(day, ()) if event.type == "checked_in"]
+        made = [_answers(event, event.data) for event in checks]
+        _keep(self.answers, day, made)
+        _keep(self.timely, day, [one for one in made if not one.late])
+        said = self.answers.get(day)
+        self._alarms.put(day, [day] if said is not None and (said.night_pain or said.new_spot) else [])
+        named = {event.data.for_session for event in checks if event.data.for_session is not None}
+        before = {session for session in self._named.get(day, ()) if session not in named}
+        if named or before:
+            self._named[day] = named
+        first = day
+        for session in sorted(named | before):
+            days = self._naming.setdefault(session, set())
+            first = min([first, *days])
+            days.add(day) if session in named else days.discard(day)
+            _keep(self.for_run, session, _answers_naming(log, session, days))
+        return first
+
+    def _retell_sessions(self, log: Log, day: date) -> bool:
+        """The work and the runs of a day; whether a load was told, before or now."""
+        events = log.by_day.get(day, ())
+        done = [event for event in events if event.type == "session_done"]
+        work = [Work(event, day, event.data, is_late(event)) for event in done if not is_run(event.data)]
+        loads = any(_has_load(one) for one in (*work, *self.work.on(day)))
+        self.work.put(day, work)
+        runs = self._runs_of(log, day, done) if day >= log.start.onset_on else []
+        self.runs.put(day, runs)
+        self._told.put(day, [run for run in runs if run.pain_during is not None])
+        return loads
+
+    def _runs_of(self, log: Log, day: date, done: Iterable[Event]) -> list[Run]:
+        """Runs of a day: told and recorded versions of one run joined, the larger load kept."""
+        joined: dict[str, Run] = {}
+        for event in done:
+            if is_run(event.data):
+                run = _told(event, event.data)
+                joined[run.id] = _stricter(joined.pop(run.id), run) if run.id in joined else run
+        found = list(joined.values())
+        for other in sorted({day, *self._links.get(day, ())}):
+            for event in log.by_day.get(other, ()):
+                if event.type == "activity_imported" and self._belongs(log, event, day):
+                    found = _join(found, _recorded(event, event.data))
+        return sorted(found, key=_in_order)
+
+    def _belongs(self, log: Log, event: Event, day: date) -> bool:
+        """Whether a recorded run counts on a day: where it is told, else where it was recorded; onset is history."""
+        if event.data.sport not in RUNNING_SPORTS or event.on <= log.start.onset_on:
+            return False
+        names = (event.id, event.data.id or event.id)
+        told = [
+            other
+            for other in sorted(self._links.get(event.on, ()))
+            for one in log.by_day.get(other, ())
+            if one.type == "session_done" and one.data.activity in names and is_run(one.data)
+        ]
+        return day == (told[0] if told and not _claimed(log, event.on, names) else event.on)
+
+    def _retell_tests(self, log: Log, day: date) -> None:
+        found: dict[str, list[Test]] = {}
+        for event in log.by_day.get(day, ()):
+            if event.type == "tested":
+                data: Tested = event.data
+                made = Test(day, data.test, data.value, data.side, data.pain, is_late(event))
+                found.setdefault(data.test, []).append(made)
+        before = self._tested.pop(day, set())
+        for name in before | found.keys():
+            self.tests.setdefault(name, Timeline()).put(day, found.get(name, []))
+        if found:
+            self._tested[day] = set(found)
+
+    def _retell_rising(self, first: date) -> None:
+        """In-run pain that rises over two sessions."""
+        self._rising.cut(first)
+        for n in range(max(2, self._told.index_of(first)), len(self._told)):
+            pains = [self._told[n - back].pain_during or 0 for back in (2, 1, 0)]
+            if pains[0] < pains[1] < pains[2]:
+                day = self._told[n].on
+                self._rising.put(day, [day])
+
+    def _retell_raised(self) -> None:
+        """Days on which an exercise was done with more load than ever before."""
+        best: dict[str, float] = {}
+        self._raised = Timeline()
+        for work in self.work:
+            for done in work.data.exercises or ():
+                if done.load_kg is not None:
+                    if done.load_kg > best.get(done.id, done.load_kg):
+                        self._raised.put(work.on, [work.on])
+                    best[done.id] = max(best.get(done.id, 0.0), done.load_kg)
+
+    def _retell_said(self, log: Log, first: date) -> None:
+        """Answers to warning-sign questions; what is told late cannot take a sign away."""
+        screened = log.by_type.get("screened", [])
+        low = bisect_left(screened, first, key=lambda event: event.on)
+        self.said.cut(first)
+        for event in screened[low:]:
+            late = is_late(event)
+            told = {flag: word for flag, word in event.data.answers.items() if not (late and word == "no")}
+            self.said.put(event.on, [{**self.flag_answers(event.on), **told}])
+
+
+def _keep(found: dict[Key, Answers], key: Key, made: list[Answers]) -> None:
+    if made:
+        found[key] = reduce(careful, made)
+    else:
+        found.pop(key, None)
+
+
+def _answers_naming(log: Log, session: str, days: Iterable[date]) -> list[Answers]:
+    return [
+        _answers(event, event.data)
+        for day in sorted(days)
+        for event in log.by_day.get(day, ())
+        if event.type == "checked_in" and event.data.for_session == session
+    ]
+
+
+def _has_load(work: Work) -> bool:
+    return any(done.load_kg is not None for done in work.data.exercises or ())
+
+
+def _claimed(log: Log, day: date, names: tuple[str, ...]) -> bool:
+    """Whether a session told on a day names a recording."""
+    told = (one.data for one in log.by_day.get(day, ()) if one.type == "session_done")
+    return any(data.activity in names and is_run(data) for data in told)
 
 
 def read_diary(log: Log) -> Diary:
-    """Merge the log's facts by day."""
-    checks = [(e, d) for e, d in log.of(CheckedIn)]
-    answers, runs = _merged(checks), _runs(log)
-    return Diary(
-        answers=answers,
-        timely=_merged([(e, d) for e, d in checks if not is_late(e)]),
-        for_run=_answers_for_runs(checks),
-        runs=runs,
-        work=tuple(Work(e, e.on, d, is_late(e)) for e, d in log.of(SessionDone) if not is_run(d)),
-        tests=tuple(Test(e.on, d.test, d.value, d.side, d.pain, is_late(e)) for e, d in log.of(Tested)),
-        by_day={run.on: tuple(one for one in runs if one.on == run.on) for run in runs},
-        near_runs=frozenset(run.on + timedelta(days=n) for run in runs for n in (0, 1)),
-        bone_alarms=_bone_alarms(answers, runs),
-    )
-
-
-def _bone_alarms(answers: Mapping[date, Answers], runs: tuple[Run, ...]) -> tuple[date, ...]:
-    """Days on which bone has to be ruled out again: night pain, a new spot, in-run pain that rises twice."""
-    night = [on for on, said in answers.items() if said.night_pain or said.new_spot]
-    told = [run for run in runs if run.pain_during is not None]
-    pains = [run.pain_during or 0 for run in told]
-    rising = [told[n].on for n in range(2, len(told)) if pains[n - 2] < pains[n - 1] < pains[n]]
-    return tuple(sorted([*night, *rising]))
-
-
-def _merged(checks: Iterable[tuple[Event, CheckedIn]]) -> dict[date, Answers]:
-    found: dict[date, Answers] = {}
-    for event, data in checks:
-        made = _answers(event, data)
-        known = found.get(event.on)
-        found[event.on] = made if known is None else careful(known, made)
-    return found
-
-
-def _answers_for_runs(checks: Iterable[tuple[Event, CheckedIn]]) -> dict[str, Answers]:
-    found: dict[str, Answers] = {}
-    for event, data in checks:
-        if data.for_session is not None:
-            made = _answers(event, data)
-            known = found.get(data.for_session)
-            found[data.for_session] = made if known is None else careful(known, made)
-    return found
+    """The diary of a whole log."""
+    diary = Diary()
+    diary.retell(log, log.by_day)
+    return diary
 
 
 def _answers(event: Event, data: CheckedIn) -> Answers:
@@ -239,19 +404,6 @@ def is_run(data: SessionDone) -> bool:
     return data.kind == "run" or bool(data.run_minutes) or any(one.kind == "run" for one in data.intervals or ())
 
 
-def _runs(log: Log) -> tuple[Run, ...]:
-    """Runs after the onset: told and recorded versions of one run joined, the larger load kept."""
-    told = [_told(event, data) for event, data in log.of(SessionDone) if is_run(data)]
-    joined: list[Run] = []
-    for run in told:
-        twin = next((one for one in joined if one.id == run.id), None)
-        joined = [one for one in joined if one is not twin] + [run if twin is None else _stricter(twin, run)]
-    for event, data in log.of(ActivityImported):
-        if data.sport in RUNNING_SPORTS and event.on > log.start.onset_on:  # the run of the onset is history
-            joined = _join(joined, _recorded(event, data))
-    return tuple(sorted((run for run in joined if run.on >= log.start.onset_on), key=_in_order))
-
-
 def _in_order(run: Run) -> tuple[date, datetime, str]:
     return run.on, run.told_at or datetime.min.replace(tzinfo=UTC), run.id
 
@@ -300,7 +452,8 @@ def _recorded(event: Event, data: ActivityImported) -> Run:
 
 
 def _join(runs: list[Run], recorded: Run) -> list[Run]:
-    twin = next((run for run in runs if _same_run(run, recorded)), None)
+    named = (run for run in runs if run.activity is not None and run.activity in (recorded.activity, recorded.id))
+    twin = next(named, None) or next((run for run in runs if _same_run(run, recorded)), None)
     if twin is None:
         return [*runs, recorded]
     both = replace(
@@ -314,8 +467,6 @@ def _join(runs: list[Run], recorded: Run) -> list[Run]:
 
 
 def _same_run(told: Run, recorded: Run) -> bool:
-    if told.activity is not None and told.activity in (recorded.activity, recorded.id):
-        return True
     if told.recorded or told.on != recorded.on or told.minutes is None or recorded.minutes is None:
         return False
     apart = abs(told.minutes - recorded.minutes)

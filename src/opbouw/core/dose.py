@@ -48,7 +48,7 @@ def longest_30(walk: Walk, day: date) -> float | None:
 
 def last_tolerated(walk: Walk) -> float | None:
     """Minutes of the newest clean run."""
-    return next((one.minutes for one in reversed(walk.ran) if one.clean), None)
+    return walk.last_clean_min
 
 
 def proposed_minutes(case: Case, walk: Walk, day: date) -> float:
@@ -289,15 +289,15 @@ def _first_week_cap(case: Case, walk: Walk) -> float:
 
 def _first_week_left(case: Case, walk: Walk, day: date) -> float | None:
     """What is left of the first week's minutes; None once seven days have passed since the first run."""
-    since = [one.on for one in walk.ran if walk.rebuild_on is not None and one.on >= walk.rebuild_on]
-    if since and (day - min(since)).days >= 7:
+    first = walk.first_run_on
+    if first is not None and (day - first).days >= 7:
         return None
     cap = _first_week_cap(case, walk)
     bmi = _bmi(case)
     if bmi is not None and bmi > 30 and case.baseline.easy_pace_s_per_km:
         kilometres = float(tables.param("first_week_km_max_bmi_over_30").value)
         cap = min(cap, kilometres * case.baseline.easy_pace_s_per_km / 60)
-    return max(0.0, cap - sum(one.minutes for one in walk.ran if since and one.on >= min(since)))
+    return max(0.0, cap - sum(one.minutes for one in walk.ran if first is not None and one.on >= first))
 
 
 def _bmi(case: Case) -> float | None:

@@ -34,7 +34,7 @@ def fitness_on(case: Case, walk: Walk, day: date) -> Fitness | None:
 def cross_share(case: Case, day: date) -> float:
     """Credited cross-training a week over the old weekly load, 0 to 1."""
     first = day - timedelta(days=7 * SHARE_WEEKS - 1)
-    credit = sum(_credit(work.data) for work in case.diary.work if first <= work.on <= day)
+    credit = sum(_credit(work.data) for work in case.diary.work.between(first, day))
     old = CROSS_UNKNOWN_WEEK_MIN if case.baseline.weekly_km is None else usual_week_min(case)
     return min(1.0, credit / SHARE_WEEKS / max(1.0, old * RUN_EFFORT))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from copy import copy
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -78,63 +79,76 @@ def bone_questions_for(injury: Injury, spot: str | None) -> frozenset[str]:
     return frozenset(q for row in rows if row.palpation_bone_risk for q in row.bone_questions)
 
 
-def flag_history(log: Log, diary: Diary, injury: Injury, until: date) -> tuple[tuple[date, FlagState], ...]:
-    """Replay answers, triggers and clearances; the state after each day on which something changed."""
-    state = _Replay(set(questions_for(injury, log.start.spot)), bone_questions_for(injury, log.start.spot))
-    moments: list[tuple[date, datetime, str, Event | None]] = []
-    moments += [(e.on, e.recorded_at, e.id, e) for e, _ in log.of(Screened)]
-    moments += [(e.on, e.recorded_at, e.id, e) for e, _ in log.of(Cleared)]
-    moments += [(on, at, flag, None) for on, at, flag in _triggers(log, diary, injury)]
-    found: dict[date, FlagState] = {log.opened.on: state.result()}
-    for on, at, name, event in sorted(moments, key=lambda one: one[:3]):
+def signs_after(signs: Signs, log: Log, diary: Diary, injury: Injury, day: date) -> Signs:
+    """The warning signs after what a day brought: answers, triggers and clearances, in the order they were told."""
+    events = [one for one in log.by_day.get(day, ()) if one.type in ("screened", "cleared")]
+    said = diary.answers.get(day)
+    if said is None and not events:
+        return signs
+    signs = signs.copy()
+    moments: list[tuple[datetime, str, Event | None]] = [(one.recorded_at, one.id, one) for one in events]
+    moments += [(at, flag, None) for at, flag in _triggers(signs, log, diary, injury, day)]
+    for at, name, event in sorted(moments, key=lambda one: one[:2]):
         if event is None:
-            state.ask(name, on, at)
+            signs.ask(name, day, at)
         elif isinstance(event.data, Screened):
-            state.screen(event)
+            signs.screen(event)
         else:
-            state.clear(event)
-        if on <= until:
-            found[on] = state.result()
-    return tuple(sorted(found.items()))
+            signs.clear(event)
+    return signs.settled() if moments else signs
 
 
-def _triggers(log: Log, diary: Diary, injury: Injury) -> list[tuple[date, datetime, str]]:
+def _triggers(signs: Signs, log: Log, diary: Diary, injury: Injury, day: date) -> list[tuple[datetime, str]]:
     """Questions that a day's answers raise, with the instant of the first answer that raised them."""
-    found: list[tuple[date, datetime, str]] = []
-    limping, rest_pain = 0, None
+    said = diary.answers.get(day)
+    if said is None:
+        return []
+    checks = [event for event in log.by_day.get(day, ()) if event.type == "checked_in"]
+    found: list[tuple[datetime, str]] = []
+
+    def ask(flag: str, raises: Callable[[CheckedIn], bool]) -> None:
+        found.append((min(event.recorded_at for event in checks if raises(event.data)), flag))
+
     calm = BONE_REST_PAIN if injury.id.startswith("bsi_") else REST_PAIN
-
-    def ask(flag: str, on: date, raises: Callable[[CheckedIn], bool]) -> None:
-        told = [e.recorded_at for e, data in log.of(CheckedIn) if e.on == on and raises(data)]
-        found.append((on, min(told), flag))
-
-    for on in sorted(diary.answers):
-        said = diary.answers[on]
-        before = diary.answers.get(on - timedelta(days=1))
-        follows = limping == 0 or (before is not None and before.limping)
-        limping = limping + 1 if said.limping and follows else int(bool(said.limping))
-        if said.night_pain:
-            ask("rf_night_pain", on, lambda one: one.night_pain is True)
-        elif said.pain_rest is not None and rest_pain is not None and rest_pain <= calm < said.pain_rest:
-            ask("rf_night_pain", on, lambda one: (one.pain_rest or 0) > calm)
-        rest_pain = said.pain_rest if said.pain_rest is not None else rest_pain
-        if said.ill == "chest":
-            ask("rf_chest", on, lambda one: one.ill == "chest")
-        if limping >= LIMP_ASK_DAYS:
-            ask("rf_limp_48h", on, lambda one: one.limping is True)
-        if said.stiffness_spread == "several" and (said.stiffness_min or 0) > STIFF_SEVERAL_MIN:
-            ask("rf_inflammatory", on, lambda one: True)
-    for event, data in log.of(CheckedIn):
-        if data.new_spot or any((one.pain or 0) > 0 for one in data.other_spots or ()):
-            found.append((event.on, event.recorded_at, NEW_SPOT))
-    return found
+    rest_pain = signs.rest_pain
+    if said.night_pain:
+        ask("rf_night_pain", lambda one: one.night_pain is True)
+    elif said.pain_rest is not None and rest_pain is not None and rest_pain <= calm < said.pain_rest:
+        ask("rf_night_pain", lambda one: (one.pain_rest or 0) > calm)
+    if said.ill == "chest":
+        ask("rf_chest", lambda one: one.ill == "chest")
+    if signs.limped(diary, day) >= LIMP_ASK_DAYS:
+        ask("rf_limp_48h", lambda one: one.limping is True)
+    if said.stiffness_spread == "several" and (said.stiffness_min or 0) > STIFF_SEVERAL_MIN:
+        ask("rf_inflammatory", lambda one: True)
+    signs.rest_pain = said.pain_rest if said.pain_rest is not None else rest_pain
+    return found + [
+        (event.recorded_at, NEW_SPOT)
+        for event in checks
+        if event.data.new_spot or any((one.pain or 0) > 0 for one in event.data.other_spots or ())
+    ]
 
 
-class _Replay:
-    """Answers applied in order; lives only inside ``read_flags``."""
+class Signs:
+    """Answers, triggers and clearances applied in order: what stands open, what waits, what was answered when."""
 
-    def __init__(self, region: set[str], bone: frozenset[str]) -> None:
-        self.region, self.bone = region, bone
+    __slots__ = (
+        "answered",
+        "bone",
+        "cleared_on",
+        "limping",
+        "mistake_on",
+        "mistakes",
+        "new_spot_at",
+        "open",
+        "region",
+        "rest_pain",
+        "state",
+        "waiting",
+    )
+
+    def __init__(self, injury: Injury, spot: str | None) -> None:
+        self.region, self.bone = frozenset(questions_for(injury, spot)), bone_questions_for(injury, spot)
         self.open: dict[str, date] = {}
         self.waiting: dict[str, date] = {}
         self.mistake_on: date | None = None
@@ -142,14 +156,39 @@ class _Replay:
         self.cleared_on: date | None = None
         self.new_spot_at: datetime | None = None
         self.answered: dict[str, tuple[date, datetime]] = {}
+        self.limping = 0
+        self.rest_pain: float | None = None
+        self.state = self._result()
+
+    def copy(self) -> Signs:
+        """Another of the same, to go on from."""
+        other = copy(self)
+        other.open, other.waiting = dict(self.open), dict(self.waiting)
+        other.mistakes, other.answered = dict(self.mistakes), dict(self.answered)
+        return other
+
+    def settled(self) -> Signs:
+        """With the state as it stands now."""
+        self.state = self._result()
+        return self
+
+    def limped(self, diary: Diary, day: date) -> int:
+        """How many answered days in a row were limped, up to a day; days without an answer in between do not count."""
+        said, before = diary.answers.get(day), diary.answers.get(day - timedelta(days=1))
+        follows = self.limping == 0 or (before is not None and before.limping)
+        limping = said is not None and bool(said.limping)
+        self.limping = self.limping + 1 if limping and follows else int(limping)
+        return self.limping
 
     def ask(self, flag: str, on: date, at: datetime) -> None:
+        """A trigger asks a question, or tells of a new spot."""
         if flag == NEW_SPOT:
             self.new_spot_at = at
         else:
             self.waiting.setdefault(flag, on)
 
     def screen(self, event: Event) -> None:
+        """Answers to warning-sign questions."""
         if event.data.why == "mistake" and self._mistake(event):
             return
         late = is_late(event)
@@ -185,6 +224,7 @@ class _Replay:
         return True
 
     def clear(self, event: Event) -> None:
+        """What a professional looked at."""
         data: Cleared = event.data
         for flag in data.flags or ():
             if flag in self.open and closes(event, flag, self.open[flag]):
@@ -193,7 +233,7 @@ class _Replay:
             if flag in self.waiting and closes(event, flag, self.waiting[flag]):
                 self.waiting.pop(flag)
 
-    def screened(self) -> tuple[date | None, bool]:
+    def _screened(self) -> tuple[date | None, bool]:
         """The day since which every question of the region stands answered, and whether a new spot came after."""
         known = [self.answered.get(flag) for flag in self.region]
         if any(one is None for one in known):
@@ -202,9 +242,9 @@ class _Replay:
         new = self.new_spot_at is not None and min(at for _, at in said) < self.new_spot_at
         return min(on for on, _ in said), new
 
-    def result(self) -> FlagState:
+    def _result(self) -> FlagState:
         order = list(tables.red_flags)
-        screened_on, new_spot = self.screened()
+        screened_on, new_spot = self._screened()
         return FlagState(
             tuple(
                 sorted(self.open, key=lambda flag: (URGENCY.index(tables.red_flags[flag].urgency), order.index(flag)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from opbouw.core.back import (
     back_to_rest,
@@ -14,43 +14,67 @@ from opbouw.core.back import (
     silence,
     usual_falls,
 )
-from opbouw.core.case import Case, as_of, days_of_new_facts, last_run_before, limits_on
+from opbouw.core.case import KNOWN_BY_DAY, Case, as_of, last_run_before, limits_on
 from opbouw.core.diary import days_between
-from opbouw.core.flags import FlagState, flag_history, permission
+from opbouw.core.flags import FlagState, Signs, permission, signs_after
 from opbouw.core.onward import ask_review, step_up, through_gate
 from opbouw.core.permit import exit_mornings
 from opbouw.core.ran import count_run
 from opbouw.core.reaction import judge_waiting, second_morning
-from opbouw.core.walk import Day, Walk
+from opbouw.core.walk import Day, Walk, remember
 
 
 @dataclass(frozen=True, slots=True)
 class Journey:
-    """The state on the last day, with that day's signs and limits."""
+    """The state on one day, with that day's signs and limits, and what was known by then."""
 
     walk: Walk
     at: Day
+    case: Case
+    signs: Signs
 
 
 def walk_the_road(case: Case) -> Journey:
-    """Every day from the opening to today."""
-    first = min(case.onset, case.log.opened.on)
-    whole, changes = case, days_of_new_facts(case)
-    case = as_of(whole, first)
-    history = dict(flag_history(case.log, case.diary, case.injury, case.today))
-    flags = next(iter(history.values()))
-    walk = Walk(day=first, phase="rest", since=first, tests_from=first, last_before=last_run_before(case))
-    at = _day(case, walk, first, flags)
-    for day in days_between(first, case.today):
-        case = as_of(whole, day) if day in changes else case
-        flags = history.get(day, flags)
-        walk = replace(walk, day=day)
-        at = _day(case, walk, day, flags)
-        walk = _morning(case, walk, at)
-        at = _referred(at, walk)
-        for run in case.diary.runs_on(day):
-            walk = count_run(case, walk, at, run)
-    return Journey(walk, _referred(at, walk))
+    """Every day from the onset to the day the log was read for."""
+    days: list[Journey] = []
+    walk_on(case, days, case.today)
+    return days[-1]
+
+
+def first_day(case: Case) -> date:
+    """The day the walk begins."""
+    return min(case.onset, case.log.opened.on)
+
+
+def walk_on(case: Case, days: list[Journey], last: date) -> None:
+    """Add a journey for each day that is not walked yet, up to ``last``; ``days`` holds those walked before."""
+    if not days:
+        days.append(_first(case))
+    for day in days_between(days[-1].at.on + timedelta(days=1), last):
+        days.append(next_day(days[-1], day))
+
+
+def _first(case: Case) -> Journey:
+    day = first_day(case)
+    case = as_of(case, day)
+    walk = Walk(day=day, phase="rest", since=day, tests_from=day, last_before=last_run_before(case))
+    signs = Signs(case.injury, case.log.start.spot)
+    return next_day(Journey(walk, _day(case, walk, day, signs.state), case, signs), day)
+
+
+def next_day(before: Journey, day: date) -> Journey:
+    """One small step: what a new day brings, and the runs done on it."""
+    case = before.case
+    if any(event.type in KNOWN_BY_DAY for event in case.log.by_day.get(day, ())):
+        case = as_of(case, day)
+    signs = signs_after(before.signs, case.log, case.diary, case.injury, day)
+    walk = replace(remember(before.walk, day), day=day)
+    at = _day(case, walk, day, signs.state)
+    walk = _morning(case, walk, at)
+    at = _referred(at, walk)
+    for run in case.diary.runs_on(day):
+        walk = count_run(case, walk, at, run)
+    return Journey(walk, _referred(at, walk), case, signs)
 
 
 def _day(case: Case, walk: Walk, day: date, flags: FlagState) -> Day:

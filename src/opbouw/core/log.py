@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
-from datetime import date
+from bisect import insort
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 from types import MappingProxyType
 from typing import Any, TypeVar
 
@@ -24,7 +25,15 @@ LAST_RUN_MAX_DAYS_BEFORE_ONSET = 365  # longer ago is no running injury of this 
 _NAMES: dict[type, str] = {kind: name for name, kind in TYPES.items()}
 GUIDE_FACTS = ("guide_decided", "cleared")
 PROFESSIONALS = ("trainer", "physio", "doctor")
-FROM_WHEN_WRITTEN = ("cleared", "causes_reviewed", "profile_set", "baseline_set", "goal_set")
+FROM_WHEN_WRITTEN = (
+    "cleared",
+    "causes_reviewed",
+    "profile_set",
+    "baseline_set",
+    "goal_set",
+    "availability_set",
+)
+WORDS = ("corrected", "withdrawn")
 BODY_FACTS = ("checked_in", "session_done", "activity_imported", "tested")
 
 
@@ -40,14 +49,28 @@ class LogRefused(Exception):
         return Refusal(today, (Reason(self.code, MappingProxyType(self.params)),), self.see)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Log:
-    """One episode's events in order of the day they are about, corrections applied."""
+    """One episode's events as they count: corrections applied, in order of the day they are about.
 
-    events: tuple[Event, ...]
-    opened: Event
-    today: date
-    by_type: Mapping[str, tuple[Event, ...]]
+    It grows by ``tell``, in any order of arrival, and what it holds depends on the events alone. ``today`` is the day
+    it was last read for.
+    """
+
+    today: date = date.min
+    told: dict[str, Event] = field(default_factory=dict)
+    by_type: dict[str, list[Event]] = field(default_factory=dict)
+    by_day: dict[date, list[Event]] = field(default_factory=dict)
+    _counted: dict[str, tuple[Event, ...]] = field(default_factory=dict)
+    _words: dict[str, list[Event]] = field(default_factory=dict)
+
+    @property
+    def opened(self) -> Event:
+        """The opening."""
+        openings = self.by_type.get("episode_opened")
+        if not openings:
+            raise LogRefused("no_episode")
+        return openings[0]
 
     @property
     def start(self) -> EpisodeOpened:
@@ -55,9 +78,15 @@ class Log:
         data: EpisodeOpened = self.opened.data
         return data
 
+    @property
+    def events(self) -> tuple[Event, ...]:
+        """All that counts, in order."""
+        return tuple(event for day in sorted(self.by_day) for event in self.by_day[day])
+
     def of(self, kind: type[Data]) -> tuple[tuple[Event, Data], ...]:
         """Events of one type with their data, in order."""
-        return tuple((event, event.data) for event in self.by_type.get(_NAMES[kind], ()))
+        found = self.by_type.get(_NAMES[kind])
+        return tuple((event, event.data) for event in found) if found else ()
 
     def merged(self, kind: type[Data], until: date | None = None) -> Data | None:
         """The newest value of each field over all events of one type, up to a day."""
@@ -68,6 +97,51 @@ class Log:
             said = {name: value for name, value in _values(data).items() if value is not None}
             found = data if found is None else replace(found, **said)  # type: ignore[type-var] # every event type is a dataclass
         return found
+
+    def tell(self, events: Iterable[Event]) -> list[Event]:
+        """Take in events, in any order, duplicates allowed.
+
+        :returns: what counts differently now: all that was added, and all that was replaced.
+        :raises LogRefused: two events with one id, or a correction that is no such event. The log is of no use then.
+        """
+        changed: dict[str, None] = {}
+        for event in events:
+            known = self.told.setdefault(event.id, event)
+            if known is not event and known != event:
+                raise LogRefused("same_id_differs", id=event.id)
+            if event.type in WORDS and event not in self._words.setdefault(event.data.event, []):
+                self._words[event.data.event].append(event)
+                changed[event.data.event] = None
+            if event.id not in self._counted:
+                changed[event.id] = None
+        return [event for name in changed if name in self.told for event in self._count(name)]
+
+    def _count(self, name: str) -> Iterator[Event]:
+        was = self._counted.get(name, ())
+        now = tuple(_from_when_written(one) for one in _versions(self.told[name], self._words.get(name, ())))
+        self._counted[name] = now
+        for event in was:
+            if event not in now:
+                self.by_type[event.type].remove(event)
+                self.by_day[event.on].remove(event)
+                yield event
+        for event in now:
+            if event not in was:
+                _put(self.by_type.setdefault(event.type, []), event)
+                _put(self.by_day.setdefault(event.on, []), event)
+                yield event
+
+
+def in_order(event: Event) -> tuple[date, datetime, str]:
+    """Events stand in order of their day, and within a day of the instant at which they were written down."""
+    return event.on, event.recorded_at, event.id
+
+
+def _put(events: list[Event], event: Event) -> None:
+    if not events or in_order(events[-1]) < in_order(event):
+        events.append(event)
+    else:
+        insort(events, event, key=in_order)
 
 
 def _values(data: Any) -> dict[str, Any]:
@@ -93,15 +167,9 @@ def read_log(events: Iterable[Event], today: date) -> Log:
     unique = _unique(events)
     _one_episode(unique)
     _not_from_the_future(unique, today)
-    counted = [_from_when_written(event) for event in _amended(unique)]
-    ordered = tuple(sorted((e for e in counted if e.on <= today), key=lambda one: (one.on, one.recorded_at, one.id)))
-    openings = [one for one in ordered if one.type == "episode_opened"]
-    if not openings:
-        raise LogRefused("no_episode")
-    if len({_opening(one) for one in openings}) > 1:
-        raise LogRefused("two_openings", ids=", ".join(one.id for one in openings))
-    log = Log(ordered, openings[0], today, _by_type(ordered))
-    _check_start(log, today)
+    log = Log(today)
+    log.tell(sorted(unique, key=in_order))
+    check_start(log, today)
     return log
 
 
@@ -112,13 +180,6 @@ def _from_when_written(event: Event) -> Event:
     if written <= event.on or not (signs or event.type in FROM_WHEN_WRITTEN):
         return event
     return replace(event, on=written)
-
-
-def _by_type(events: tuple[Event, ...]) -> dict[str, tuple[Event, ...]]:
-    found: dict[str, list[Event]] = {}
-    for event in events:
-        found.setdefault(event.type, []).append(event)
-    return {name: tuple(ones) for name, ones in found.items()}
 
 
 def _unique(events: Iterable[Event]) -> list[Event]:
@@ -145,24 +206,21 @@ def _not_from_the_future(events: list[Event], today: date) -> None:
         raise LogRefused("event_from_future", id=ahead.id, type=ahead.type, on=ahead.on.isoformat())
 
 
-def _amended(events: list[Event]) -> list[Event]:
-    """Apply corrections and withdrawals.
+def _versions(original: Event, words: Iterable[Event]) -> list[Event]:
+    """What an event counts as once its corrections and withdrawals are applied.
 
     An answer to a warning sign stays, whatever is said later. Body facts amended late stay beside their correction, so
     that an edit can tighten and never loosen.
     """
-    found = {event.id: [event] for event in events}
-    words = sorted((e for e in events if e.type in ("corrected", "withdrawn")), key=lambda e: (e.recorded_at, e.id))
-    for word in words:
-        versions = found.get(word.data.event)
-        if not versions or versions[0].type in ("corrected", "withdrawn"):
-            continue
-        target = versions[-1]
-        if not _may_amend(target, word):
-            continue
-        kept = versions if _stays(target, word) else []
-        found[word.data.event] = kept + ([_corrected(target, word)] if word.type == "corrected" else [])
-    return [event for versions in found.values() for event in versions]
+    versions = [original]
+    if original.type in WORDS:
+        return versions
+    for word in sorted(words, key=lambda one: (one.recorded_at, one.id)):
+        if versions and _may_amend(versions[-1], word):
+            target = versions[-1]
+            kept = versions if _stays(target, word) else []
+            versions = kept + ([_corrected(target, word)] if word.type == "corrected" else [])
+    return versions
 
 
 def _may_amend(target: Event, word: Event) -> bool:
@@ -217,7 +275,14 @@ def _opening(event: Event) -> tuple[Any, ...]:
     return (data.injury, data.side, data.onset_on)
 
 
-def _check_start(log: Log, today: date) -> None:
+def check_start(log: Log, today: date) -> None:
+    """Refuse an opening that cannot be decided on.
+
+    :raises LogRefused: no opening or two that differ, an unknown injury or spot, dates that cannot be, under 18.
+    """
+    openings = log.by_type.get("episode_opened", [])
+    if len({_opening(one) for one in openings}) > 1:
+        raise LogRefused("two_openings", ids=", ".join(one.id for one in openings))
     start = log.start
     if start.injury not in tables.injuries:
         raise LogRefused("unknown_injury", injury=start.injury, near=nearest(start.injury, list(tables.injuries)))

@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from opbouw.core import after30
 from opbouw.core.case import Case
+from opbouw.core.criteria import Standing
 from opbouw.core.dose import after_fever, tired
 from opbouw.core.events import Cleared
-from opbouw.core.gates import EDGES, Standing, gate_is_open
+from opbouw.core.gates import gate_is_open
 from opbouw.core.ladder import choose_ladder, entry_stage, steps_for
 from opbouw.core.pain import (
     usual_morning,
     week_trend,
 )
 from opbouw.core.permit import screening_due
+from opbouw.core.transitions import GATE_FROM, GATES
 from opbouw.core.walk import Day, Walk
 from opbouw.evidence import tables
 
-GATE_FROM = {start: gate for gate, (start, _) in EDGES.items()}
 DOUBLE_UPGRADE_DAYS = 7
 
 
@@ -48,7 +49,7 @@ def through_gate(case: Case, walk: Walk, at: Day) -> Walk:
         return walk
     if walk.waiting or not gate_is_open(case, gate, standing(case, walk, at)):
         return walk
-    to = EDGES[gate][1]
+    to = GATES[gate][1]
     if to == "rebuild":
         return _start_rebuilding(case, walk, at)
     return replace(walk, phase=to, since=at.on, phase_back_code=None)
@@ -63,6 +64,8 @@ def _start_rebuilding(case: Case, walk: Walk, at: Day) -> Walk:
         phase="rebuild",
         since=at.on,
         rebuild_on=at.on,
+        runs_since=None,
+        off_from=walk.last_run_on,
         steps=steps,
         index=entry_stage(case, steps, days_off) if walk.rebuild_on is None else 0,
         clean=0,
@@ -120,17 +123,7 @@ def ups_allowed(case: Case, walk: Walk) -> int:
 
 def strength_raised(case: Case, day: date) -> bool:
     """Whether the load of an exercise went up in the last seven days: running waits."""
-    best: dict[str, float] = {}
-    raised = False
-    for work in case.diary.work:
-        for done in work.data.exercises or ():
-            if work.on > day or done.load_kg is None:
-                continue
-            before = best.get(done.id)
-            if before is not None and done.load_kg > before and (day - work.on).days < DOUBLE_UPGRADE_DAYS:
-                raised = True
-            best[done.id] = max(before or 0.0, done.load_kg)
-    return raised
+    return case.diary.load_raised(day - timedelta(days=DOUBLE_UPGRADE_DAYS - 1), day)
 
 
 def ask_review(case: Case, walk: Walk, at: Day) -> Walk:

@@ -82,7 +82,7 @@ def known_usual(diary: Diary, day: date) -> float | None:
     """The usual morning where enough mornings are known."""
     rule = tables.param("usual_morning").value
     days = (day - timedelta(days=n) for n in range(1, int(rule["lookback_days"]) + 1))
-    found = (diary.timely.get(one) for one in days if one not in diary.near_runs)
+    found = (diary.timely.get(one) for one in days if not diary.near_run(one))
     values = [one.pain_morning for one in found if one is not None and one.pain_morning is not None]
     return float(median(values)) if len(values) >= int(rule["min_values"]) else None
 

@@ -74,7 +74,11 @@ def pregnant_unseen(case: Case, day: date) -> bool:
     """Pregnant or within a year after birth, and no professional has said since that running is allowed."""
     if not case.profile.pregnant_or_postpartum:
         return False
-    said = max((e.on for e, data in case.log.of(ProfileSet) if data.pregnant_or_postpartum), default=case.onset)
+    known = max(day, case.log.opened.on)
+    said = max(
+        (e.on for e, data in case.log.of(ProfileSet) if data.pregnant_or_postpartum and e.on <= known),
+        default=case.onset,
+    )
     days = int(tables.param("valid_days_clearance").value["other"])
     return not any(
         said <= event.on <= day <= (data.valid_until or event.on + timedelta(days=days))
@@ -153,8 +157,8 @@ def _week_full(case: Case, walk: Walk, at: Day) -> bool:
 
 
 def _stale(case: Case, day: date) -> bool:
-    newest = max((on for on in case.diary.timely if on <= day), default=None)
-    return newest is None or (day - newest).days > int(tables.param("stale_checkin_days").value)
+    days = int(tables.param("stale_checkin_days").value)
+    return not any(day - timedelta(days=n) in case.diary.timely for n in range(days + 1))
 
 
 def guide_holds(case: Case, day: date) -> bool:
@@ -175,7 +179,7 @@ def bone_exit(case: Case, walk: Walk, at: Day) -> bool:
         return True
     stopped = walk.bone_stops[-1]
     hops = [
-        one for one in case.diary.tests if one.test == "hop_in_place" and stopped < one.on <= at.on and not one.late
+        one for one in case.diary.tests_of("hop_in_place").between(stopped + timedelta(days=1), at.on) if not one.late
     ]
     return bool(hops) and all(one.pain == 0 for one in hops if one.on == max(h.on for h in hops))
 

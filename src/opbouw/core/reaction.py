@@ -151,7 +151,7 @@ def bone_stop(walk: Walk, at: Day) -> Walk:
     again = any(0 < (at.on - on).days <= window for on in walk.bone_stops)
     referred = (*walk.referred, ("rf_focal_bone", at.on)) if again else walk.referred
     half = float(tables.param("bone_stop_exit").value["restart_fraction_of_last_clean_dose_max"])
-    tolerated = next((one.minutes for one in reversed(walk.ran) if one.clean), None)
+    tolerated = walk.last_clean_min
     stops = walk.bone_stops if at.on in walk.bone_stops else (*walk.bone_stops, at.on)
     cap = tolerated * half if tolerated is not None else None
     return replace(walk, bone_stops=stops, bone_stopped=True, bone_cap_min=cap, referred=referred, waiting=())

@@ -7,17 +7,17 @@ from datetime import date, timedelta
 from math import ceil, exp, log
 from typing import Literal
 
-from opbouw.core.case import Case, runfree_days_needed
+from opbouw.core.case import Case
+from opbouw.core.criteria import asked, needed
 from opbouw.core.decision import PHASES, Alternative, Goal, Phase, RoadStretch, RuleOfThumb
 from opbouw.core.dose import THIRTY_MINUTES, easy_pace, usual_longest_min
-from opbouw.core.gates import EDGES, criteria_of
 from opbouw.core.ladder import choose_ladder, steps_for
 from opbouw.core.onward import ups_allowed
+from opbouw.core.transitions import GATE_FROM
 from opbouw.core.walk import Day, Walk
 from opbouw.evidence import tables
 
 NORMAL_90 = 1.2816  # 90th percentile of the standard normal: the lognormal's own arithmetic
-GATE_OF = {start: gate for gate, (start, _) in EDGES.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,15 +91,9 @@ def _fastest_days(case: Case, walk: Walk, at: Day, phase: Phase, start: date) ->
 
 def _counted(case: Case, phase: Phase) -> list[tuple[float, str]]:
     """The counted days that a phase's gate asks."""
-    rows = [row for row in criteria_of(GATE_OF[phase], case.injury.id) if row.blocking]
-    found = [
-        (float((row.value_by_severity or {}).get(case.severity_word, row.value)), row.check or "")
-        for row in rows
-        if row.kind == "days"
-    ]
+    rows = [row for row in asked(case, GATE_FROM[phase]) if row.blocking]
+    found = [(needed(case, row), row.check or "") for row in rows if row.kind == "days"]
     in_row = max((row.days_in_row for row in rows), default=0)
-    if phase == "strengthen":
-        found.append((float(runfree_days_needed(case)), "days_since_last_run"))
     return [*found, (float(in_row), "answers_in_row"), (0.0, "")]
 
 
@@ -138,8 +132,9 @@ def days_to_longest(case: Case, walk: Walk, minutes: float) -> int:
 def rule_of_thumb(case: Case, walk: Walk, at: Day) -> RuleOfThumb:
     """Two weeks of return for each week off, counted from the start of rebuilding or, before it, from today."""
     start = walk.rebuild_on or at.on
-    before = [one.on for one in walk.ran if one.on < start]
-    off = max(0, (start - max([walk.last_before, *before])).days)
+    before = (one.on for one in reversed(walk.ran) if one.on < start)
+    last = walk.off_from if walk.rebuild_on is not None else None
+    off = max(0, (start - (last or next(before, walk.last_before))).days)
     return RuleOfThumb(round(off / 7, 1), start + timedelta(days=2 * off))
 
 

@@ -123,7 +123,7 @@ def _assisted_runs(case: Case, walk: Walk, at: Day, days: list[date], blocked: t
     if walk.phase != "strengthen" or share is None or not fits or set(blocked) - PASSING - ASSISTED_DESPITE:
         return []
     stage = steps_of(choose_ladder(case, (at.on - walk.last_run_on).days, at.on))[0]
-    last = max((run.on for run in case.diary.runs), default=None)
+    last = case.diary.runs[-1].on if case.diary.runs else None
     made: list[Session] = []
     for day in days:
         minutes = assisted_minutes(case, walk, replace(at, on=day))
@@ -190,7 +190,7 @@ def _day_off(case: Case, days: list[date], running: set[date]) -> date | None:
 
 
 def _done_today(case: Case, at: Day, *kinds: str) -> bool:
-    return any(work.on == at.on and work.data.kind in kinds for work in case.diary.work)
+    return any(work.data.kind in kinds for work in case.diary.work.on(at.on))
 
 
 def _strength(

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 from opbouw.core.decision import Phase, Verdict
 from opbouw.core.diary import Run
@@ -85,13 +85,17 @@ class Walk:
     referred: tuple[tuple[str, date], ...] = ()
     review_since: date | None = None
     response: Response | None = None
-    ran: tuple[Ran, ...] = ()
+    ran: tuple[Ran, ...] = ()  # of the last RAN_DAYS days, and those that still wait for their morning
     first_done: bool = False
     rebuild_on: date | None = None
     after: After | None = None
     warnings: tuple[date, ...] = ()
     reached_30_on: date | None = None
     phase_back_code: str | None = None
+    allowed_before: date | None = None
+    clean_before: float | None = None
+    runs_since: date | None = None
+    off_from: date | None = None
 
     @property
     def last_run_on(self) -> date:
@@ -101,8 +105,20 @@ class Walk:
     @property
     def last_allowed_on(self) -> date | None:
         """The newest run that was allowed, or the start of rebuilding: silence counts from here."""
-        days = [one.on for one in self.ran if one.allowed] + ([self.rebuild_on] if self.rebuild_on else [])
-        return max(days, default=None)
+        allowed = next((one.on for one in reversed(self.ran) if one.allowed), self.allowed_before)
+        return max((on for on in (allowed, self.rebuild_on) if on is not None), default=None)
+
+    @property
+    def last_clean_min(self) -> float | None:
+        """Minutes of the newest clean run."""
+        return next((one.minutes for one in reversed(self.ran) if one.clean), self.clean_before)
+
+    @property
+    def first_run_on(self) -> date | None:
+        """The first run since rebuilding began."""
+        if self.rebuild_on is None or self.runs_since is not None:
+            return self.runs_since
+        return next((one.on for one in self.ran if one.on >= self.rebuild_on), None)
 
     @property
     def position(self) -> int:
@@ -131,3 +147,26 @@ class Day:
     limits: PainLimits
     open_flags: tuple[str, ...]
     locked: bool
+
+
+RAN_DAYS = 60  # no rule looks further back over single runs; what is older is kept in sums
+
+
+def remember(walk: Walk, day: date) -> Walk:
+    """Drop runs that no rule looks at any more, and keep what they leave behind."""
+    limit = day - timedelta(days=RAN_DAYS)
+    if not walk.ran or walk.ran[0].on >= limit:
+        return walk
+    waiting = {run.id for run in walk.waiting}
+    old = [one for one in walk.ran if one.on < limit and one.id not in waiting]
+    if not old:
+        return walk
+    since = walk.rebuild_on
+    return replace(
+        walk,
+        ran=tuple(one for one in walk.ran if one.on >= limit or one.id in waiting),
+        last_before=max(walk.last_before, old[-1].on),
+        allowed_before=next((one.on for one in reversed(old) if one.allowed), walk.allowed_before),
+        clean_before=next((one.minutes for one in reversed(old) if one.clean), walk.clean_before),
+        runs_since=walk.runs_since or next((one.on for one in old if since is not None and one.on >= since), None),
+    )

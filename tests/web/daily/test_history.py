@@ -79,7 +79,7 @@ def test_a_fact_taken_back_stays_visible(runner_with: RunnerWith) -> None:
     assert runner.send(f"/history/{event}/take-back", {"reason": "Not me"})["Location"] == "/history"
     assert runner.facts("withdrawn") == [{"event": event, "reason": "Not me"}]
     assert "taken back" in runner.text("/history")
-    assert runner.day().diary.runs == ()
+    assert not runner.day().diary.runs
     assert runner.client.get(f"/history/{event}").status_code == 404
 
 
