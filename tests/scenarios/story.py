@@ -13,10 +13,18 @@ cross       modality and minutes
 test        test and value; ``sides`` for left and right alike
 cleared     what a professional allowed; ``by=`` who wrote it down
 set         any other event type with its fields
+correct     ``correct $x pain_during=4``: the event named x said again, but for what is changed
+withdraw    ``withdraw $x``: the event named x is taken back
+again       ``again $x``: the event named x arrives a second time
 foreign     an event of another episode
 ==========  =====================================================================================
 
-``by=doctor`` says who, ``late=4`` how many days later it was written down, ``name=x`` gives a name that ``$x`` finds.
+``by=doctor`` says who, ``late=4`` how many days later it was written down, ``at=23:50`` at what time of the day and
+``zone=-10`` in which zone (hours from UTC); ``name=x`` gives a name that ``$x`` finds. ``-2 run 40``: two days before.
+
+Beside the lines a story may hold ``[also]``, a second injury of the same runner, its lines counted in the same days;
+``[[turned_away]]``, lines that the log does not take, with the code and the field of the error; and ``order``
+(``backwards``, ``twice``), how the events reach the plan. ``hazards`` names what could go wrong (docs/hazards).
 """
 
 from __future__ import annotations
@@ -24,10 +32,16 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
-from opbouw.core.decision import Decision
+from opbouw.core.decide import decide
+from opbouw.core.decision import Decision, Refusal
+from opbouw.core.events import Event, data_to_dict, event_to_dict
+from opbouw.core.fields import EventError
+from opbouw.core.together import decide_all
+from opbouw.evidence import tables
 from tests.core.making import Story
 from tests.scenarios.faithful import Faithful, thirty_minutes
 
@@ -46,6 +60,27 @@ class Told:
     story: Story
     start: int
     expect: tuple[dict[str, Any], ...]
+    hazards: tuple[str, ...]
+    also: Story | None
+    order: str
+    turned_away: tuple[str, ...]
+
+    def answer(self, expected: dict[str, Any]) -> Decision | Refusal:
+        """The answer of a day on what was told by its end; ``told = "everything"`` gives the whole log."""
+        today = self.story.on(self.start + expected["day"])
+        everything = expected.get("told") == "everything"
+        logs = [self._in_order(_told_by(one, today, everything)) for one in (self.story, self.also) if one is not None]
+        return decide(logs[0], today) if self.also is None else decide_all(logs, today)[0]
+
+    def _in_order(self, events: list[Event]) -> list[Event]:
+        ways = {"as_told": events, "backwards": events[::-1], "twice": [*events, *events]}
+        return ways[self.order]
+
+
+def _told_by(story: Story, today: date, everything: bool) -> list[Event]:
+    if everything:
+        return story.events
+    return [one for one in story.events if one.on <= today and one.recorded_at.date() <= today]
 
 
 def read_story(path: Path) -> Told:
@@ -54,7 +89,38 @@ def read_story(path: Path) -> Told:
     story, start = _begin(raw)
     for line in raw.get("lines", []):
         _line(story, start, line)
-    return Told(path.stem, raw["title"], raw["happens"], raw["rule"], story, start, tuple(raw["expect"]))
+    return Told(
+        path.stem,
+        raw["title"],
+        raw["happens"],
+        raw["rule"],
+        story,
+        start,
+        tuple(raw.get("expect", ())),
+        tuple(raw.get("hazards", ())),
+        _second(raw["also"], story.on(start)) if "also" in raw else None,
+        raw.get("order", "as_told"),
+        tuple(_turned_away(story, start, one) for one in raw.get("turned_away", ())),
+    )
+
+
+def _second(raw: dict[str, Any], first_day: date) -> Story:
+    story, _ = _begin(raw | {"opened": {"onset": first_day.isoformat()} | raw["opened"]})
+    for line in raw.get("lines", []):
+        _line(story, (first_day - story.onset).days, line)
+    return story
+
+
+def _turned_away(story: Story, start: int, bad: dict[str, Any]) -> str:
+    """What is wrong with how a line was turned away; empty when it was, by the code and field that were asked."""
+    before = list(story.events)
+    try:
+        _line(story, start, bad["line"])
+    except EventError as problem:
+        story.events = before
+        got = (problem.code, problem.field)
+        return "" if got == (bad["code"], bad["field"]) else f"{bad['line']}: {got}"
+    return f"{bad['line']}: taken"
 
 
 def _begin(raw: dict[str, Any]) -> tuple[Story, int]:
@@ -106,15 +172,30 @@ def _line(story: Story, start: int, line: str) -> None:
             said[name] = value.split("+")
         else:
             said[name] = _value(value, story)
+    name, moment, zone = said.pop("name", None), said.pop("at", None), said.pop("zone", None)
     for day in _days(days):
+        known = len(story.events)
         WORDS[word](story, start + day, plain, dict(said))
+        story.events[known:] = [_written(one, moment, zone) for one in story.events[known:]]
+    if name is not None:
+        story.ids[name] = story.events[-1].id
+
+
+def _written(event: Event, moment: str | None, zone: float | None) -> Event:
+    """The event as written down at another time of its day or in another zone."""
+    told = event.recorded_at
+    if moment is not None:
+        told = datetime.combine(told.date(), time.fromisoformat(moment), told.tzinfo)
+    if zone is not None:
+        told = told.replace(tzinfo=timezone(timedelta(hours=zone)))
+    return replace(event, recorded_at=told)
 
 
 def _days(text: str) -> list[int]:
     found: list[int] = []
     for part in text.split(","):
-        first, _, last = part.partition("-")
-        found += range(int(first), int(last or first) + 1)
+        first, _, last = part.removeprefix("-").partition("-")
+        found += [-int(first)] if part.startswith("-") else range(int(first), int(last or first) + 1)
     return found
 
 
@@ -131,10 +212,7 @@ def _screen(story: Story, day: int, plain: list[str], said: dict[str, Any]) -> N
 
 
 def _run(story: Story, day: int, plain: list[str], said: dict[str, Any]) -> None:
-    name = said.pop("name", None)
-    made = story.run(day, float(plain[0]), **said)
-    if name is not None:
-        story.ids[name] = made
+    story.run(day, float(plain[0]), **said)
 
 
 def _do(story: Story, day: int, plain: list[str], said: dict[str, Any]) -> None:
@@ -148,7 +226,10 @@ def _cross(story: Story, day: int, plain: list[str], said: dict[str, Any]) -> No
 
 
 def _test(story: Story, day: int, plain: list[str], said: dict[str, Any]) -> None:
-    story.test(day, plain[0], float(plain[1]), sides="sides" in plain, **said)
+    if plain[-1] in ("left", "right"):
+        story.add("tested", day, test=plain[0], value=float(plain[1]), side=plain[-1], **{"pain": 0} | said)
+    else:
+        story.test(day, plain[0], float(plain[1]), sides="sides" in plain, **said)
 
 
 def _cleared(story: Story, day: int, plain: list[str], said: dict[str, Any]) -> None:
@@ -161,6 +242,22 @@ def _set(story: Story, day: int, plain: list[str], said: dict[str, Any]) -> None
     story.add(plain[0], day, role=role, **said)
 
 
+def _correct(story: Story, day: int, plain: list[str], said: dict[str, Any]) -> None:
+    target, late, role = _value(plain[0], story), said.pop("late", 0), said.pop("by", "runner")
+    first = next(one for one in story.events if one.id == target)
+    data = {name: value for name, value in (data_to_dict(first) | said).items() if value is not None}
+    story.add("corrected", day, event=target, data=data, late=late, role=role)
+
+
+def _withdraw(story: Story, day: int, plain: list[str], said: dict[str, Any]) -> None:
+    story.add("withdrawn", day, event=_value(plain[0], story), **said)
+
+
+def _again(story: Story, day: int, plain: list[str], said: dict[str, Any]) -> None:
+    target = _value(plain[0], story)
+    story.events.append(next(one for one in story.events if one.id == target))
+
+
 def _foreign(story: Story, day: int, plain: list[str], said: dict[str, Any]) -> None:
     story.check(day)
     story.events[-1] = replace(story.events[-1], episode="0b9d7a52-5a0c-4d8a-9a2f-51f6f7c8a001")
@@ -168,6 +265,9 @@ def _foreign(story: Story, day: int, plain: list[str], said: dict[str, Any]) -> 
 
 WORDS: dict[str, Callable[[Story, int, list[str], dict[str, Any]], None]] = {
     "foreign": _foreign,
+    "correct": _correct,
+    "withdraw": _withdraw,
+    "again": _again,
     "check": _check,
     "says": _says,
     "screen": _screen,
@@ -204,4 +304,35 @@ FACTS: dict[str, Callable[[Decision], Any]] = {
     "sessions_in_week": lambda d: len(d.week),
     "locked": lambda d: d.locked,
     "open_flags": lambda d: list(d.open_flags),
+    "kinds_today": lambda d: sorted(one.kind for one in d.today),
+    "kinds_in_week": lambda d: sorted({one.kind for one in d.week}),
+    "modalities": lambda d: sorted({one.modality for one in d.week if one.modality}),
+    "intensities": lambda d: sorted({one.intensity for one in d.week if one.kind == "run"}),
+    "run_rpe_max": lambda d: max((one.rpe_max or 0 for one in d.week if one.kind == "run"), default=0),
+    "longest_bout_s": lambda d: max(
+        (i.seconds for one in d.today for i in one.intervals if i.kind == "run"), default=0
+    ),
+    "jumps_in_week": lambda d: sum(tables.exercises[dose.id].impact > 0 for one in d.week for dose in one.exercises),
+    "pain_limit": lambda d: min((one.pain_limit for one in d.week), default=None),
+    "first_reason": lambda d: d.reasons[0].code,
+    "goal": lambda d: d.goal.verdict if d.goal else "none",
 }
+
+
+def criteria_of(decision: Decision) -> dict[str, str]:
+    """How each criterion of the gate ahead stands."""
+    ahead = next((one for one in decision.gates if one.start == decision.phase), None)
+    return {one.id: one.status for one in ahead.criteria} if ahead else {}
+
+
+def exercises_of(decision: Decision) -> set[str]:
+    """Ids of the exercises of the week."""
+    return {dose.id for one in decision.week for dose in one.exercises}
+
+
+def kept_fields(story: Story) -> dict[str, Any]:
+    """All data of the log as it would be written out again, merged."""
+    found: dict[str, Any] = {}
+    for event in story.events:
+        found |= event_to_dict(event)["data"]
+    return found
