@@ -8,7 +8,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from opbouw.core.case import Case, read_case
-from opbouw.core.gates import Standing, status_of
+from opbouw.core.criteria import Standing
+from opbouw.core.gates import status_of
 from opbouw.core.journey import walk_the_road
 from opbouw.core.ladder import Steps, steps_for
 from opbouw.core.log import read_log

@@ -1,4 +1,4 @@
-"""What guides said that still holds: a hold ends by its date, or by a signature of the same rank or a higher one."""
+"""What guides said that still holds: holds and refusals, caps, and a programme they chose."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from opbouw.core.case import Case
+from opbouw.core.transitions import GATES
+from opbouw.evidence import tables
 
 RANK = {"trainer": 0, "physio": 1, "doctor": 2}
 HOLDS = ("hold", "wait", "refuse")
@@ -13,20 +15,41 @@ HOLDS = ("hold", "wait", "refuse")
 
 @dataclass(frozen=True, slots=True)
 class Hold:
-    """One standing hold: whose, and until when."""
+    """One standing hold: on which gate or criterion, whose, since when and until when."""
 
+    about: str | None
     role: str
+    since: date
     until: date | None
 
 
 def held(case: Case, gate: str | None, day: date) -> bool:
     """Whether a gate, or running altogether (``gate`` None), is held on a day."""
+    return bool(standing_holds(case, gate, day))
+
+
+def standing_holds(case: Case, gate: str | None, day: date) -> tuple[Hold, ...]:
+    """Holds on a gate or running that stand on a day.
+
+    A hold ends by its date, or by a later signature of the same rank or a higher one for the same thing or the whole
+    gate. A hold on one criterion holds its gate: a guide may lengthen what a criterion asks, never shorten it. A hold
+    on something that is neither a gate nor a criterion holds running.
+    """
     standing: list[Hold] = []
     for on, role, word in case.guide_words:
-        if on > day or word.gate != gate:
+        if on > day or gate_of(word.gate) != gate:
             continue
         if word.decision in HOLDS:
-            standing.append(Hold(role, word.until))
+            standing.append(Hold(word.gate, role, on, word.until))
         elif word.decision == "sign":
-            standing = [one for one in standing if RANK[one.role] > RANK[role]]
-    return any(one.until is None or day <= one.until for one in standing)
+            lifts = {word.gate} if word.gate != gate else {one.about for one in standing}
+            standing = [one for one in standing if one.about not in lifts or RANK[one.role] > RANK[role]]
+    return tuple(one for one in standing if one.until is None or day <= one.until)
+
+
+def gate_of(about: str | None) -> str | None:
+    """The gate that a word is about: named itself, or by one of its criteria; None for running altogether."""
+    if about in GATES:
+        return about
+    row = tables.criteria.get(about or "")
+    return row.gate if row is not None else None
