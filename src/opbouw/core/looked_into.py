@@ -129,7 +129,7 @@ def _pain_in_runs(case: Case, row: Criterion, at: Standing) -> Measured:
 def _morning_after(test: str) -> Measure:
     def measure(case: Case, row: Criterion, at: Standing) -> Measured:
         done = newest_on(case, test, row, at)
-        if done is None:
+        if done is None or done >= at.day:
             return None, None
         answers = case.diary.timely.get(done + timedelta(days=1))
         return (None, None) if answers is None else (above_usual(answers, at), answers.on)
@@ -141,8 +141,8 @@ def _day_after_tests(case: Case, row: Criterion, at: Standing) -> Measured:
     names = {one.test for one in criteria_of(row.gate, case.injury.id) if one.kind == "test" and one.test}
     found = (newest_on(case, name, row, at) for name in names if name != "walk_brisk_30")
     done = [day for day in found if day is not None]
-    if not done:
-        return None, None
+    if not done or max(done) >= at.day:
+        return None, None  # tomorrow's answer, told since, opens no gate of today
     answers = case.diary.timely.get(max(done) + timedelta(days=1))
     pain = None if answers is None else answers.worst_by_day
     return (None, None) if pain is None else (max(0.0, pain - at.usual - at.limits.tolerance), max(done))
