@@ -91,10 +91,11 @@ def _replace(folder: Path, found: list[Model]) -> None:
 
 
 def _clear(found: list[Model]) -> None:
-    """Remove every row; events go only while an erasure stands, so each episode gets one first."""
-    from opbouw.web.store.models import Episode, Erasure, EventRow
+    """Remove every row; events and decisions go only while an erasure stands, so each episode gets one first."""
+    from opbouw.web.store.models import DecisionRow, Episode, Erasure, EventRow
 
     Erasure.objects.bulk_create([Erasure(episode=one) for one in Episode.objects.all()], ignore_conflicts=True)
+    DecisionRow.objects.all().delete()
     EventRow.objects.all().delete()
     for model in reversed(found):
         _rows(model).all().delete()

@@ -68,10 +68,11 @@ def summary(answer: Answer) -> dict[str, Any]:
     }
 
 
-def planned(answer: Answer) -> dict[str, float]:
-    """What the seven days ask: running today and in the week, cross-training and sets of exercises in the week."""
+def planned(answer: Answer) -> dict[str, Any]:
+    """What today allows and the seven days ask: running, cross-training and sets of exercises."""
     week, today = answer.get("week", ()), answer.get("today", ())
     return {
+        "running_allowed": bool(answer.get("running_allowed")),
         "run_today": _minutes(today, "run", "run_minutes"),
         "run_week": _minutes(week, "run", "run_minutes"),
         "cross_week": _minutes(week, "cross", "minutes") + _minutes(week, "walk", "minutes"),
@@ -87,7 +88,6 @@ def _loads(answer: Answer) -> dict[str, float]:
     return {
         **planned(answer),
         "verdict": VERDICTS.index(answer["verdict"]) if decided else -1,
-        "running_allowed": bool(answer.get("running_allowed")),
         "phase": PHASES.index(answer["phase"]) if decided else -1,
         "stage": stage["n"] if stage else 0,
         "most_minutes": _most_minutes(answer) or 0,

@@ -75,6 +75,7 @@ TOLD: Mapping[str, Told] = {
     "stage": number,
     "most_minutes": _minutes,
     "gate": _gate,
+    "running_allowed": _yes_no,
     "run_today": _minutes,
     "run_week": _minutes,
     "cross_week": _minutes,

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from functools import cached_property, wraps
+from http import HTTPStatus
 from typing import Any, Concatenate, ParamSpec
 
 from django.contrib.auth.decorators import login_required
@@ -21,6 +22,7 @@ from opbouw.evidence.rows import Injury
 from opbouw.web.accounts.models import Account
 from opbouw.web.store import selectors
 from opbouw.web.store.models import Episode
+from opbouw.web.store.record import keep_shown
 
 EDITABLE_DAYS = 14  # how far back a day can be filled in or corrected
 Rest = ParamSpec("Rest")
@@ -139,9 +141,23 @@ def of_the_day(view: View[Rest]) -> Callable[Concatenate[HttpRequest, Rest], Htt
             return redirect("start")
         try:
             if day.decision["kind"] == "refusal":
-                return render(request, "daily/refused.html", {"decision": day.decision, "here": "today"})
-            return view(request, day, *args, **kwargs)
+                return _refused(request, day)
+            response = view(request, day, *args, **kwargs)
         except LogRefused:
-            return render(request, "daily/refused.html", {"decision": day.decision, "here": "today"})
+            return _refused(request, day)
+        _keep_shown(request, day, response)
+        return response
 
     return asked
+
+
+def _refused(request: HttpRequest, day: Day) -> HttpResponse:
+    response = render(request, "daily/refused.html", {"decision": day.decision, "here": "today"})
+    _keep_shown(request, day, response)
+    return response
+
+
+def _keep_shown(request: HttpRequest, day: Day, response: HttpResponse) -> None:
+    """A page that was looked at showed today's decision, or a part of it: the record keeps it."""
+    if request.method == "GET" and response.status_code == HTTPStatus.OK:
+        keep_shown(day.account, day.episode, day.today)

@@ -12,7 +12,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from opbouw.evidence import tables
+from opbouw.web.accounts.models import Account
 from opbouw.web.store import selectors
+from opbouw.web.store.record import keep_shown
 from opbouw.web.ui import say
 
 _SHAPES = {"met": ("yes", "circle-check"), "not_yet": ("no", "circle"), "unknown": ("unk", "question")}
@@ -28,6 +30,8 @@ def road(request: HttpRequest) -> HttpResponse:
     today = selectors.today_for(request.user)
     language = "nl" if (get_language() or "").startswith("nl") else "en"
     decision = selectors.decision_for(request.user, episode, today, language)
+    if isinstance(request.user, Account) and request.method == "GET":
+        keep_shown(request.user, episode, today)
     if decision["kind"] == "refusal":
         return render(request, "onboarding/refused.html", {"decision": decision, "here": "road"})
     context = {

@@ -8,7 +8,7 @@ from opbouw.web.store.models import ActivityRow, Runner
 
 
 def erase_everything(account: Account) -> None:
-    """Remove episodes, events, uploads, activities and drafts of this account; the account itself stays.
+    """Remove episodes, events, decisions, uploads, activities and drafts of this account; the account itself stays.
 
     Whoever calls this has asked for the password and a typed confirmation.
     """

@@ -1,4 +1,4 @@
-"""What is kept: who runs, their injuries, the events, the uploaded bytes, and rebuildable facts of activities."""
+"""What is kept: who runs, their injuries, events, decisions shown, uploaded bytes, rebuildable facts of activities."""
 
 import uuid
 
@@ -69,8 +69,42 @@ class EventRow(models.Model):
         return f"event {self.event_id}"
 
 
+class DecisionRow(models.Model):
+    """One decision as the runner was shown it: what it saw, what it said, by which rules. Never changed afterwards.
+
+    It saw the first `events` events of the log in the order they were kept, whose hash is `events_sha256`; `output`
+    holds the decision packed, with the sentences of its reasons in every language, so that it stays readable when a
+    later version words them otherwise. `rules_change` stands in the first decision by other rules than the one before.
+    """
+
+    seq = models.BigAutoField(primary_key=True)
+    episode = models.ForeignKey(Episode, on_delete=models.PROTECT, related_name="decisions")
+    on_date = models.DateField()
+    shown_at = models.DateTimeField()
+    events = models.PositiveIntegerField()
+    events_sha256 = models.CharField(max_length=64)
+    rules_version = models.CharField(max_length=80)
+    output = models.TextField()
+    output_sha256 = models.CharField(max_length=64)
+    rules_change = models.JSONField(null=True)
+
+    class Meta:
+        ordering = ["seq"]
+        indexes = [models.Index(fields=["episode", "on_date", "seq"], name="decision_episode_day")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["episode", "on_date", "rules_version", "events_sha256"], name="decision_once_for_what_it_saw"
+            ),
+            models.CheckConstraint(condition=~models.Q(rules_version=""), name="decision_has_rules"),
+            models.CheckConstraint(condition=~models.Q(output=""), name="decision_has_output"),
+        ]
+
+    def __str__(self) -> str:
+        return f"decision {self.pk}"
+
+
 class Erasure(models.Model):
-    """While this row stands, and only then, the events of its episode may be removed; it goes with them."""
+    """While this row stands, and only then, events and decisions of its episode may be removed; it goes with them."""
 
     episode = models.OneToOneField(Episode, on_delete=models.CASCADE, primary_key=True)
     asked_at = models.DateTimeField(auto_now_add=True)

@@ -2,10 +2,8 @@
 
 import json
 import uuid
-from collections import OrderedDict
 from dataclasses import fields
 from datetime import date
-from threading import Lock
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -13,18 +11,15 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Max, QuerySet
 from django.utils import timezone
 
-from opbouw import words
 from opbouw.activities import ActivityFacts, merge_facts
-from opbouw.core.decide import decide
 from opbouw.core.events import Event, parse_event
-from opbouw.core.serialize import decision_to_dict
 from opbouw.web.accounts.models import Account
-from opbouw.web.store.models import ActivityRow, Episode, EventRow, Runner, Upload
+from opbouw.web.store.decided import Made, Remembered, make, standing
+from opbouw.web.store.models import ActivityRow, DecisionRow, Episode, EventRow, Runner, Upload
 
 Asker = Account | AnonymousUser
-_REMEMBERED = 128
-_DECISIONS: OrderedDict[tuple[int | None, date, str], dict[str, Any]] = OrderedDict()
-_LOCK = Lock()
+_MADE = Remembered[Made](128)
+KEPT = Remembered[None](512)  # decisions of which the record is known to hold what was shown
 
 
 def runner_of(account: Asker) -> Runner | None:
@@ -62,29 +57,41 @@ def events_of(account: Asker, episode: Episode) -> list[Event]:
 
 
 def decision_for(account: Asker, episode: Episode, today: date, language: str = "en") -> dict[str, Any]:
-    """The decision of a day in the shape of the contract, its reasons in the language asked; to be read, not changed.
+    """The decision of a day in the shape of the contract with its reasons in words; to be read, not changed."""
+    return made_for(account, episode, today).told[language]
+
+
+def made_for(account: Asker, episode: Episode, today: date) -> Made:
+    """The decision that holds for a day, with what it saw.
 
     The log only grows, so a decision stands as long as the last event is the same: it is made once and remembered.
     """
-    last = event_rows_of(account, episode).aggregate(last=Max("seq"))["last"]
-    key = (last, today, language)
-    with _LOCK:
-        known = _DECISIONS.get(key) if last is not None else None
-    if known is not None:
-        return known
-    decision = decide(events_of(account, episode), today)
-    told: dict[str, Any] = words.decision_in_words(decision_to_dict(decision), language)
-    with _LOCK:
-        _DECISIONS[key] = told
-        while len(_DECISIONS) > _REMEMBERED:
-            _DECISIONS.popitem(last=False)
-    return told
+    rows = event_rows_of(account, episode)
+    last = rows.aggregate(last=Max("seq"))["last"]
+
+    def made() -> Made:
+        fresh = make(list(rows.values_list("original", flat=True)), today)
+        return standing(fresh, shown_on(account, episode, today).last())
+
+    return _MADE.get((last, today), made) if last is not None else made()
+
+
+def shown_on(account: Asker, episode: Episode, day: date) -> QuerySet[DecisionRow]:
+    """The decisions of a day as the runner was shown them, the first first."""
+    return decisions_of(account, episode).filter(on_date=day)
+
+
+def decisions_of(account: Asker, episode: Episode) -> QuerySet[DecisionRow]:
+    """Every decision of an episode that was shown, the first first; none of somebody else's."""
+    if not account.pk:
+        return DecisionRow.objects.none()
+    return DecisionRow.objects.filter(episode=episode, episode__runner__account_id=account.pk)
 
 
 def forget_decisions() -> None:
     """Drop what is remembered of decisions, after an erasure."""
-    with _LOCK:
-        _DECISIONS.clear()
+    _MADE.clear()
+    KEPT.clear()
 
 
 def uploads_of(account: Asker) -> QuerySet[Upload]:

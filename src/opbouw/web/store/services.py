@@ -13,7 +13,7 @@ from opbouw.core.events import Event, event_to_dict, parse_event
 from opbouw.web.accounts.models import Account
 from opbouw.web.store import selectors
 from opbouw.web.store.actors import Actor
-from opbouw.web.store.models import Episode, Erasure, EventRow, Runner
+from opbouw.web.store.models import DecisionRow, Episode, Erasure, EventRow, Runner
 from opbouw.web.store.problems import DifferentContentError, ExampleReadOnlyError, NotYoursError
 
 
@@ -56,9 +56,10 @@ def load_log(runner: Runner, facts: Iterable[Mapping[str, Any]]) -> Episode:
 
 
 def erase_episode(episode: Episode) -> None:
-    """Remove an episode and its events for good. Whoever calls this has asked for a confirmation."""
+    """Remove an episode, its events and its decisions for good. Whoever calls this has asked for a confirmation."""
     with transaction.atomic():
         Erasure.objects.create(episode=episode)
+        DecisionRow.objects.filter(episode=episode).delete()
         EventRow.objects.filter(episode=episode).delete()
         Erasure.objects.filter(episode=episode).delete()
         episode.delete()
