@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from opbouw.core.after30 import clean_needed_after
-from opbouw.core.case import Case, read_case
+from opbouw.core.case import Case
 from opbouw.core.decision import (
     BeforeLimits,
     Decision,
@@ -24,10 +24,11 @@ from opbouw.core.events import Event
 from opbouw.core.explain import explain
 from opbouw.core.fitness import fitness_on
 from opbouw.core.flags import UNKNOWN_REFER_DAYS, see_for_flags
+from opbouw.core.fold import Fold
 from opbouw.core.gates import gate_status
-from opbouw.core.journey import Journey, walk_the_road
+from opbouw.core.journey import Journey
 from opbouw.core.limits import Bound, limited
-from opbouw.core.log import LogRefused, read_log
+from opbouw.core.log import LogRefused
 from opbouw.core.onward import holds_on_step, standing
 from opbouw.core.permit import days_per_week, pregnant_unseen
 from opbouw.core.questions import questions
@@ -61,16 +62,15 @@ def decide(events: Iterable[Event], today: date) -> Decision | Refusal:
     :param today: the runner's local date.
     :returns: a decision; a refusal when nothing can be decided (no episode, unknown injury, under 18, contradiction).
     """
+    return decide_day(Fold(events), today)
+
+
+def decide_day(fold: Fold, today: date) -> Decision | Refusal:
+    """Today's answer for an episode that is followed; as ``decide`` of all that the fold was told."""
     try:
-        case = read_case(read_log(events, today))
+        return decide_on(fold.journey(today))
     except LogRefused as refused:
         return refused.refusal(today)
-    return decide_case(case)
-
-
-def decide_case(case: Case) -> Decision:
-    """Today's answer for an episode that is read and checked."""
-    return decide_on(walk_the_road(case))
 
 
 def decide_on(journey: Journey) -> Decision:
