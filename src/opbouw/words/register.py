@@ -47,7 +47,7 @@ class Row:
     derived: bool
     contested: tuple[str, ...]
     note: str
-    used_in: tuple[str, ...] = ()
+    basis: str
 
     @property
     def ref(self) -> str:
@@ -139,8 +139,8 @@ def _row(shape: Mapping[str, Any], id: str, raw: Mapping[str, Any], numbers: tup
         confidence=confidence,
         derived=DERIVED in (grade, confidence, *sources),
         contested=tuple(one.id for one in contested().values() if _touches(one, shape["id"], id, raw)),
-        note=str(raw.get("why") or raw.get("text") or raw.get("note") or raw.get("basis") or ""),
-        used_in=tuple(raw.get("used_in") or ()),
+        note=str(raw.get("why") or raw.get("text") or raw.get("note") or raw.get("notes") or ""),
+        basis=str(raw.get("basis") or ""),
     )
 
 

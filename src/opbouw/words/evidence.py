@@ -1,0 +1,243 @@
+"""The evidence register in words: every number with its unit, where it is used, its sources and how sure it is."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from types import MappingProxyType
+from typing import Any
+
+from opbouw.core.hard_limits import HARD_LIMITS, HardLimit, row_of
+from opbouw.core.transitions import GATES
+from opbouw.words.names import grade, name, sources
+from opbouw.words.register import Row, contested, register
+from opbouw.words.uses import READING, Use, hazards, used
+
+OF_INJURY = frozenset({"default_ladders", "recovery_fallbacks"})
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One number, or several of one column, as it is written."""
+
+    column: str
+    label: str
+    value: str
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One place where a row is used."""
+
+    kind: str
+    id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One row of the register in one language; ``note`` stands in English as its table has it."""
+
+    ref: str
+    table: str
+    id: str
+    title: str
+    figures: tuple[Figure, ...]
+    places: tuple[Place, ...]
+    citations: tuple[tuple[str, str], ...]
+    grade: str
+    grade_word: str
+    confidence: str
+    derived: bool
+    contested: tuple[str, ...]
+    note: str
+    reading: bool
+    searched: str
+
+
+@dataclass(frozen=True, slots=True)
+class LimitEntry:
+    """One hard limit in one language."""
+
+    id: str
+    text: str
+    bears_on: tuple[str, ...]
+    unit: str
+    rows: tuple[str, ...]
+    citations: tuple[tuple[str, str], ...]
+    grade: str
+    grade_word: str
+    derived: bool
+    hazards: tuple[tuple[str, str], ...]
+    engine: str
+
+
+@cache
+def _texts() -> Mapping[str, Mapping[str, Mapping[str, str]]]:
+    raw = resources.files("opbouw.words").joinpath("evidence.toml").read_text(encoding="utf-8")
+    return MappingProxyType(tomllib.loads(raw))
+
+
+def word(kind: str, id: str, lang: str) -> str:
+    """What ``evidence.toml`` calls an id; KeyError for one it does not have."""
+    return _texts()[kind][id][lang]
+
+
+def table_name(table: str, lang: str) -> str:
+    """What a table of the register is called."""
+    return word("table", table, lang)
+
+
+@cache
+def entries(lang: str) -> tuple[Entry, ...]:
+    """The whole register in one language.
+
+    :raises KeyError: for a number without a unit in words, or a source that no table has.
+    """
+    return tuple(entry(row, lang) for row in register())
+
+
+def entry(row: Row, lang: str) -> Entry:
+    """One row in one language."""
+    title, citations = _title(row, lang), _cited(row.source_ids)
+    places = tuple(_place(one, lang) for one in used(row))
+    figures = tuple(
+        Figure(one.column, _label(one.column, lang), _written(one.value, lang), word("unit", one.unit, lang))
+        for one in row.numbers
+    )
+    words = [row.ref, title, *(place.text for place in places), *(text for _, text in citations)]
+    words += [f"{figure.column} {figure.label} {figure.value} {figure.unit}" for figure in figures]
+    return Entry(
+        ref=row.ref,
+        table=row.table,
+        id=row.id,
+        title=title,
+        figures=figures,
+        places=places,
+        citations=citations,
+        grade=row.grade,
+        grade_word=grade(row.grade, lang),
+        confidence=word("confidence", row.confidence, lang),
+        derived=row.derived,
+        contested=tuple(str(getattr(contested()[one], lang)) for one in row.contested),
+        note=row.note,
+        reading=row.table in READING,
+        searched=" ".join(words).casefold(),
+    )
+
+
+def _cited(ids: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    found = list(dict.fromkeys(ids))
+    return tuple(zip(found, sources(found), strict=True))
+
+
+def _label(column: str, lang: str) -> str:
+    if column.startswith("value."):
+        return column.removeprefix("value.").replace("_", " ")
+    return _texts()["column"].get(column, {}).get(lang) or column.replace("_", " ")
+
+
+def _title(row: Row, lang: str) -> str:
+    if row.ref in _texts()["row"]:
+        return word("row", row.ref, lang)
+    if row.table in OF_INJURY:
+        return name("injury_name", row.id, lang)
+    if row.table == "modality_matrix":
+        injury, modality = row.id.split(".")
+        return f"{name('injury_name', injury, lang)}: {name('modality', modality, lang)}"
+    if row.titles:
+        return row.titles[lang]
+    if row.id == row.table:
+        return table_name(row.table, lang)
+    return f"{table_name(row.table, lang)}: {row.id}"
+
+
+def _written(value: Any, lang: str) -> str:
+    """A number with all its decimals, a list of them, or a rule in plain notation."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, Sequence):
+        between = " | " if any(isinstance(one, Sequence) for one in value) else " · "
+        return between.join(_written(one, lang) for one in value)
+    shown = f"{value:g}" if abs(value) < 1_000_000 and isinstance(value, float) else str(value)
+    return shown.replace(".", ",") if lang == "nl" else shown
+
+
+def _place(use: Use, lang: str) -> Place:
+    return Place(use.kind, use.id, f"{word('use', use.kind, lang)}: {_place_name(use, lang)}")
+
+
+def _place_name(use: Use, lang: str) -> str:
+    if use.kind == "step":
+        return word("step", use.id, lang)
+    if use.kind == "hazard":
+        return str(getattr(hazards()[use.id], lang)).rstrip(".")
+    if use.kind == "gate":
+        start, to = GATES[use.id]
+        return f"{name('phase', start, lang)} – {name('phase', to, lang)}"
+    names = {"injury": "injury_name", "test": "test", "ladder": "ladder", "exercise": "exercise"}
+    return name(names[use.kind], use.id, lang) if use.kind in names else use.id
+
+
+def limit_name(id: str, lang: str) -> str:
+    """A hard limit in one sentence, with the numbers of its rows."""
+    limit = HARD_LIMITS[id]
+    rows = {ref.partition(":")[2]: row_of(ref) for ref in limit.rows}
+    values = {key: row.get("value", row) for key, row in rows.items()}
+    return word("hard_limit", id, lang).format(**{key: _In(value, lang) for key, value in values.items()})
+
+
+class _In:
+    """A value inside a sentence: a part by its name or place, written as the language writes numbers."""
+
+    def __init__(self, value: Any, lang: str) -> None:
+        self.value, self.lang = value, lang
+
+    def __getitem__(self, key: str | int) -> _In:
+        return _In(self.value[key], self.lang)
+
+    def __format__(self, spec: str) -> str:
+        return _written(self.value, self.lang)
+
+
+@cache
+def hard_limits(lang: str) -> tuple[LimitEntry, ...]:
+    """Every hard limit in one language."""
+    return tuple(_limit(one, lang) for one in HARD_LIMITS.values())
+
+
+def _limit(limit: HardLimit, lang: str) -> LimitEntry:
+    return LimitEntry(
+        id=limit.id,
+        text=limit_name(limit.id, lang),
+        bears_on=tuple(word("bears_on", one, lang) for one in limit.bears_on),
+        unit=word("unit", limit.unit, lang),
+        rows=limit.rows,
+        citations=_cited(limit.source_ids),
+        grade=limit.grade,
+        grade_word=grade(limit.grade, lang),
+        derived="derived" in (limit.grade, *limit.source_ids),
+        hazards=tuple((one, str(getattr(hazards()[one], lang))) for one in limit.hazards),
+        engine=limit.engine,
+    )
+
+
+def found(lang: str, *, words: str = "", table: str = "", grade: str = "", argued: bool = False) -> tuple[Entry, ...]:
+    """Rows that have every word somewhere (id, title, unit, use or citation), of one table and grade.
+
+    :param words: what was typed; upper and lower case are one.
+    :param argued: only what the literature argues about.
+    """
+    wanted = words.casefold().split()
+    return tuple(
+        one
+        for one in entries(lang)
+        if (not table or one.table == table)
+        and (not grade or one.grade == grade)
+        and (one.contested or not argued)
+        and all(part in one.searched for part in wanted)
+    )
