@@ -15,12 +15,13 @@ cleared     what a professional allowed; ``by=`` who wrote it down
 set         any other event type with its fields
 correct     ``correct $x pain_during=4``: the event named x said again, but for what is changed
 withdraw    ``withdraw $x``: the event named x is taken back
-again       ``again $x``: the event named x arrives a second time
+again       ``again $x``: the event named x arrives a second time, the same but for what is said
 foreign     an event of another episode
 ==========  =====================================================================================
 
 ``by=doctor`` says who, ``late=4`` how many days later it was written down, ``at=23:50`` at what time of the day and
 ``zone=-10`` in which zone (hours from UTC); ``name=x`` gives a name that ``$x`` finds. ``-2 run 40``: two days before.
+``$opening`` is the event that opened the episode.
 
 Beside the lines a story may hold ``[also]``, a second injury of the same runner, its lines counted in the same days;
 ``[[turned_away]]``, lines that the log does not take, with the code and the field of the error; and ``order``
@@ -38,7 +39,7 @@ from typing import Any
 
 from opbouw.core.decide import decide
 from opbouw.core.decision import Decision, Refusal
-from opbouw.core.events import Event, data_to_dict, event_to_dict
+from opbouw.core.events import Event, data_to_dict, event_to_dict, parse_data
 from opbouw.core.fields import EventError
 from opbouw.core.together import decide_all
 from opbouw.evidence import tables
@@ -149,7 +150,7 @@ REACHED: dict[str, Callable[[Decision], bool]] = {
 
 def _value(word: str, story: Story) -> Any:
     if word.startswith("$"):
-        return story.ids[word[1:]]
+        return story.events[0].id if word == "$opening" else story.ids[word[1:]]
     named = {"true": True, "false": False, "?": None}
     if word in named:
         return named[word]
@@ -157,7 +158,7 @@ def _value(word: str, story: Story) -> Any:
         number = float(word)
     except ValueError:
         return word
-    return int(number) if number == int(number) else number
+    return int(number) if number.is_integer() else number
 
 
 def _line(story: Story, start: int, line: str) -> None:
@@ -255,7 +256,8 @@ def _withdraw(story: Story, day: int, plain: list[str], said: dict[str, Any]) ->
 
 def _again(story: Story, day: int, plain: list[str], said: dict[str, Any]) -> None:
     target = _value(plain[0], story)
-    story.events.append(next(one for one in story.events if one.id == target))
+    first = next(one for one in story.events if one.id == target)
+    story.events.append(replace(first, data=parse_data(first.type, data_to_dict(first) | said)))
 
 
 def _foreign(story: Story, day: int, plain: list[str], said: dict[str, Any]) -> None:
