@@ -16,9 +16,10 @@ from tests.cli.conftest import EPISODE, Cli, line, own_environment
 
 pytestmark = pytest.mark.slow
 OPENED = {"injury": "achilles_midportion", "onset_on": "2026-03-01"}
-# A person with one episode of two events and one upload.
+# A person with one episode of two events, of which one decision was shown, and one upload.
 FILL = """
 import sys, django
+from datetime import date
 django.setup()
 from django.core.management import call_command
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -28,7 +29,9 @@ from opbouw.web.store import services, uploads
 from opbouw.core.events import event_to_dict
 from opbouw.exports.logs import read_log
 account = accounts.create_owner("Anna", "three calm words", "en")
-services.load_log(account.runner, [event_to_dict(event) for event in read_log(sys.argv[1])])
+from opbouw.web.store.record import keep_shown
+episode = services.load_log(account.runner, [event_to_dict(event) for event in read_log(sys.argv[1])])
+keep_shown(account, episode, date(2026, 3, 3))
 uploads.keep(account.runner, SimpleUploadedFile("run.gpx", b"<gpx/>"))
 """
 
@@ -67,7 +70,8 @@ def test_a_backup_comes_back_whole_in_an_empty_folder_and_replaces_only_when_tol
     assert stat.S_IMODE(kept.stat().st_mode) == 0o600
     other = {"OPBOUW_DATA_DIR": str(tmp_path / "other")}
     assert program("restore", kept, **other).code == 0
-    assert program("verify", "--json", **other).json == {"uploads": 1, "events": 2, "episodes": 1, "undecided": 0}
+    found = {"uploads": 1, "events": 2, "episodes": 1, "undecided": 0, "decisions": 1, "by_other_rules": 0}
+    assert program("verify", "--json", **other).json == found
     assert [path.read_bytes() for path in uploads_in(tmp_path / "other")] == [b"<gpx/>"]
     again = program("restore", kept, **other)
     assert again.code == 1
@@ -114,6 +118,16 @@ def test_a_backup_goes_into_a_folder_under_a_date_and_over_nothing(program: Cli,
     before = made.read_bytes()
     again = program("backup", made)
     assert (again.code, made.read_bytes()) == (1, before)
+
+
+def test_decisions_that_were_shown_are_exported_and_made_again(program: Cli, filled: Path, tmp_path: Path) -> None:
+    log, shown = tmp_path / "log.jsonl", tmp_path / "shown.jsonl"
+    assert program("export", EPISODE, log).code == 0
+    said = program("export", EPISODE, shown, "--decisions")
+    assert (said.code, said.out.splitlines()[0][:20]) == (0, "1 decisions are in /"[:20])
+    again = program("replay", log, "--record", shown)
+    assert again.code == 0
+    assert "Stored decisions: 1. The same: 1;" in again.out
 
 
 def test_everything_is_exported_with_hashes(program: Cli, filled: Path, tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from opbouw.core.decision import RULES_VERSION
 from tests.cli.conftest import Cli, line
 
 
@@ -17,14 +18,47 @@ def test_a_decision_is_the_contract_with_words(cli: Cli, log: Path) -> None:
     assert all(reason["text"] for reason in said.json["reasons"])
 
 
-def test_an_explanation_shows_the_limits_and_cites_the_sources(cli: Cli, log: Path) -> None:
+def test_an_explanation_shows_the_proposal_the_limits_every_gate_and_the_rules(cli: Cli, log: Path) -> None:
     said = cli("decide", log, "--on", "2026-03-04", "--explain")
-    for head in ("What would have been proposed without limits", "Limits", "Rules and sources"):
-        assert f"\n{head}" in said.out
-    assert "phase_rest" in said.out
+    heads = (
+        "What would have been proposed without limits",
+        "Limits",
+        "The gate from Rest from running to Loosening: shut",
+        "The gate from Rebuilding to Keep running: shut",
+        "Rules and sources",
+    )
+    places = [said.out.index(f"\n{head}") for head in heads]
+    assert places == sorted(places)
     assert "hardlopen.nl" in said.out
-    cited = cli("decide", log, "--on", "2026-03-04", "--explain", "--json").json["sources"]
-    assert "Steunebrink" in cited["hardlopennl"]
+    assert f"Rules {RULES_VERSION}. The same log and day give the same decision." in said.out
+
+
+def test_each_point_of_a_gate_says_how_it_stands_and_on_which_rule(cli: Cli, log: Path) -> None:
+    said = cli("decide", log, "--on", "2026-03-04", "--explain")
+    gate = said.out[said.out.index("The gate from Rest from running") :]
+    assert "✓ Pain at rest 2 or less: met" in gate
+    assert "rule rl_rest_pain; evidence: " in gate
+    assert "○ " in gate
+    assert "? " in gate
+
+
+def test_an_explanation_for_machines_has_the_row_behind_every_reason_limit_and_point(cli: Cli, log: Path) -> None:
+    said = cli("decide", log, "--on", "2026-03-04", "--explain", "--json").json
+    rules = said["rules"]
+    assert set(rules["reasons"]) == {one["code"] for one in said["reasons"]}
+    assert set(rules["criteria"]) == {one["id"] for gate in said["gates"] for one in gate["criteria"]}
+    named = [one["winner"] for one in said["limits"] if one["winner"]]
+    named += [other["id"] for one in said["limits"] for other in one["others"]]
+    assert named != []
+    assert set(rules["limits"]) == set(named)
+    assert "Steunebrink" in said["sources"]["hardlopennl"]
+    every = [one for found in rules.values() for one in found.values()]
+    assert all(one["grade"] and set(one["source_ids"]) <= set(said["sources"]) for one in every)
+
+
+def test_the_first_reason_is_one_plain_answer_to_why_today(cli: Cli, log: Path) -> None:
+    reasons = cli("decide", log, "--on", "2026-03-04", "--json").json["reasons"]
+    assert reasons[0]["code"] == "screening_missing"
 
 
 def test_a_log_that_reaches_past_the_day_points_to_replay(cli: Cli, log: Path) -> None:
@@ -125,8 +159,8 @@ def test_the_replay_of_a_return_says_what_changed_and_why(cli: Cli, tmp_path: Pa
 @pytest.mark.parametrize(
     ("lang", "words"),
     [
-        ("en", "Days: 3, of which 1 with a change, from 2 Mar 2026 to 4 Mar 2026."),
-        ("nl", "Dagen: 3, waarvan 1 met een verandering, van 2 mrt 2026 tot 4 mrt 2026."),
+        ("en", "Days: 3, of which 3 with a change, from 2 Mar 2026 to 4 Mar 2026."),
+        ("nl", "Dagen: 3, waarvan 3 met een verandering, van 2 mrt 2026 tot 4 mrt 2026."),
     ],
 )
 def test_a_replay_ends_with_its_days_counted_in_each_language(cli: Cli, log: Path, lang: str, words: str) -> None:

@@ -72,7 +72,7 @@ def _reason(one: Mapping[str, Any], lang: str) -> RenderableType:
     return bullet(Text.assemble(one["text"], (f"  ({grade(one['grade'], lang)})", "dim")))
 
 
-def bullet(line: Text | str) -> RenderableType:
+def bullet(line: RenderableType) -> RenderableType:
     """A line with a mark before it that keeps its own margin."""
     grid = Table.grid(padding=(0, 1))
     grid.add_row("-", line)
@@ -117,9 +117,13 @@ def _gates(answer: Answer, lang: str) -> Iterator[RenderableType]:
     met = sum(one["status"] == "met" for one in asked)
     yield Text(text("gate_to", lang, to=name("phase", gate["to"], lang), met=met, total=len(asked)))
     for one in sorted(asked, key=lambda row: row["status"] == "met"):
-        sign, status = SIGNS[one["status"]], name("status", one["status"], lang)
-        label = name("criterion", one["id"], lang)
-        yield Text(f"{sign} {label}: {status.lower()}{_stand(one, lang)}")
+        yield Text(f"{SIGNS[one['status']]} {criterion_line(one, lang)}")
+
+
+def criterion_line(one: Mapping[str, Any], lang: str) -> str:
+    """A point of a gate and how it stands, with its numbers where they say more."""
+    status = name("status", one["status"], lang).lower()
+    return f"{name('criterion', one['id'], lang)}: {status}{_stand(one, lang)}"
 
 
 def _stand(one: Mapping[str, Any], lang: str) -> str:

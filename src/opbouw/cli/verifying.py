@@ -6,6 +6,7 @@ import hashlib
 import json
 import re
 import tempfile
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from importlib.metadata import version
 from pathlib import Path
@@ -21,6 +22,7 @@ from opbouw.core.decide import decide
 from opbouw.core.events import Event
 from opbouw.core.serialize import LineError, load_event
 from opbouw.exports.archive import Archive, ArchiveError
+from opbouw.exports.remaking import remake
 
 Of = Annotated[Path | None, typer.Argument(metavar="[FILE]", help="A backup; without it, what this Opbouw keeps now.")]
 
@@ -28,6 +30,7 @@ Of = Annotated[Path | None, typer.Argument(metavar="[FILE]", help="A backup; wit
 def verify(file: Of = None, lang: Language = None, as_json: AsJson = False) -> None:
     """Check a backup, or what is kept now: the hashes, the database, every event, and that decisions can be made again.
 
+    Of what is kept now, every decision that was shown by these rules is made again on what it saw, and compared.
     With --json: the counts. Exit status 1 with what is wrong and what to do.
     """
     words = spoken(lang)
@@ -119,7 +122,26 @@ def _check_kept(lang: str) -> dict[str, Any]:
     if wrong:
         raise Problem(text("uploads_wrong", lang, count=len(wrong), first=wrong[0]))
     rows = EventRow.objects.order_by("seq").values_list("original", flat=True).iterator(chunk_size=2000)
-    return {"uploads": len(uploads), **check_events(rows)}
+    return {"uploads": len(uploads), **check_events(rows), **_check_decisions(lang)}
+
+
+def _check_decisions(lang: str) -> dict[str, int]:
+    """Make every decision that was shown by these rules again; gives how many, and how many by other rules.
+
+    :raises Problem: naming the first that cannot be made again as it was shown.
+    """
+    from opbouw.cli.exporting import shown_of
+    from opbouw.web.store.models import Episode, EventRow
+
+    counts: Counter[str] = Counter()
+    for episode in Episode.objects.all():
+        originals = EventRow.objects.filter(episode=episode).order_by("seq").values_list("original", flat=True)
+        log = [load_event(text) for text in originals]
+        for one in remake(log, watched(shown_of(episode), text("checking", lang))):
+            counts[one.status] += 1
+            if one.status in ("differs", "other_log"):
+                raise Problem(text("decision_wrong", lang, on=one.shown.on, episode=episode.pk))
+    return {"decisions": counts["same"], "by_other_rules": counts["other_rules"]}
 
 
 def _whole(sha256: str) -> bool:

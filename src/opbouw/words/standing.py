@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from opbouw.core.reasons import CODES
 from opbouw.evidence import tables
+from opbouw.words.names import sources
+
+OWN = frozenset({"derived", "practice"})  # worked out here, or custom: there is no publication to name
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +20,11 @@ class Standing:
     source_ids: tuple[str, ...]
     grade: str
     confidence: str | None
+
+    @property
+    def published(self) -> list[str]:
+        """The citations a reader can look up."""
+        return sources([one for one in self.source_ids if one not in OWN])
 
 
 def standing(code: str, lang: str) -> Standing:
