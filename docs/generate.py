@@ -11,6 +11,9 @@ import typer
 from typer.core import TyperCommand, TyperGroup, TyperOption
 from typer.main import get_group
 
+from docs.evidence_pages import evidence_pages
+from docs.hazard_page import hazard_page
+
 DOCS = Path(__file__).resolve().parent
 
 
@@ -19,6 +22,8 @@ def documents() -> dict[str, str]:
     made = {
         "schema/event.schema.json": _json(import_module("opbouw.core.events").event_schema()),
         "schema/decision.schema.json": _json(import_module("opbouw.core.schema").decision_schema()),
+        "hazards.md": hazard_page(),
+        **evidence_pages(),
     }
     if find_spec("opbouw.cli") and find_spec("opbouw.cli.main"):
         made["commands.md"] = commands(_application())
