@@ -10,6 +10,7 @@ screen      every warning-sign question of the spot answered no, but for what is
 run         minutes of running without pain, but for what is said
 do          the run that the plan of that day shows, without pain but for what is said
 cross       modality and minutes
+exercise    one exercise of a strength session, without pain but for what is said
 test        test and value; ``sides`` for left and right alike
 cleared     what a professional allowed; ``by=`` who wrote it down
 set         any other event type with its fields
@@ -226,6 +227,11 @@ def _cross(story: Story, day: int, plain: list[str], said: dict[str, Any]) -> No
     story.add("session_done", day, kind="cross", modality=plain[0], minutes=float(plain[1]), **said)
 
 
+def _exercise(story: Story, day: int, plain: list[str], said: dict[str, Any]) -> None:
+    done = {"id": plain[0], "sets": 3, "reps": 10, "pain": 0} | said
+    story.add("session_done", day, kind="strength", minutes=20, exercises=[done])
+
+
 def _test(story: Story, day: int, plain: list[str], said: dict[str, Any]) -> None:
     if plain[-1] in ("left", "right"):
         story.add("tested", day, test=plain[0], value=float(plain[1]), side=plain[-1], **{"pain": 0} | said)
@@ -276,6 +282,7 @@ WORDS: dict[str, Callable[[Story, int, list[str], dict[str, Any]], None]] = {
     "run": _run,
     "do": _do,
     "cross": _cross,
+    "exercise": _exercise,
     "test": _test,
     "cleared": _cleared,
     "set": _set,
