@@ -19,8 +19,9 @@ from opbouw.cli.recorded import compare_record
 from opbouw.cli.shape import WAYS, short_day
 from opbouw.cli.terminal import AsJson, Language, console, day_from, print_json_line, spoken, watched
 from opbouw.cli.texts import text
-from opbouw.core.decide import decide
+from opbouw.core.decide import decide_day
 from opbouw.core.events import Event
+from opbouw.core.fold import Fold
 from opbouw.exports.comparing import differences
 from opbouw.words import change_in_words, decision_in_words, name
 from opbouw.words.fill import lower_first
@@ -97,10 +98,14 @@ def _one_day(log: Sequence[Event], day: date, lang: str, as_json: bool) -> None:
 
 def days_of(log: Sequence[Event], first: date, last: date, lang: str) -> Iterator[dict[str, Any]]:
     """The decision of every day of a stretch, with its words, on what was known by the end of that day."""
+    written: dict[date, list[Event]] = {}
+    for event in log:
+        written.setdefault(max(event.recorded_at.date(), first), []).append(event)
+    fold = Fold()
     for number in range((last - first).days + 1):
         day = first + timedelta(days=number)
-        known = [event for event in log if event.recorded_at.date() <= day]
-        yield decision_in_words(decide(known, day), lang)
+        fold.tell(written.get(day, ()))
+        yield decision_in_words(decide_day(fold, day), lang)
 
 
 def span(log: Sequence[Event]) -> tuple[date, date]:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 from opbouw.core.decision import Decision, Gate, Refusal, RoadStretch
@@ -13,6 +14,7 @@ from opbouw.core.events import Event, event_to_dict, parse_event
 from opbouw.core.fields import EventError
 
 RENAMED = {Gate: {"start": "from"}, RoadStretch: {"start": "from"}}
+PLAIN = (str, int, float)
 MAX_LINE = 1_000_000
 
 
@@ -26,9 +28,10 @@ class LineError(ValueError):
 
 def to_plain(value: Any) -> Any:
     """A value of the contract as plain JSON; dates as ISO, unknown as null."""
+    if value is None or isinstance(value, PLAIN):
+        return value
     if is_dataclass(value) and not isinstance(value, type):
-        names = RENAMED.get(type(value), {})
-        return {names.get(one.name, one.name): to_plain(getattr(value, one.name)) for one in fields(value)}
+        return {told: to_plain(getattr(value, name)) for name, told in _names(type(value))}
     if isinstance(value, (date, datetime)):
         return value.isoformat()
     if isinstance(value, Mapping):
@@ -36,6 +39,13 @@ def to_plain(value: Any) -> Any:
     if isinstance(value, (tuple, list, frozenset)):
         return [to_plain(one) for one in value]
     return value
+
+
+@cache
+def _names(kind: type[Any]) -> tuple[tuple[str, str], ...]:
+    """The attributes of a type, each with its name in the contract."""
+    renamed = RENAMED.get(kind, {})
+    return tuple((one.name, renamed.get(one.name, one.name)) for one in fields(kind))
 
 
 def decision_to_dict(answer: Decision | Refusal) -> dict[str, Any]:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal
 
-from opbouw.core.decide import decide
+from opbouw.core.decide import decide, decide_day
 from opbouw.core.decision import RULES_VERSION
 from opbouw.core.events import Event
+from opbouw.core.fold import Fold
 from opbouw.core.serialize import decision_to_dict
 from opbouw.exports.comparing import Kind, differences, kind_of_change
 from opbouw.exports.record import Shown, hash_of_answer, hash_of_log
@@ -32,12 +33,12 @@ def remake(log: Sequence[Event], record: Iterable[Shown]) -> Iterator[Remade]:
 
     :param log: the whole log, in the order in which it was kept.
     """
+    follows = _Follows(log)
     for shown in record:
-        saw = _saw(log, shown)
-        if saw is None:
+        now = follows.decide(shown)
+        if now is None:
             yield Remade(shown, "other_log")
             continue
-        now = decision_to_dict(decide(saw, date.fromisoformat(shown.on)))
         same = hash_of_answer(now) == hash_of_answer(shown.decision)
         other = shown.rules_version != RULES_VERSION
         changes = differences(shown.decision, now, same_day=True)
@@ -45,11 +46,23 @@ def remake(log: Sequence[Event], record: Iterable[Shown]) -> Iterator[Remade]:
         yield Remade(shown, status, kind_of_change(shown.decision, now), tuple(changes))
 
 
-def _saw(log: Sequence[Event], shown: Shown) -> Sequence[Event] | None:
-    """The events a stored decision saw: the first so many, or those written down by then where the order was lost."""
-    first = log[: shown.events]
-    if hash_of_log(first) == shown.events_sha256:
-        return first
-    until = datetime.fromisoformat(shown.shown_at)
-    by_then = [event for event in log if event.recorded_at <= until]
-    return by_then if hash_of_log(by_then) == shown.events_sha256 else None
+class _Follows:
+    """A log told to the fold as far as each stored decision saw it: they come in the order in which they were shown."""
+
+    def __init__(self, log: Sequence[Event]) -> None:
+        self._log, self._fold, self._told = log, Fold(), 0
+
+    def decide(self, shown: Shown) -> dict[str, Any] | None:
+        """The decision of a day on what the stored one saw; None where the log does not hold that."""
+        day = date.fromisoformat(shown.on)
+        if hash_of_log(self._log[: shown.events]) == shown.events_sha256:
+            if shown.events < self._told:
+                self._fold, self._told = Fold(), 0
+            self._fold.tell(self._log[self._told : shown.events])
+            self._told = shown.events
+            return decision_to_dict(decide_day(self._fold, day))
+        until = datetime.fromisoformat(shown.shown_at)
+        by_then = [event for event in self._log if event.recorded_at <= until]
+        if hash_of_log(by_then) == shown.events_sha256:
+            return decision_to_dict(decide(by_then, day))
+        return None
