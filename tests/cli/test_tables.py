@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from opbouw.cli.evidence_shown import NAMES, find
+from opbouw.cli.evidence_lines import NAMES
+from opbouw.cli.evidence_shown import find
 from opbouw.cli.texts import all_texts
 from opbouw.core.reasons import CODES
 from opbouw.evidence import tables
