@@ -2,6 +2,7 @@
 
 import pytest
 
+from opbouw.core.hard_limits import HARD_LIMITS
 from opbouw.core.reasons import CODES
 from opbouw.evidence import tables
 from opbouw.words import LANGUAGES, change_in_words, criterion_standing, limit_standing, standing
@@ -52,14 +53,35 @@ def test_a_rule_of_the_pain_table_is_told_in_its_own_words() -> None:
     assert standing("r_limp", "en").text == row.text_en
 
 
-def test_a_limit_stands_on_the_number_in_the_tables() -> None:
+def test_a_limit_stands_on_its_rule_in_a_sentence_with_its_numbers() -> None:
     found = limit_standing("session_cap", "en")
-    assert (found.id, found.grade) == ("session_cap_min", tables.param("session_cap_min").evidence_level)
+    assert (found.id, found.grade) == ("session_cap", HARD_LIMITS["session_cap"].grade)
+    # session_cap_pct 10 and session_cap_min: three minutes at least
+    assert found.text is not None
+    assert "10 % or 3 minutes longer than the longest tolerated run of 30 days" in found.text
+    assert standing("limit_session_cap", "en") == found
+
+
+def test_a_number_without_a_rule_of_its_own_stands_on_its_row() -> None:
+    found = standing("back_rest_pain", "nl")
+    assert (found.id, found.grade) == ("flare_to_phase_back", tables.param("flare_to_phase_back").evidence_level)
+
+
+def test_what_only_an_older_version_had_is_called_an_estimate() -> None:
+    for found in (standing("r_of_old", "nl"), limit_standing("cap_of_old", "nl"), criterion_standing("sr_of_old")):
+        assert (found.id.endswith("_of_old"), found.text, found.grade, found.published) == (True, None, "derived", [])
+
+
+def test_only_publications_are_cited_to_look_up() -> None:
+    found = standing("cross_keeps_fitness", "nl")
+    assert all("Derived by" not in one for one in found.published)
+    assert len(found.published) == 2
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_everything_a_decision_can_say_stands_on_something(lang: str) -> None:
-    found = [standing(code, lang) for code in CODES]
-    found += [limit_standing(winner, lang) for winner in IDS["winner"]]
-    found += [criterion_standing(one) for one in tables.criteria]
-    assert all(one.source_ids and one.grade for one in found)
+    named = {code: standing(code, lang) for code in CODES}
+    named |= {winner: limit_standing(winner, lang) for winner in IDS["winner"]}
+    named |= {one: criterion_standing(one) for one in tables.criteria}
+    assert [one for one, found in named.items() if not (found.source_ids and found.grade)] == []
+    assert [one for one in IDS["winner"] if not named[one].text] == []
