@@ -39,7 +39,7 @@ class Interval:
 
 @dataclass(frozen=True, slots=True)
 class Dose:
-    """One exercise with its dose."""
+    """One exercise with its dose; ``first_side`` is the leg to begin with where it trains one at a time."""
 
     id: str
     side: str | None = None
@@ -48,6 +48,7 @@ class Dose:
     hold_s: int | None = None
     load_kg: float | None = None
     tempo: str | None = None
+    first_side: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

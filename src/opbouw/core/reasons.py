@@ -151,6 +151,24 @@ CODES: dict[str, Code] = {
     # cross-training, wishes
     "cross_keeps_fitness": Code(("modality", "minutes"), sources=("hardlopennl", "eyestone1993"), grade="trial"),
     "no_cross_fits": Code(sources=METHOD, grade="derived"),
+    "cross_easy": Code(("rpe",), param="easy_rpe_max"),
+    "cross_steady": Code(("rpe",), param="cross_training_credit"),
+    "cross_hard": Code(("rpe",), param="cross_hard"),
+    "cross_shrinks": Code(("minutes",), param="cross_weekly_cap_fraction_of_baseline"),
+    "cross_rests": Code(("modality", "until"), param="cross_pain_max"),
+    "shared_week": Code(("injury",)),
+    # loosening, strengthening, upkeep
+    "strength_level": Code(("level",), param="strength_level_up"),
+    "strength_level_down": Code(("level",), param="strength_step_back"),
+    "strength_load_up": Code(("exercise", "load_kg"), param="strength_raise_pct"),
+    "strength_load_waits": Code(param="strength_run_same_week"),
+    "weaker_side_first": Code(("side",), sources=("practice", "derived"), grade="clinical_convention"),
+    "swap_hurt": Code(("exercise", "instead"), param="strength_step_back"),
+    "swap_spot": Code(("exercise", "instead"), sources=METHOD, grade="derived"),
+    "swap_dislikes": Code(("exercise", "instead"), sources=METHOD, grade="derived"),
+    "swap_equipment": Code(("exercise", "instead"), sources=METHOD, grade="derived"),
+    "upkeep_weeks": Code(("week", "weeks", "times"), param="keep_running_weeks"),
+    "upkeep_habit": Code(("times",), param="keep_running_strength_per_week"),
     "wish_answered": Code(("kind", "asked", "value"), param="session_cap_min"),
 }
 

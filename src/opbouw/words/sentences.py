@@ -122,4 +122,7 @@ WORDS: Mapping[str, Callable[[str, str], Any]] = {
     "near": _near,
     "type": _inside("event"),
     "kind": _wish,
+    "exercise": _inside("exercise"),
+    "instead": _inside("exercise"),
+    "side": _inside("side"),
 }

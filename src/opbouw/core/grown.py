@@ -1,0 +1,262 @@
+"""How exercise doses grow: by what was done, felt and tolerated; back on pain, a bad morning and silence.
+
+Model_params: strength_raise_after_sessions, strength_raise_pct, strength_level_up, strength_step_back,
+strength_missed_days_back. Where the table gives no number the careful side is taken and marked derived.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from math import floor
+
+from opbouw.core.case import Case
+from opbouw.core.diary import Work
+from opbouw.core.events import ExerciseDone
+from opbouw.core.past import bad_morning, usual_again, works
+from opbouw.core.walk import Day, Walk
+from opbouw.evidence import tables
+from opbouw.evidence.rows import Exercise
+
+REMEMBER_DAYS = 182  # derived: work of more than half a year ago says nothing about what the tissue carries now
+BEFORE_DAYS = 28  # derived: with an older log, the level of the first four weeks that are looked at is where it starts
+LEVELS = 5
+RAISES = 2  # derived: the top of the range is two raises of the table above the exercise's own reps or hold
+LOAD_GRID_KG = 0.25  # derived: the smallest weight to add; a load is rounded down to it
+LESS_PCT = 10  # strength_step_back: minus 10 percent
+SORE_AGAIN_DAYS = 14  # strength_step_back: twice_in_14_days
+MISSED = ((28, 0.5), (14, 0.8))  # strength_missed_days_back: over_28, 15_28; the share that is left
+SET_LESS_FROM_DAYS = 8  # strength_missed_days_back: 8_14
+
+
+@dataclass(frozen=True, slots=True)
+class Grown:
+    """What one exercise has grown to: its dose, how many good sessions in a row, and whether more load is due."""
+
+    sets: int | None
+    reps: int | None
+    hold_s: int | None
+    load_kg: float | None
+    last: date
+    good: int = 0
+    more_load_due: bool = False
+    loads: tuple[tuple[date, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Growth:
+    """How far the strength work of an episode has come on a day."""
+
+    level: int = 1
+    exercises: Mapping[str, Grown] = field(default_factory=dict)
+    first: date | None = None
+    last: date | None = None
+    load_raised_on: date | None = None
+    level_down_on: date | None = None
+
+
+def growth(case: Case, walk: Walk, at: Day) -> Growth:
+    """Fold the strength sessions of the last half year; a late account can only take away."""
+    begin = at.on - timedelta(days=REMEMBER_DAYS)
+    sessions = works(case, begin, at.on, "strength")
+    fold = _Fold(case, walk, at, _level_before(case, begin, sessions))
+    for work in sessions:
+        fold.take(work)
+    return fold.result()
+
+
+def _level_before(case: Case, begin: date, sessions: list[Work]) -> int:
+    """Level 1, or where the log is older than what is looked at, the level of the work done then."""
+    if not sessions or case.diary.work[0].on >= begin:
+        return 1
+    until = begin + timedelta(days=BEFORE_DAYS)
+    names = {done.id for work in sessions if work.on <= until for done in work.data.exercises or ()}
+    return max((tables.exercises[name].level for name in names if name in tables.exercises), default=1)
+
+
+class _Fold:
+    """Sessions taken in order; lives only inside ``growth``."""
+
+    def __init__(self, case: Case, walk: Walk, at: Day, level: int) -> None:
+        self.case, self.walk, self.at = case, walk, at
+        self.level, self.count = level, 0
+        self.since: date | None = None
+        self.first: date | None = None
+        self.last: date | None = None
+        self.sore: list[date] = []
+        self.known: dict[str, Grown] = {}
+        self.load_raised_on: date | None = None
+        self.level_down_on: date | None = None
+
+    def take(self, work: Work) -> None:
+        self._silence(work.on)
+        self.first, self.since = self.first or work.on, self.since or work.on
+        morning_bad = bad_morning(self.case, self.walk, self.at, work.on + timedelta(days=1))
+        hurt = max(_pains(work), default=0.0)
+        if morning_bad or hurt > self.at.limits.hold:
+            self._sore(work.on)
+        elif self._counts(work) and _pains(work) and hurt <= self.at.limits.progress:
+            self._good(work.on)
+        for done in work.data.exercises or ():
+            row = tables.exercises.get(done.id)
+            if row is not None:
+                self.known[row.id] = self._done(row, done, work, morning_bad)
+        self.last = work.on
+
+    def result(self) -> Growth:
+        self._silence(self.at.on)
+        return Growth(self.level, self.known, self.first, self.last, self.load_raised_on, self.level_down_on)
+
+    def _counts(self, work: Work) -> bool:
+        """Told in time, with the morning after known and usual."""
+        return not work.late and usual_again(self.case, self.walk, self.at, work.on + timedelta(days=1))
+
+    # ---- the level
+
+    def _silence(self, on: date) -> None:
+        if self.last is not None and (on - self.last).days > MISSED[0][0]:
+            self._down(on)
+
+    def _sore(self, on: date) -> None:
+        self.sore = [day for day in self.sore if (on - day).days < SORE_AGAIN_DAYS] + [on]
+        self.count = 0
+        if len(self.sore) > 1:
+            self.sore = []
+            self._down(on)
+
+    def _down(self, on: date) -> None:
+        self.level_down_on = on if self.level > 1 else self.level_down_on
+        self.level, self.count, self.since = max(1, self.level - 1), 0, on
+
+    def _good(self, on: date) -> None:
+        rule = tables.param("strength_level_up").value
+        self.count += 1
+        since = self.since or on
+        if self.count >= int(rule["min_sessions"]) and (on - since).days >= int(rule["min_days"]):
+            self.level, self.count, self.since = min(LEVELS, self.level + 1), 0, on
+
+    # ---- one exercise
+
+    def _done(self, row: Exercise, done: ExerciseDone, work: Work, morning_bad: bool) -> Grown:
+        known = self.known.get(row.id)
+        state = start_of(row, work.on) if known is None else after_gap(known, (work.on - known.last).days)
+        state = replace(state, last=work.on)
+        pain = done.pain if done.pain is not None else max(_pains(work), default=None)
+        if morning_bad or (pain is not None and pain > self.at.limits.hold):
+            return less(_lighter_load(state, done), (100 - LESS_PCT) / 100)
+        if pain is None or pain > self.at.limits.progress or _still_sore(work, self.at):
+            return replace(state, good=0)
+        if not self._counts(work):
+            return state
+        return self._tolerated(row, state, done, work.on)
+
+    def _tolerated(self, row: Exercise, state: Grown, done: ExerciseDone, on: date) -> Grown:
+        was = state.load_kg
+        state = _with_load(state, done, on)
+        if was is not None and state.load_kg is not None and state.load_kg > was:
+            self.load_raised_on = on
+            state = replace(state, more_load_due=False, good=0, reps=row.reps)
+        good = state.good + 1 if _whole(state, done) else 0
+        needed = int(tables.param("strength_raise_after_sessions").value)
+        return raised(row, replace(state, good=0)) if good >= needed else replace(state, good=good)
+
+
+def start_of(row: Exercise, on: date) -> Grown:
+    """The dose of the exercise table."""
+    return Grown(row.sets, row.reps, row.hold_s, None, on)
+
+
+def raised(row: Exercise, state: Grown) -> Grown:
+    """One step more: repetitions or seconds up to the top of their range, then more load is due."""
+    step = tables.param("strength_raise_pct").value
+    if row.phase != 3 or row.impact > 0 or row.tempo_down_hold_up in ("fast", "run"):
+        return state  # derived: contacts are load of the road, not of a strength session
+    if row.reps is not None and state.reps is not None:
+        top = row.reps + RAISES * int(step["reps"])
+        if state.reps < top:
+            return replace(state, reps=min(top, state.reps + int(step["reps"])))
+    elif row.hold_s is not None and state.hold_s is not None:
+        top = row.hold_s + RAISES * int(step["hold_s"])
+        if state.hold_s < top:
+            return replace(state, hold_s=min(top, state.hold_s + int(step["hold_s"])))
+    return replace(state, more_load_due=state.load_kg is not None)
+
+
+def less(state: Grown, share: float) -> Grown:
+    """The dose times a share: of the load where there is one, else of repetitions or seconds; rounded down."""
+    state = replace(state, good=0, more_load_due=False)
+    if state.load_kg is not None:
+        return replace(state, load_kg=on_grid(state.load_kg * share))
+    if state.reps is not None:
+        return replace(state, reps=max(1, floor(state.reps * share)))
+    return state if state.hold_s is None else replace(state, hold_s=max(1, floor(state.hold_s * share)))
+
+
+def after_gap(state: Grown, days: int) -> Grown:
+    """The dose after days without the exercise: 80 percent after two weeks, half after four."""
+    share = next((part for over, part in MISSED if days > over), None)
+    return state if share is None else less(state, share)
+
+
+def shown(row: Exercise, known: Grown | None, today: date, *, more_load: bool) -> Grown:
+    """The dose for a day: what it has grown to, less after a gap, more load when it is due and may come."""
+    if known is None:
+        return start_of(row, today)
+    gap = (today - known.last).days
+    state = after_gap(known, gap)
+    if SET_LESS_FROM_DAYS <= gap <= MISSED[1][0] and state.sets is not None:
+        return replace(state, sets=max(1, state.sets - 1), more_load_due=False)
+    if not (state.more_load_due and more_load) or state.load_kg is None:
+        return state
+    heavier = min(state.load_kg * (1 + _pct("load") / 100), most_load(state, today))
+    if on_grid(heavier) <= state.load_kg:
+        return state
+    return replace(state, load_kg=on_grid(heavier), reps=row.reps)
+
+
+def most_load(state: Grown, today: date) -> float:
+    """The heaviest load of a day: 10 percent above that of a week ago, or above the lightest since."""
+    before = [load for on, load in state.loads if (today - on).days >= 7]
+    since = [load for on, load in state.loads if (today - on).days < 7]
+    base = before[-1] if before else min(since, default=state.load_kg or 0.0)
+    return base * (1 + _pct("load_max_per_week") / 100)
+
+
+def _pct(name: str) -> float:
+    return float(tables.param("strength_raise_pct").value[name])
+
+
+def on_grid(load_kg: float) -> float:
+    """A load rounded down to the smallest weight there is."""
+    return floor(round(load_kg / LOAD_GRID_KG, 6)) * LOAD_GRID_KG
+
+
+def _with_load(state: Grown, done: ExerciseDone, on: date) -> Grown:
+    """The load as it was done; above what the week may add, only that much counts."""
+    if done.load_kg is None:
+        return state
+    load = done.load_kg if state.load_kg is None else min(done.load_kg, on_grid(most_load(state, on)))
+    kept = tuple(one for one in state.loads if (on - one[0]).days < 2 * 7)
+    return replace(state, load_kg=load, loads=(*kept, (on, load)))
+
+
+def _lighter_load(state: Grown, done: ExerciseDone) -> Grown:
+    """The load of before, or the lower one that was done."""
+    return replace(state, load_kg=min((one for one in (state.load_kg, done.load_kg) if one is not None), default=None))
+
+
+def _whole(state: Grown, done: ExerciseDone) -> bool:
+    """All sets, repetitions and seconds of the dose; what was not told is not done."""
+    hold = state.hold_s if state.reps is None else None
+    pairs = ((state.sets, done.sets), (state.reps, done.reps), (hold, done.hold_s))
+    return all(wanted is None or (got is not None and got >= wanted) for wanted, got in pairs)
+
+
+def _still_sore(work: Work, at: Day) -> bool:
+    return (work.data.pain_after or 0) > at.limits.progress
+
+
+def _pains(work: Work) -> list[float]:
+    told = [done.pain for done in work.data.exercises or () if done.pain is not None]
+    return told + [pain for pain in (work.data.pain_during, work.data.pain_after) if pain is not None]

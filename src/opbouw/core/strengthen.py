@@ -1,0 +1,127 @@
+"""Strengthening: exercises of the level reached, with doses that grow, and kept up after the return."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from opbouw.core.case import Case
+from opbouw.core.company import ALONE, Company
+from opbouw.core.decision import Reason
+from opbouw.core.doses import dose_of
+from opbouw.core.fitting import MOST, Fit, choose, easier_forms, filled, fit_for, fits, near
+from opbouw.core.grown import Growth, shown
+from opbouw.core.loosen import Work, agreed
+from opbouw.core.past import bad_morning
+from opbouw.core.reasons import reason
+from opbouw.core.sides import ONE_SIDED, first_side
+from opbouw.core.walk import Day, Walk
+from opbouw.evidence import tables
+from opbouw.evidence.rows import Exercise
+
+TENDONS = ("tendon", "fascia")
+SLOW_S = 6  # derived: the heavy slow rows of the exercise table take six seconds a repetition (3-0-3) or more
+DOUBLE_UPGRADE_DAYS = 7  # model_params strength_run_same_week
+LOAD_WHILE_REBUILDING_DAYS = 14  # derived: after a week in which running waited for the weights, running has its turn
+
+
+def strengthening(case: Case, walk: Walk, at: Day, grown: Growth, company: Company = ALONE) -> Work:
+    """Three to six exercises; jumps and hops only once running is allowed.
+
+    While keep running the upkeep list, before that the lists up to the level reached. Above the level reached nothing
+    is offered: its easier form takes the place.
+    """
+    if not agreed(case, at) or company.no_strength:
+        return Work()
+    plan, fit = tables.injury_exercises[case.injury.id], fit_for(case, walk, at, company)
+    by_level = [name for n in range(grown.level, 0, -1) for name in plan.phase3.get(f"level{n}", ())]
+    names = _within_level(fit, plan.upkeep, grown.level) if walk.phase == "keep_running" else by_level
+    chosen, swaps = choose(fit, names, grown.level)
+    calm = [name for name in by_level if not tables.exercises[name].impact]
+    pools = (calm, near(fit, 3, lambda row: row.level <= grown.level))
+    rows = filled(fit, _without_easier(chosen), pools, grown.level)
+    rows = _with_slow_work(case, fit, rows, by_level)[:MOST]
+    more = load_may_rise(walk, at, grown)
+    first, ids = first_side(case, at), {row.id for row in rows}
+    doses = tuple(dose_of(row, shown(row, grown.exercises.get(row.id), at.on, more_load=more), first) for row in rows)
+    return Work(doses, tuple(one for one in swaps if one.instead in ids))
+
+
+def _within_level(fit: Fit, names: Sequence[str], level: int) -> list[str]:
+    """Each exercise, or its nearest easier form of the level reached."""
+    found = []
+    for name in names:
+        forms = (name, *easier_forms(name))
+        fitting = [one for one in forms if tables.exercises[one].level <= level]
+        able = next((one for one in fitting if fits(fit, tables.exercises[one])), None)
+        found += [able or fitting[0]] if fitting else []
+    return list(dict.fromkeys(found))
+
+
+def _without_easier(rows: list[Exercise]) -> list[Exercise]:
+    """Leave out the easier form of an exercise that is already in, as long as enough work stays."""
+    easier = {name for row in rows for name in row.progression_of}
+    kept = [row for row in rows if row.id not in easier]
+    return kept if len(kept) >= 3 else rows
+
+
+def _with_slow_work(case: Case, fit: Fit, rows: list[Exercise], pool: Sequence[str]) -> list[Exercise]:
+    """For a tendon or fascia one exercise of a session at least is slow and heavy, or held, at the injury's region."""
+    if case.injury.tissue not in TENDONS or any(slow_or_held(row) for row in rows[:MOST]):
+        return rows
+    slow = next((row for row in map(tables.exercises.__getitem__, pool) if slow_or_held(row) and fits(fit, row)), None)
+    return rows if slow is None else [*rows[: MOST - 1], slow]
+
+
+def slow_or_held(row: Exercise) -> bool:
+    """Whether an exercise is held, or takes six seconds a repetition or more."""
+    tempo = row.tempo_down_hold_up
+    parts = tempo.split("-")
+    return tempo == "hold" or (len(parts) > 1 and sum(int(part) for part in parts) >= SLOW_S)
+
+
+def load_may_rise(walk: Walk, at: Day, grown: Growth) -> bool:
+    """Weights or running go up in a week, not both; while rebuilding weights leave every other week to running."""
+    if not walk.running_phase:
+        return True
+    moved = [*walk.ups, *([walk.after.moved_on] if walk.after and walk.after.moved_on else [])]
+    ran_more = any((at.on - on).days < DOUBLE_UPGRADE_DAYS for on in moved)
+    raised = grown.load_raised_on
+    wait = walk.phase == "rebuild" and raised is not None and (at.on - raised).days < LOAD_WHILE_REBUILDING_DAYS
+    return not ran_more and not wait
+
+
+def rests_today(case: Case, walk: Walk, at: Day, grown: Growth) -> bool:
+    """No strength today: limping, pain at night or above the limit, or the day off after a bad morning."""
+    said = case.diary.answers.get(at.on)
+    if said is not None:
+        worst = said.worst_by_day
+        if said.limping or said.night_pain or (worst is not None and worst > at.limits.hold):
+            return True
+    last = grown.last
+    if last is None or (at.on - last).days > 2:
+        return False
+    return bad_morning(case, walk, at, last + timedelta(days=1))
+
+
+def strength_reasons(case: Case, walk: Walk, at: Day, grown: Growth, work: Work) -> list[Reason]:
+    """Why these exercises and these doses."""
+    if not work.doses:
+        return []
+    found = [reason("strength_level", level=grown.level)]
+    if grown.level_down_on is not None and (at.on - grown.level_down_on).days < DOUBLE_UPGRADE_DAYS:
+        found.append(reason("strength_level_down", level=grown.level))
+    more = load_may_rise(walk, at, grown)
+    for dose in work.doses:
+        found += _about_dose(dose.id, dose.load_kg, grown, more)
+    first = next((dose.first_side for dose in work.doses if dose.id in ONE_SIDED and dose.first_side), None)
+    return found + ([reason("weaker_side_first", side=first)] if first else [])
+
+
+def _about_dose(name: str, load_kg: float | None, grown: Growth, more_load: bool) -> list[Reason]:
+    known = grown.exercises.get(name)
+    if known is None or known.load_kg is None or load_kg is None:
+        return []
+    if load_kg > known.load_kg:
+        return [reason("strength_load_up", exercise=name, load_kg=load_kg)]
+    return [reason("strength_load_waits")] if known.more_load_due and not more_load else []
