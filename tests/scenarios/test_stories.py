@@ -1,16 +1,68 @@
 """Every story file: what happens to a runner, and what the plan must then say."""
 
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from opbouw.core.decision import Decision, Refusal
+from opbouw.core.pain import scope_of
 from opbouw.core.serialize import decision_to_dict
+from opbouw.evidence import tables
+from opbouw.words.uses import hazards
 from tests.core.making import codes
 from tests.scenarios.story import FACTS, FOLDER, Told, criteria_of, exercises_of, kept_fields, read_story
 
 FILES = sorted(FOLDER.glob("*.toml"))
+
+
+@pytest.fixture(scope="module")
+def told_stories() -> list[Told]:
+    return [read_story(path) for path in FILES]
+
+
+def test_there_are_enough_stories() -> None:
+    assert len(FILES) >= 130
+
+
+def test_enough_stories_tell_of_a_stop_a_lock_or_a_refusal(told_stories: list[Told]) -> None:
+    found = [one.id for one in told_stories if one.turned_away or any(_refuses(said) for said in one.expect)]
+    assert len(found) >= 30
+
+
+def _refuses(said: dict[str, Any]) -> bool:
+    return "refused" in said or said.get("verdict") == "stop" or said.get("locked") is True
+
+
+def test_every_injury_has_a_story(told_stories: list[Told]) -> None:
+    told = {story.injury for one in told_stories for story in (one.story, one.also) if story is not None}
+    assert set(tables.injuries) - told == set()
+
+
+def test_every_group_of_injuries_has_two_stories(told_stories: list[Told]) -> None:
+    few = [
+        group.id for group in tables.road_groups if sum(one.story.injury in group.injuries for one in told_stories) < 2
+    ]
+    assert few == []
+
+
+def test_every_hazard_has_two_stories(told_stories: list[Told]) -> None:
+    named = Counter(hazard for one in told_stories for hazard in one.hazards)
+    assert set(named) == set(hazards())
+    assert [hazard for hazard, count in named.items() if count < 2] == []
+
+
+def test_every_story_names_a_hazard(told_stories: list[Told]) -> None:
+    assert [one.id for one in told_stories if not one.hazards] == []
+
+
+def test_every_pain_model_has_two_stories(told_stories: list[Told]) -> None:
+    models = Counter(
+        scope_of(tables.injuries[one.story.injury]) for one in told_stories if one.story.injury in tables.injuries
+    )
+    assert [scope for scope, count in models.items() if count < 2] == []
+    assert set(models) == {scope_of(one) for one in tables.injuries.values()}
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
