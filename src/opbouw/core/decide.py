@@ -8,12 +8,16 @@ from datetime import date, timedelta
 
 from opbouw.core.after30 import clean_needed_after
 from opbouw.core.case import Case
+from opbouw.core.change import is_open
+from opbouw.core.company import ALONE, Company
 from opbouw.core.decision import (
     BeforeLimits,
     Decision,
     Gate,
     Limit,
     OldLevel,
+    Proposal,
+    Reason,
     Refusal,
     See,
     Stage,
@@ -27,13 +31,15 @@ from opbouw.core.flags import UNKNOWN_REFER_DAYS, see_for_flags
 from opbouw.core.fold import Fold
 from opbouw.core.gates import gate_status
 from opbouw.core.journey import Journey
-from opbouw.core.limits import Bound, limited
 from opbouw.core.log import LogRefused
-from opbouw.core.onward import holds_on_step, standing
-from opbouw.core.permit import days_per_week, pregnant_unseen
+from opbouw.core.onward import standing
+from opbouw.core.permit import pregnant_unseen
 from opbouw.core.questions import questions
+from opbouw.core.reasons import reason
+from opbouw.core.referral import see_for_review
 from opbouw.core.road import goal_answer, road, rule_of_thumb
 from opbouw.core.schedule import Plan, plan_week
+from opbouw.core.told_limits import told_limits
 from opbouw.core.transitions import GATES
 from opbouw.core.walk import Walk
 
@@ -73,10 +79,10 @@ def decide_day(fold: Fold, today: date) -> Decision | Refusal:
         return refused.refusal(today)
 
 
-def decide_on(journey: Journey) -> Decision:
-    """The answer for the day a journey has come to."""
+def decide_on(journey: Journey, company: Company = ALONE) -> Decision:
+    """The answer for the day a journey has come to, alone or in the company of other injuries."""
     case, walk, at = journey.case, journey.walk, journey.at
-    plan = plan_week(case, walk, at)
+    plan = plan_week(case, walk, at, company)
     gates = all_gates(case, journey)
     verdict, change = _verdict(case, journey, plan, gates)
     decision = Decision(
@@ -106,7 +112,17 @@ def decide_on(journey: Journey) -> Decision:
         open_flags=at.open_flags,
         locked=at.locked,
     )
-    return replace(decision, reasons=explain(case, journey, plan, decision))
+    reasons = explain(case, journey, plan, decision)
+    return replace(decision, reasons=reasons, proposal=_proposal(walk, at.on, reasons))
+
+
+def _proposal(walk: Walk, day: date, reasons: tuple[Reason, ...]) -> Proposal | None:
+    """The change to the week shown that still asks for an answer, with the reasons that made it."""
+    change = walk.change
+    if change is None or not is_open(change, day):
+        return None
+    why = tuple(one for one in reasons if one.code == change.code)
+    return Proposal(change.id, change.was, change.becomes, why or (reason("plan_changed", on=change.on.isoformat()),))
 
 
 def _stage(case: Case, walk: Walk) -> Stage | None:
@@ -165,19 +181,8 @@ def _days_hold(walk: Walk, gates: tuple[Gate, ...]) -> bool:
 
 
 def _limits(case: Case, journey: Journey, plan: Plan) -> tuple[Limit, ...]:
-    walk, at = journey.walk, journey.at
-    found: list[Limit] = []
-    if plan.run_limit is not None:
-        found.append(plan.run_limit)
-        days = float(days_per_week(case, walk, at.on))
-        found.append(limited("running_days", "days per 7 days", 7.0, [Bound("running_days_per_week", days)]))
-    if plan.cross is not None and plan.week:
-        found.append(plan.cross.minutes)
-    if walk.steps is not None and walk.after is None and walk.clean >= walk.steps.clean_needed:
-        holds = holds_on_step(case, walk, at)
-        n = float(walk.index + 1)
-        found.append(limited("stage", "step", n + 1, [Bound(code, n) for code in holds], rounded=False))
-    return tuple(found)
+    cross = plan.cross.minutes if plan.cross is not None and plan.week else None
+    return told_limits(case, journey.walk, journey.at, plan.blocked, plan.run_limit, cross)
 
 
 def _see(case: Case, journey: Journey) -> See | None:
@@ -196,7 +201,7 @@ def _see(case: Case, journey: Journey) -> See | None:
     if at.flags.pending and any((at.on - one.since).days >= UNKNOWN_REFER_DAYS for one in at.flags.pending):
         return See("physio_or_doctor", "before_running")
     if walk.review_since is not None:
-        return See("physio_or_doctor", "when_convenient")
+        return see_for_review(walk)
     if ran_without and not walk.running_phase and case.injury.clearance == "required":
         return See("doctor", "before_running")
     return None

@@ -160,12 +160,20 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
+class Planned:
+    """The next run as it is or was planned: its step, and minutes of running."""
+
+    n: int
+    run_minutes: float
+
+
+@dataclass(frozen=True, slots=True)
 class Proposal:
-    """A change to a week already shown."""
+    """A change to a week already shown; None where no running was or is planned."""
 
     id: str
-    was: str
-    becomes: str
+    was: Planned | None
+    becomes: Planned | None
     reasons: tuple[Reason, ...]
 
 

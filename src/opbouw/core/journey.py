@@ -15,12 +15,16 @@ from opbouw.core.back import (
     usual_falls,
 )
 from opbouw.core.case import KNOWN_BY_DAY, Case, as_of, last_run_before, limits_on
+from opbouw.core.clearances import permission
 from opbouw.core.diary import days_between
-from opbouw.core.flags import FlagState, Signs, permission, signs_after
-from opbouw.core.onward import ask_review, step_up, through_gate
+from opbouw.core.flags import FlagState
+from opbouw.core.onward import step_up, through_gate
 from opbouw.core.permit import exit_mornings
+from opbouw.core.proposal import with_change
 from opbouw.core.ran import count_run
-from opbouw.core.reaction import judge_waiting, second_morning
+from opbouw.core.reaction import judge_waiting, limp_later, second_morning, self_management_ended
+from opbouw.core.referral import ask_review
+from opbouw.core.signs import Signs, signs_after
 from opbouw.core.walk import Day, Walk, remember
 
 
@@ -58,7 +62,7 @@ def _first(case: Case) -> Journey:
     day = first_day(case)
     case = as_of(case, day)
     walk = Walk(day=day, phase="rest", since=day, tests_from=day, last_before=last_run_before(case))
-    signs = Signs(case.injury, case.log.start.spot)
+    signs = Signs(case.injury, case.log.start.spot, named=case.named)
     return next_day(Journey(walk, _day(case, walk, day, signs.state), case, signs), day)
 
 
@@ -73,14 +77,15 @@ def next_day(before: Journey, day: date) -> Journey:
     walk = _morning(case, walk, at)
     at = _referred(at, walk)
     for run in case.diary.runs_on(day):
-        walk = count_run(case, walk, at, run)
-    return Journey(walk, _referred(at, walk), case, signs)
+        walk = ask_review(case, count_run(case, walk, at, run), at)
+    at = _referred(at, walk)
+    return Journey(with_change(case, before.walk, walk, at), at, case, signs)
 
 
 def _day(case: Case, walk: Walk, day: date, flags: FlagState) -> Day:
-    allowed = permission(case.log, case.injury, day)
+    allowed = permission(case.log, case.injury, day, ended=self_management_ended(walk))
     locked = case.injury.locked_until_clearance and not allowed.seen
-    return _referred(Day(day, flags, allowed, limits_on(case, day), flags.open, locked), walk)
+    return _referred(Day(day, flags, allowed, limits_on(case, day, flags.watches), flags.open, locked), walk)
 
 
 def _referred(at: Day, walk: Walk) -> Day:
@@ -96,6 +101,7 @@ def _morning(case: Case, walk: Walk, at: Day) -> Walk:
     walk = clear_referrals(case, walk, at)
     walk = judge_waiting(case, walk, at)
     walk = second_morning(case, walk, at)
+    walk = limp_later(case, walk, at)
     walk = back_to_rest(walk, at)
     walk = phase_back(case, walk, at)
     walk = silence(case, walk, at)

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
-from opbouw.core.decision import Phase, Verdict
+from opbouw.core.clearances import Permission
+from opbouw.core.decision import Phase, Planned, Verdict
 from opbouw.core.diary import Run
-from opbouw.core.flags import FlagState, Permission
+from opbouw.core.flags import FlagState
 from opbouw.core.ladder import Steps
 from opbouw.core.pain import Match, PainLimits
 
 
 @dataclass(frozen=True, slots=True)
 class Ran:
-    """One run as it counted: its minutes, and whether it was allowed, within its cap, the dose shown, and clean."""
+    """One run as it counted: its minutes, and whether it was allowed, within its cap, the dose shown, and clean.
+
+    ``signs`` are the ids of the pain rules its response matched.
+    """
 
     on: date
     id: str
@@ -25,6 +29,7 @@ class Ran:
     as_shown: bool = False
     clean: bool = False
     stepped_back: bool = False
+    signs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +66,29 @@ class Response:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """A change to a week already shown; ``hold_min`` is the smaller run that holds until a larger one is agreed to."""
+
+    id: str
+    code: str
+    on: date
+    was: Planned | None
+    becomes: Planned | None
+    hold_min: float | None = None
+    answer: str | None = None
+    answered_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Less:
+    """Even less, as the runner asked in answer to a change: minutes, and the day on which it ends."""
+
+    change: str
+    minutes: float
+    until: date
+
+
+@dataclass(frozen=True, slots=True)
 class Walk:
     """The state after a day."""
 
@@ -77,6 +105,7 @@ class Walk:
     step_backs: tuple[date, ...] = ()
     rest_until: date | None = None
     usual: float | None = None
+    usual_stiffness: float | None = None
     waiting: tuple[Run, ...] = ()
     flare_on: date | None = None
     bone_stops: tuple[date, ...] = ()
@@ -84,6 +113,8 @@ class Walk:
     bone_cap_min: float | None = None
     referred: tuple[tuple[str, date], ...] = ()
     review_since: date | None = None
+    review_for: tuple[str, ...] = ()
+    reviewed_on: date | None = None
     response: Response | None = None
     ran: tuple[Ran, ...] = ()  # of the last RAN_DAYS days, and those that still wait for their morning
     first_done: bool = False
@@ -96,6 +127,8 @@ class Walk:
     clean_before: float | None = None
     runs_since: date | None = None
     off_from: date | None = None
+    change: Change | None = None
+    less: tuple[Less, ...] = ()
 
     @property
     def last_run_on(self) -> date:

@@ -188,11 +188,33 @@ def test_a_proposal_shows_was_and_becomes_and_can_be_answered(
 ) -> None:
     runner = runner_with(opened=4)
     runner.calm()
-    proposal = {"id": "11111111-1111-4111-8111-111111111111", "was": "5 × 3 min", "becomes": "6 × 2 min", "reasons": []}
+    proposal = {
+        "id": "11111111-1111-4111-8111-111111111111",
+        "was": {"n": 5, "run_minutes": 15.0},
+        "becomes": {"n": 4, "run_minutes": 12.0},
+        "reasons": [],
+    }
     decided(lambda made: {**made, "proposal": proposal})
-    assert "6 × 2 min" in runner.text("/today")
+    text = runner.text("/today").replace("\xa0", " ")
+    assert "stap 5, 15 min lopen" in text
+    assert "stap 4, 12 min lopen" in text
     runner.client.post("/proposal", {"proposal": proposal["id"], "answer": "less"})
     assert runner.facts("proposal_answered") == [{"proposal": proposal["id"], "answer": "less"}]
+
+
+def test_an_answer_can_be_taken_back_within_a_day(runner_with: RunnerWith, decided: Callable[[Change], None]) -> None:
+    runner = runner_with(opened=4)
+    runner.calm()
+    name = "11111111-1111-4111-8111-111111111111"
+    decided(lambda made: {**made, "proposal": {"id": name, "was": None, "becomes": None, "reasons": []}})
+    runner.client.post("/proposal", {"proposal": name, "answer": "agree"})
+    decided(lambda made: {**made, "proposal": None})
+    assert "Ongedaan maken" in runner.text("/today")
+    runner.client.post("/proposal", {"proposal": name, "answer": "undo"})
+    assert [one["answer"] for one in runner.facts("proposal_answered")] == ["agree", "undo"]
+    assert "Ongedaan maken" not in runner.text("/today")
+    runner.client.post("/proposal", {"proposal": name, "answer": "undo"})
+    assert len(runner.facts("proposal_answered")) == 2
 
 
 def test_an_answer_to_another_proposal_is_not_kept(runner_with: RunnerWith) -> None:

@@ -64,6 +64,14 @@ def dose(row: Mapping[str, Any]) -> str:
     return ", ".join([*parts, *([named("side", side)] if side and side != "none" else [])])
 
 
+def planned(run: Mapping[str, Any] | None) -> str:
+    """The next run of a proposal: its step and its minutes of running."""
+    if run is None or not run["run_minutes"]:
+        return _("no running")
+    minutes = f"{say.number(run['run_minutes'])}{say.NBSP}min"
+    return _("step %(n)s, %(minutes)s of running") % {"n": run["n"], "minutes": minutes}
+
+
 def blocks(session: Mapping[str, Any]) -> list[dict[str, str]]:
     """The blocks of a run in order, a run and its walk between joined in one row."""
     parts = list(session.get("intervals") or ())

@@ -63,6 +63,12 @@ def dose(row: Any) -> str:
 
 
 @register.filter
+def planned(run: Any) -> str:
+    """The next run of a proposal: its step and its minutes."""
+    return wording.planned(run)
+
+
+@register.filter
 def see_word(see: Any) -> str:
     """Whom to see and how soon."""
     return wording.see_word(see)

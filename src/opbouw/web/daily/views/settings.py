@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from opbouw.core.events import AvailabilitySet, GoalSet, ProfileSet
 from opbouw.web.accounts.models import Account
@@ -154,15 +154,3 @@ def delete_all(request: HttpRequest) -> HttpResponse:
         return redirect("start")
     context = {"here": "settings", "form": form, "word": DeleteForm.wanted()}
     return render(request, "daily/delete.html", context, status=422 if form.errors else 200)
-
-
-@require_POST
-@of_the_day
-def answer_proposal(request: HttpRequest, day: Day) -> HttpResponse:
-    """Agree with a proposed change, or ask for even less."""
-    proposal, answer = day.decision["proposal"], request.POST.get("answer", "")
-    if proposal is None or request.POST.get("proposal") != proposal["id"] or answer not in {"agree", "less", "decline"}:
-        return redirect("today")
-    said = {"proposal": proposal["id"], "answer": answer}
-    services.keep(day, [{"type": "proposal_answered", "on": day.today.isoformat(), "data": said}])
-    return redirect("today")

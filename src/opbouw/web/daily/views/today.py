@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from opbouw import words
 from opbouw.web.daily import card, limit_words
 from opbouw.web.daily.day import Day, of_the_day
+from opbouw.web.daily.views.proposal import last_answer
 from opbouw.web.store import selectors
 from opbouw.web.ui import say
 
@@ -42,6 +43,7 @@ def today(request: HttpRequest, day: Day) -> HttpResponse:
         "tomorrow": [one for one in day.sessions() if one["on"] == (day.today + timedelta(days=1)).isoformat()],
         "asks": shown.state in {"signs", "first", "morning", "check_in", "tell_run"},
         "run_id": next((one["about"] for one in day.decision["questions"] if one["id"] == "pain_during"), ""),
+        "answered": last_answer(day),
         "keeps": day.decision["phase"] == "keep_running",
     }
     return render(request, "daily/today.html", context)
