@@ -44,7 +44,7 @@ def test_an_unknown_spot_is_refused() -> None:
     assert _refused(Story("pfp", spot="kneee_anterior"))[0] == "unknown_spot"
 
 
-@pytest.mark.parametrize(("birth_year", "refused"), [(2012, True), (2009, True), (2007, False), (1980, False)])
+@pytest.mark.parametrize(("birth_year", "refused"), [(2012, True), (2009, True), (2008, True), (2007, False), (1980, False)])
 def test_under_eighteen_is_refused_with_whom_to_see(birth_year: int, refused: bool) -> None:
     story = Story("pfp")
     story.add("profile_set", 0, birth_year=birth_year)

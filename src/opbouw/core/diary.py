@@ -65,7 +65,9 @@ class Run:
     effort_rpe: float | None = None
     pain_during: float | None = None
     pain_after: float | None = None
+    settled_min: float | None = None
     pain_course: str | None = None
+    pain_starts_min: float | None = None
     sharp: bool = False
     gait_changed: bool = False
     stopped_early: bool = False
@@ -76,6 +78,7 @@ class Run:
     activity: str | None = None
     told_at: datetime | None = None
     recorded: bool = False
+    least_minutes: float | None = None
 
     @property
     def load_minutes(self) -> float | None:
@@ -150,6 +153,10 @@ class Diary:
         """The newest day that asks to rule bone out again: night pain, a new spot, in-run pain that rose twice."""
         found = (self._alarms.newest(day), self._rising.newest(day))
         return max((one for one in found if one is not None), default=date.min)
+
+    def rises_on(self, day: date) -> bool:
+        """Whether in-run pain rose over two sessions up to a run of this day, or began earlier in each of them."""
+        return bool(self._rising.on(day))
 
     def load_raised(self, first: date, last: date) -> bool:
         """Whether the load of an exercise went above all before, between two days."""
@@ -269,11 +276,13 @@ class Diary:
             self._tested[day] = set(found)
 
     def _retell_rising(self, first: date) -> None:
-        """In-run pain that rises over two sessions."""
+        """In-run pain that rises over two sessions, or begins earlier in each of them."""
         self._rising.cut(first)
         for n in range(max(2, self._told.index_of(first)), len(self._told)):
-            pains = [self._told[n - back].pain_during or 0 for back in (2, 1, 0)]
-            if pains[0] < pains[1] < pains[2]:
+            three = [self._told[n - back] for back in (2, 1, 0)]
+            pains = [run.pain_during or 0 for run in three]
+            starts = [run.pain_starts_min for run in three if run.pain_starts_min is not None]
+            if pains[0] < pains[1] < pains[2] or (len(starts) == 3 and starts[0] > starts[1] > starts[2]):
                 day = self._told[n].on
                 self._rising.put(day, [day])
 
@@ -414,7 +423,8 @@ def _told(event: Event, data: SessionDone) -> Run:
     return Run(
         id=event.id,
         on=event.on,
-        run_minutes=data.run_minutes if data.run_minutes is not None else running or None,
+        run_minutes=(told := data.run_minutes if data.run_minutes is not None else running or None),
+        least_minutes=told,
         minutes=data.minutes,
         distance_km=data.distance_km,
         longest_bout_s=max(bouts, default=None),
@@ -423,7 +433,9 @@ def _told(event: Event, data: SessionDone) -> Run:
         effort_rpe=data.effort_rpe,
         pain_during=data.pain_during,
         pain_after=data.pain_after,
+        settled_min=data.settled_min,
         pain_course=data.pain_course,
+        pain_starts_min=data.pain_starts_min,
         sharp=data.sharp_pain is True,
         gait_changed=data.gait_changed is True or data.walked_home is True,
         stopped_early=data.stopped_early is True,
@@ -481,11 +493,13 @@ def _stricter(one: Run, other: Run) -> Run:
         minutes=_larger(one.minutes, other.minutes),
         pain_during=_larger(one.pain_during, other.pain_during),
         pain_after=_larger(one.pain_after, other.pain_after),
+        settled_min=_larger(one.settled_min, other.settled_min),
+        pain_starts_min=_smaller(one.pain_starts_min, other.pain_starts_min),
         sharp=one.sharp or other.sharp,
         gait_changed=one.gait_changed or other.gait_changed,
         stopped_early=one.stopped_early or other.stopped_early,
         painkiller=one.painkiller or other.painkiller,
-        late=True,
+        least_minutes=_smaller(one.least_minutes, other.least_minutes),
     )
 
 

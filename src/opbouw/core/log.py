@@ -297,8 +297,9 @@ def check_start(log: Log, today: date) -> None:
     if start.spot is not None and start.spot not in tables.regions:
         raise LogRefused("unknown_spot", spot=start.spot, near=nearest(start.spot, list(tables.regions)))
     profile = log.merged(ProfileSet)
-    if profile is not None and profile.birth_year is not None and today.year - profile.birth_year < ADULT_YEARS:
-        raise LogRefused("under_18", See("physio_or_doctor", "before_running"), years=today.year - profile.birth_year)
+    born = None if profile is None else profile.birth_year
+    if born is not None and today.year - born <= ADULT_YEARS:  # the birthday is not known: it may still be to come
+        raise LogRefused("under_18", See("physio_or_doctor", "before_running"), years=today.year - born)
 
 
 def nearest(word: str, ids: list[str]) -> str:

@@ -6,15 +6,14 @@ from dataclasses import replace
 
 from opbouw.core.case import Case
 from opbouw.core.diary import Run
-from opbouw.core.dose import dose_bouts, guide_caps, room_for_running, run_dose
-from opbouw.core.ladder import choose_ladder, round_down, steps_of
+from opbouw.core.dose import dose_bouts, room_for_running, run_dose
+from opbouw.core.guides import guide_caps
+from opbouw.core.ladder import round_down, steps_of
 from opbouw.core.limits import lowest_bound
-from opbouw.core.pain import (
-    STEP_BACK_ACTIONS,
-    during,
-    strongest,
-)
+from opbouw.core.matches import during
+from opbouw.core.pain import STEP_BACK_ACTIONS, strongest
 from opbouw.core.permit import blockers
+from opbouw.core.programme import choose_ladder
 from opbouw.core.reaction import bone_stop, step_back
 from opbouw.core.walk import Day, Ran, Response, Walk
 
@@ -25,7 +24,7 @@ ASSISTED_DESPITE = frozenset({"phase_without_running", "no_clearance_for_running
 def count_run(case: Case, walk: Walk, at: Day, run: Run) -> Walk:
     """Take a run as it was done: what it counts for, and what its own answers ask at once."""
     if assisted(case, walk, at, run):
-        return _assisted(walk, at, run)
+        return _assisted(case, walk, at, run)
     dose = run_dose(case, walk, at)
     allowed = not blockers(case, walk, at) and dose.value > 0 and not run.late
     known = run.load_minutes
@@ -33,7 +32,7 @@ def count_run(case: Case, walk: Walk, at: Day, run: Run) -> Walk:
     within = known is not None and round_down(minutes) <= max(dose.value, lowest_bound(dose))
     room = room_for_running(case, walk, at.on)
     shown = min(dose.value, room) if room else dose.value
-    enough = run.run_minutes is not None and minutes >= shown and _bout_fits(case, walk, run, shown)
+    enough = run.least_minutes is not None and min(minutes, run.least_minutes) >= shown and _bout_fits(case, walk, run, shown)
     counted = Ran(
         on=run.on,
         id=run.id,
@@ -46,7 +45,7 @@ def count_run(case: Case, walk: Walk, at: Day, run: Run) -> Walk:
     walk = replace(walk, ran=(*walk.ran, counted), first_done=walk.first_done or (allowed and walk.running_phase))
     if run.on < case.log.opened.on:
         return walk  # history: it counts for the run-free days, and nobody can say any more how the morning after was
-    matches = tuple(during(run, at.limits))
+    matches = tuple(during(run, at.limits, case.diary))
     action, back, rest = strongest(matches)
     walk = replace(walk, waiting=(*walk.waiting, run))
     if not walk.running_phase:
@@ -75,9 +74,9 @@ def assisted_minutes(case: Case, walk: Walk, at: Day) -> float:
     return 0.0 if early else min([float(first.run_min), *caps])
 
 
-def _assisted(walk: Walk, at: Day, run: Run) -> Walk:
+def _assisted(case: Case, walk: Walk, at: Day, run: Run) -> Walk:
     """Its response is asked and judged as of any run; it counts for no step. Bone pain stops it as well."""
-    matches = tuple(during(run, at.limits))
+    matches = tuple(during(run, at.limits, case.diary))
     walk = replace(walk, waiting=(*walk.waiting, run))
     if any(one.rule == "r_bone_any_pain" for one in matches):
         return bone_stop(replace(walk, response=Response(at.on, "step_back", 0, matches, run)), at)

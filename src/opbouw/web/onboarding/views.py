@@ -162,7 +162,7 @@ def _is_minor(slug: str, kept: dict[str, Any]) -> bool:
     if slug == "welcome":
         return bool(kept.get("adult") == "no")
     born = kept.get("birth_year") if slug == "you" else None
-    return born is not None and timezone.localdate().year - born < ADULT_YEARS
+    return born is not None and timezone.localdate().year - born <= ADULT_YEARS
 
 
 def _go_on(draft: Draft) -> HttpResponse:
