@@ -1,0 +1,58 @@
+"""What a property says when it breaks: the log, the day, and a check that can be asked again of a shorter log."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from opbouw.core.decide import decide
+from opbouw.core.decision import PHASES, Decision, Refusal
+from opbouw.core.events import Event
+from tests.core.making import codes
+from tests.scenarios.story import planned_run
+
+Log = tuple[Event, ...]
+Check = Callable[[Log], str | None]
+
+
+class Broken(AssertionError):
+    """A log that breaks a property."""
+
+    def __init__(self, what: str, log: Log, check: Check) -> None:
+        self.what, self.log, self.check = what, log, check
+        told = "\n".join(f"{one.on} {one.recorded_at.date()} {one.by.role} {one.type} {one.data}" for one in log[-20:])
+        super().__init__(f"{what}\nthe last of {len(log)} events:\n{told}")
+
+
+def holds(log: Log, check: Check) -> None:
+    """Fail with the log when a check finds something wrong in it."""
+    wrong = check(log)
+    if wrong is not None:
+        raise Broken(wrong, log, check)
+
+
+def known_by(log: Log, day: date) -> Log:
+    """What was about a day or before, and written down by its end."""
+    return tuple(one for one in log if one.on <= day and one.recorded_at.date() <= day)
+
+
+def gives_more(one: Log, other: Log, day: date) -> str | None:
+    """How a log gives more running on a day than another; None when it does not, or when either is refused."""
+    careful, free = decide(known_by(one, day), day), decide(known_by(other, day), day)
+    if isinstance(careful, Refusal) or isinstance(free, Refusal):
+        return None
+    wrong = more(careful, free)
+    return None if wrong is None else f"{day}: {wrong}"
+
+
+def more(one: Decision, other: Decision) -> str | None:
+    """How one decision gives more running, a phase further, or a later stop than another of the same day."""
+    if one.running_allowed and not other.running_allowed:
+        return f"running is allowed; the other: {codes(other)[:5]}"
+    if planned_run(one) > planned_run(other):
+        return f"{planned_run(one)} minutes, the other {planned_run(other)}: {codes(other)[:5]}"
+    if set(other.open_flags) - set(one.open_flags):
+        return f"open signs {one.open_flags}, the other {other.open_flags}"
+    if PHASES.index(one.phase) > PHASES.index(other.phase):
+        return f"phase {one.phase}, the other {other.phase}: {codes(other)[:5]}"
+    return None

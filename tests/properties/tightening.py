@@ -1,0 +1,197 @@
+"""Invariants 6, 13, 14 and 16: what is late, a setting, a guide or not allowed can only tighten."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from hypothesis import assume
+from hypothesis import strategies as st
+
+from opbouw.core.decide import decide
+from opbouw.core.decision import Decision
+from opbouw.core.events import Event, data_to_dict
+from opbouw.evidence import tables
+from tests.core.making import CALM
+from tests.properties.breaking import Log, gives_more, holds, known_by
+from tests.properties.lives import Life
+from tests.properties.pairs import CHANGED_DAYS, added, later, without
+from tests.properties.registry import proved
+
+LATE = st.integers(3, 8)
+RUN_MIN = st.sampled_from([1.0, 5.0, 12.0, 30.0])
+
+
+def only_tightens(log: Log, event: Event, day: Any) -> None:
+    """A log with an event never gives more than without it."""
+    holds(log, lambda one: gives_more(one, without(one, event), day))
+
+
+def late(sentence: str, type: str, told: dict[str, Any]) -> None:
+    """What is told more than two days after its day only tightens."""
+
+    @proved(sentence)
+    def body(life: Life, data: st.DataObject) -> None:
+        log, event = added(life, data, type, told, late=data.draw(LATE))
+        only_tightens(log, event, later(event, data))
+
+
+late("a calm check-in told late only tightens", "checked_in", dict(CALM))
+late("a painless run told late only tightens", "session_done", {"kind": "run", "run_minutes": 5, "pain_during": 0})
+late("a good test told late only tightens", "tested", {"test": "hop_in_place", "value": 20, "pain": 0, "side": "left"})
+late("a walk test told late only tightens", "tested", {"test": "walk_brisk_30", "value": 45, "pain": 0, "side": "none"})
+late("cross-training told late only tightens", "session_done", {"kind": "cross", "modality": "cycling", "minutes": 40})
+
+
+@proved("a screening told late only tightens")
+def late_screening(life: Life, data: st.DataObject) -> None:
+    log, event = added(life, data, "screened", {"answers": dict.fromkeys(tables.red_flags, "no")}, late=data.draw(LATE))
+    only_tightens(log, event, later(event, data))
+
+
+@proved("a correction or withdrawal made late only tightens")
+def late_amendment(life: Life, data: st.DataObject) -> None:
+    old = [one for one in life.newest(30, "checked_in", "session_done", "tested") if (life.today - one.on).days > 3]
+    assume(old)
+    target = data.draw(st.sampled_from(old))
+    told: dict[str, Any] = {"event": target.id}
+    kind = data.draw(st.sampled_from(["withdrawn", "corrected"]))
+    if kind == "corrected":
+        calm = {
+            name: 0
+            for name, value in data_to_dict(target).items()
+            if name.startswith("pain_") and name != "pain_course" and value is not None
+        }
+        told["data"] = data_to_dict(target) | calm
+    log, event = added(life, data, kind, told, back=0)
+    only_tightens(log, event, later(event, data))
+
+
+@proved("cross-training never raises a running dose")
+def cross_training(life: Life, data: st.DataObject) -> None:
+    modality = data.draw(st.sampled_from(list(tables.modalities)))
+    minutes = data.draw(st.sampled_from([10, 60, 300]))
+    kind = "walk" if modality == "walking" else "cross"
+    log, event = added(life, data, "session_done", {"kind": kind, "modality": modality, "minutes": minutes})
+    only_tightens(log, event, later(event, data))
+
+
+@proved("strength work never raises a running dose")
+def strength_work(life: Life, data: st.DataObject) -> None:
+    exercise = data.draw(st.sampled_from(list(tables.exercises)))
+    told = {"kind": "strength", "minutes": 20, "exercises": [{"id": exercise, "sets": 3, "load_kg": 30, "pain": 0}]}
+    log, event = added(life, data, "session_done", told)
+    only_tightens(log, event, later(event, data))
+
+
+SETTINGS: dict[str, tuple[tuple[str, dict[str, Any]], ...]] = {
+    "a wish changes no running": (("asked_for", {"kind": "run", "run_minutes": 120, "intensity": "hard"}),),
+    "shoes change no running": (("shoe_added", {"shoe": "fast", "km": 0}), ("shoe_used", {"shoe": "fast", "km": 9})),
+    "an answer to a proposal changes no running": (("proposal_answered", {"proposal": "x", "answer": "agree"}),),
+    "a suspected cause never gives more": (("cause_judged", {"factor": "speed", "verdict": "suspected"}),),
+    "equipment and likes never give more running": (
+        ("availability_set", {"equipment": ["band", "barbell"], "likes": ["cycling"], "modalities": ["cycling"]}),
+    ),
+    "a distant race never gives more": (("goal_set", {"kind": "race", "on": "2026-11-01", "distance_km": 42.2}),),
+    "an older runner never gets more": (("profile_set", {"birth_year": 1935}),),
+    "being away never gives more": (
+        ("away_set", {"from": "2026-05-01", "to": "2026-07-01", "why": "holiday"}),
+        ("away_set", {"from": "2026-05-01", "to": "2026-06-01", "why": "ill"}),
+    ),
+}
+for _sentence, _choices in SETTINGS.items():
+
+    def _setting(life: Life, data: st.DataObject, choices: tuple[tuple[str, dict[str, Any]], ...] = _choices) -> None:
+        kind, told = data.draw(st.sampled_from(choices))
+        log, event = added(life, data, kind, told)
+        only_tightens(log, event, later(event, data))
+
+    proved(_sentence)(_setting)
+
+GUIDES: dict[str, dict[str, Any]] = {
+    "cap": {"decision": "cap", "unit": "min"},
+    "hold": {"decision": "hold"},
+    "wait": {"decision": "wait", "gate": "strengthen_rebuild"},
+    "refuse": {"decision": "refuse", "gate": "strengthen_rebuild"},
+}
+for _word, _told in GUIDES.items():
+
+    def _guide(life: Life, data: st.DataObject, told: dict[str, Any] = _told) -> None:
+        role = data.draw(st.sampled_from(["trainer", "physio", "doctor"]))
+        known = [one for one in life.log if one.type == "guide_decided" and one.by.role == role]
+        assume(told["decision"] != "cap" or not known)  # the newest cap of a role takes the place of the one before
+        cap = {"cap": data.draw(st.sampled_from([0, 4, 15, 1000]))} if told["decision"] == "cap" else {}
+        log, event = added(life, data, "guide_decided", told | cap, role=role)
+        only_tightens(log, event, later(event, data))
+
+    proved(f"a {_word} of a guide never gives more")(_guide)
+
+
+@proved("a clearance by a trainer changes nothing that runs")
+def trainer_clears(life: Life, data: st.DataObject) -> None:
+    told = {"injury": life.injury, "seen_by": "doctor", "flags": list(tables.red_flags), "imaging": "healed"}
+    told |= {"scope": ["movement", "strength", "impact", "running"]}
+    log, event = added(life, data, "cleared", told, role="trainer")
+    only_tightens(log, event, later(event, data))
+
+
+@proved("a signature opens no sign, lock, missing morning or minimum days")
+def signature(life: Life, data: st.DataObject) -> None:
+    gate = data.draw(st.sampled_from(["rest_loosen", "loosen_strengthen", "strengthen_rebuild", *tables.criteria]))
+    log, event = added(life, data, "guide_decided", {"decision": "sign", "gate": gate}, role="physio")
+    day = later(event, data)
+    waits = {"open_flag", "flag_question", "locked", "morning_missing", "screening_missing", "bone_stop", "ill"}
+
+    def check(one: Log) -> str | None:
+        signed, plain = (decide(known_by(log, day), day) for log in (one, without(one, event)))
+        if not isinstance(signed, Decision) or not isinstance(plain, Decision):
+            return None
+        held = waits & {reason.code for reason in plain.reasons} or plain.open_flags or plain.locked
+        return f"{day}: {held}" if held and signed.running_allowed else None
+
+    holds(log, check)
+
+
+@proved("a run on a day without running never helps")
+def not_allowed(life: Life, data: st.DataObject) -> None:
+    minutes = data.draw(RUN_MIN)
+    pain = data.draw(st.sampled_from([None, 0, 0, 0]))
+    log, event = added(
+        life, data, "session_done", {"kind": "run", "run_minutes": minutes, "pain_during": pain}, back=CHANGED_DAYS
+    )
+    before = decide(known_by(life.log, event.on), event.on)
+    assume(isinstance(before, Decision) and not before.running_allowed)
+    only_tightens(log, event, later(event, data))
+
+
+@proved("a recorded run without answers never helps")
+def recorded(life: Life, data: st.DataObject) -> None:
+    told = {"sport": data.draw(st.sampled_from(["run", "trail", "treadmill"])), "seconds": 60 * data.draw(RUN_MIN)}
+    log, event = added(life, data, "activity_imported", told, role="import")
+    only_tightens(log, event, later(event, data))
+
+
+@proved("history before the injury raises no cap on a run")
+def history(life: Life, data: st.DataObject) -> None:
+    opened = life.log[0]
+    told = {"sport": "run", "seconds": 3600 * data.draw(st.integers(1, 5)), "distance_m": 30_000}
+    log, event = added(life, data, "activity_imported", told, role="import", back=0)
+    past = opened.data.onset_on - timedelta(days=data.draw(st.integers(1, 300)))
+    moved = tuple(_moved(one, past) if one.id == event.id else one for one in log)
+    day = life.today - timedelta(days=data.draw(st.integers(0, 20)))
+
+    def check(one: Log) -> str | None:
+        more, less = (decide(known_by(log, day), day) for log in (one, without(one, event)))
+        if not isinstance(more, Decision) or not isinstance(less, Decision) or more.stage != less.stage:
+            return None  # another ladder is a choice of the road, no loosened limit
+        caps = [next((lim.value for lim in d.limits if lim.id == "run_minutes"), 0.0) for d in (more, less)]
+        return f"{day}: {caps[0]} minutes, without history {caps[1]}" if caps[0] > caps[1] else None
+
+    holds(moved, check)
+
+
+def _moved(event: Event, on: Any) -> Event:
+    from dataclasses import replace
+    from datetime import datetime
+
+    return replace(event, on=on, recorded_at=datetime.combine(on, event.recorded_at.timetz()))

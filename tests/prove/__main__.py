@@ -1,0 +1,96 @@
+"""`make prove HOURS=h`: journeys and properties with new seeds until the time is up; what is done is kept at once."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import mkstemp
+from time import monotonic, sleep
+from typing import Any
+
+from tests.plugin import ROOT
+from tests.prove import report
+from tests.prove.worker import RUNNERS_A_BATCH
+
+PROPERTIES_EVERY = 5  # one batch in so many is of properties, the others are journeys
+TRIES = 5
+LOOK_EVERY_S = 0.5
+AGAIN_AFTER_S = 20.0
+
+
+@dataclass
+class Batch:
+    """One process at work on its own seeds."""
+
+    process: subprocess.Popen[str]
+    out: Path
+
+
+def start(kept: report.Report, number: int, seconds: float) -> Batch:
+    """The next batch, with seeds that no batch had before."""
+    kind = "properties" if number % PROPERTIES_EVERY == PROPERTIES_EVERY - 1 else "journeys"
+    if kind == "journeys":
+        seed = kept["next_journey"]
+        kept["next_journey"] += RUNNERS_A_BATCH
+    else:
+        seed = kept["next_pool"]
+        kept["next_pool"] += 1
+    out = Path(mkstemp(prefix="opbouw-prove-")[1])
+    command = [sys.executable, "-m", "tests.prove.worker", kind, str(seed), f"{seconds:.0f}"]
+    with out.open("w", encoding="utf-8") as writing:
+        return Batch(subprocess.Popen(command, cwd=ROOT, stdout=writing, text=True), out)
+
+
+def finished(batch: Batch) -> dict[str, Any] | None:
+    """What a batch tried and found; None when it could not run."""
+    said = batch.out.read_text(encoding="utf-8")
+    batch.out.unlink()
+    if batch.process.returncode != 0:
+        return None
+    made: dict[str, Any] = json.loads(said)
+    return made
+
+
+def main(hours: float, workers: int) -> int:
+    """Batches on every worker until the time is up; 1 when something broke.
+
+    :raises SystemExit: when batches cannot run at all.
+    """
+    kept, until, failed, found = report.read(), monotonic() + hours * 3600, 0, 0
+    at_work: list[Batch] = []
+    while at_work or monotonic() < until:
+        while len(at_work) < workers and monotonic() < until:
+            at_work.append(start(kept, len(kept["batches"]) + len(at_work), until - monotonic()))
+        sleep(LOOK_EVERY_S)
+        for batch in [one for one in at_work if one.process.poll() is not None]:
+            at_work.remove(batch)
+            made = finished(batch)
+            if made is None:
+                failed += 1
+                if failed >= TRIES:
+                    raise SystemExit(
+                        f"{TRIES} batches in a row could not run; the last error stands above. "
+                        "Mend it and go on with make prove."
+                    )
+                sleep(AGAIN_AFTER_S)
+                continue
+            failed, found = 0, found + len(made["failures"])
+            report.add(kept, made)
+            report.write(kept)
+            print(_line(kept, made), flush=True)
+    return 1 if found else 0
+
+
+def _line(kept: report.Report, made: dict[str, Any]) -> str:
+    days, examples = sum(kept["days"].values()), sum(kept["examples"].values())
+    broken = "".join(f"\n  broken: {one['name']}: {one['what']}" for one in made["failures"])
+    now = f"{made['kind']} from {made['seed']} in {made['seconds']} s"
+    return f"{now}: {days:,} runner-days, {examples:,} examples in all{broken}"
+
+
+if __name__ == "__main__":
+    sys.exit(main(float(os.environ.get("HOURS", "1")), int(os.environ.get("WORKERS") or 0) or os.cpu_count() or 1))
