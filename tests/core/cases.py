@@ -11,9 +11,10 @@ from opbouw.core.case import Case, read_case
 from opbouw.core.criteria import Standing
 from opbouw.core.gates import status_of
 from opbouw.core.journey import walk_the_road
-from opbouw.core.ladder import Steps, steps_for
+from opbouw.core.ladder import Steps
 from opbouw.core.log import read_log
 from opbouw.core.onward import standing
+from opbouw.core.programme import steps_for
 from opbouw.core.walk import Day, Ran, Walk
 from opbouw.evidence import tables
 from tests.core.making import Story

@@ -5,8 +5,12 @@ from datetime import date, timedelta
 
 import pytest
 
-from opbouw.core.dose import guide_caps, longest_30, rest_factor, run_dose, tired, week_cap, week_left
+from opbouw.core.caps import longest_30
+from opbouw.core.dose import run_dose
+from opbouw.core.guides import guide_caps
+from opbouw.core.lighter import rest_factor, tired
 from opbouw.core.limits import Bound, limited
+from opbouw.core.weeks import week_cap, week_left
 from tests.core.cases import case_of, ran, rebuilding
 from tests.core.making import Story
 

@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from opbouw.core.ladder import choose_ladder, cut_bouts, entry_stage, round_down, run_minutes, steps_for
+from opbouw.core.ladder import cut_bouts, round_down, run_minutes
+from opbouw.core.programme import choose_ladder, entry_stage, steps_for
 from opbouw.evidence.rows import Bout
 from tests.core.cases import case_for, case_of
 from tests.core.making import Story

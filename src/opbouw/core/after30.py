@@ -6,18 +6,13 @@ from dataclasses import replace
 from datetime import date, timedelta
 from math import floor
 
+from opbouw.core.caps import longest_30
 from opbouw.core.case import Case
-from opbouw.core.dose import (
-    THIRTY_MINUTES,
-    clean_week,
-    longest_30,
-    minutes_between,
-    usual_longest_min,
-    usual_week_min,
-)
+from opbouw.core.programme import group_of
+from opbouw.core.usual import THIRTY_MINUTES, usual_longest_min, usual_week_min
 from opbouw.core.walk import After, Day, Walk
+from opbouw.core.weeks import clean_week, minutes_between
 from opbouw.evidence import tables
-from opbouw.evidence.rows import RoadGroup
 
 WEEK_SHARE = 0.95  # a planned week rounded down to whole minutes still counts as held
 
@@ -25,12 +20,6 @@ WEEK_SHARE = 0.95  # a planned week rounded down to whole minutes still counts a
 def start(case: Case) -> After:
     """The first step after the ladder."""
     return After(longest_min=THIRTY_MINUTES, days_per_week=int(tables.param("running_days_per_week_default").value))
-
-
-def group_of(case: Case) -> RoadGroup:
-    """The group of injuries that fixes the order; the most careful group where none is named."""
-    groups = tables.road_groups
-    return next((one for one in groups if case.injury.id in one.injuries), groups[-1])
 
 
 def goal_week_min(case: Case) -> float:

@@ -13,8 +13,9 @@ from opbouw.core.journey import Journey
 from opbouw.core.onward import holds_on_step
 from opbouw.core.pain import Match
 from opbouw.core.permit import days_per_week, exit_mornings_needed, rest_days
-from opbouw.core.questions import missing_flags
+from opbouw.core.programme import said_of_choice
 from opbouw.core.reasons import CODES, reason
+from opbouw.core.referral import no_progress_days
 from opbouw.core.schedule import Plan
 from opbouw.evidence import tables
 
@@ -42,12 +43,13 @@ def _all(case: Case, journey: Journey, plan: Plan, decision: Decision) -> Iterat
     yield reason("phase_" + decision.phase)
     yield from _gate(case, decision)
     yield from _limits(decision)
+    yield from _programme(case, journey)
     yield from _pace(case, journey, decision)
     yield from _holds(case, journey)
     yield from _careful(case, journey)
     if any(one.id == "availability" for one in decision.questions):
         yield reason("no_time")
-    yield from _cross(plan)
+    yield from plan.reasons
     yield from _wishes(case, decision)
 
 
@@ -79,7 +81,7 @@ def _questions(case: Case, journey: Journey) -> Iterator[Reason]:
 
 
 def _screening(case: Case, journey: Journey) -> Iterator[Reason]:
-    yield reason("screening_missing", count=len(missing_flags(case)))
+    yield reason("screening_missing", count=len(journey.at.flags.missing))
 
 
 def _ill(case: Case, journey: Journey) -> Iterator[Reason]:
@@ -99,8 +101,8 @@ def _morning(case: Case, journey: Journey) -> Iterator[Reason]:
 
 
 def _review(case: Case, journey: Journey) -> Iterator[Reason]:
-    rule = tables.param("no_progress_days").value
-    yield reason("review", days=int(rule.get(case.tissue_key, rule["other"])))
+    for code in journey.walk.review_for:
+        yield reason("review", days=no_progress_days(case)) if code == "no_progress" else reason("refer_" + code)
 
 
 def _bone_stop(case: Case, journey: Journey) -> Iterator[Reason]:
@@ -113,6 +115,12 @@ def _simple(code: str) -> Callable[[Case, Journey], Iterator[Reason]]:
         yield reason(code)
 
     return make
+
+
+def _other_spot(case: Case, journey: Journey) -> Iterator[Reason]:
+    for one in journey.at.flags.watches:
+        if one.over(journey.at.limits.progress):
+            yield reason("other_spot", region=one.spot, since=_iso(one.since))
 
 
 def _rest(case: Case, journey: Journey) -> Iterator[Reason]:
@@ -155,6 +163,8 @@ HEAVY: dict[str, Callable[[Case, Journey], Iterator[Reason]]] = {
 }
 LIGHT: dict[str, Callable[[Case, Journey], Iterator[Reason]]] = {
     "pain_today": _simple("pain_today"),
+    "other_spot": _other_spot,
+    "swelling_not_gone": _simple("swelling_not_gone"),
     "rest_after_step_back": _rest,
     "mornings_not_usual": _mornings,
     "day_between_runs": _apart,
@@ -229,9 +239,20 @@ def _gate(case: Case, decision: Decision) -> Iterator[Reason]:
 
 def _limits(decision: Decision) -> Iterator[Reason]:
     for limit in decision.limits:
-        if limit.winner is None or limit.id == "stage" or not _speaks(decision, limit):
+        if limit.winner is None or limit.id not in TOLD_LIMITS or not _speaks(decision, limit):
             continue
-        yield reason("limit_" + limit.winner, original=limit.original, value=limit.value)
+        winner = "running_days_per_week" if limit.id == "running_days" else limit.winner
+        yield reason("limit_" + winner, original=limit.original, value=limit.value)
+
+
+TOLD_LIMITS = frozenset({"run_minutes", "running_days", "cross_minutes"})  # the others stand in the table of limits
+
+
+def _programme(case: Case, journey: Journey) -> Iterator[Reason]:
+    """What became of a programme that a guide chose."""
+    said = said_of_choice(case, journey.walk, journey.at)
+    if said is not None:
+        yield reason(said[0], ladder=said[1])
 
 
 def _pace(case: Case, journey: Journey, decision: Decision) -> Iterator[Reason]:
@@ -269,14 +290,6 @@ def _careful(case: Case, journey: Journey) -> Iterator[Reason]:
         yield reason("bone_suspected", questions=", ".join(questions))
     if case.log.start.severity is None:
         yield reason("severity_unknown")
-
-
-def _cross(plan: Plan) -> Iterator[Reason]:
-    planned = next((one for one in plan.week if one.kind in ("cross", "walk")), None)
-    if planned is not None:
-        yield reason("cross_keeps_fitness", modality=planned.modality, minutes=planned.minutes)
-    elif plan.cross is None:
-        yield reason("no_cross_fits")
 
 
 def _wishes(case: Case, decision: Decision) -> Iterator[Reason]:

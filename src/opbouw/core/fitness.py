@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from opbouw.core.case import Case
+from opbouw.core.cross import CROSS_UNKNOWN_WEEK_MIN
 from opbouw.core.decision import Fitness
-from opbouw.core.dose import usual_week_min
 from opbouw.core.events import SessionDone
-from opbouw.core.propose import CROSS_UNKNOWN_WEEK_MIN
+from opbouw.core.usual import usual_week_min
 from opbouw.core.walk import Walk
 from opbouw.evidence import tables
 

@@ -11,6 +11,13 @@ from opbouw.evidence import tables
 
 RANK = {"trainer": 0, "physio": 1, "doctor": 2}
 HOLDS = ("hold", "wait", "refuse")
+UNITS_MIN = ("min", "run_min", "minutes")
+UNITS_RUNS = ("days", "runs", "runs_per_week")
+UNITS_KM = ("km", "kilometres", "distance_km")
+UNITS_WEEK_MIN = ("min_per_week", "week_min")
+UNITS_WEEK_KM = ("km_per_week", "week_km", "weekly_km")
+UNITS_RPE = ("rpe", "effort")
+KNOWN_UNITS = frozenset((*UNITS_MIN, *UNITS_RUNS, *UNITS_KM, *UNITS_WEEK_MIN, *UNITS_WEEK_KM, *UNITS_RPE))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,3 +60,22 @@ def gate_of(about: str | None) -> str | None:
         return about
     row = tables.criteria.get(about or "")
     return row.gate if row is not None else None
+
+
+def guide_caps(case: Case, day: date, units: tuple[str, ...] = UNITS_MIN) -> list[float]:
+    """The newest cap of each guide's role that still holds, in one of the units asked for.
+
+    A cap without a unit, or in one that is not known, is read as run minutes: the tightest reading there is.
+    """
+    newest: dict[str, float] = {}
+    for on, role, word in case.guide_words:
+        if word.decision != "cap" or word.cap is None or on > day or _unit(word.unit) not in units:
+            continue
+        newest.pop(role, None)
+        if word.until is None or day <= word.until:
+            newest[role] = word.cap
+    return list(newest.values())
+
+
+def _unit(said: str | None) -> str:
+    return said if said in KNOWN_UNITS else UNITS_MIN[0]

@@ -16,8 +16,10 @@ from opbouw.evidence.tables import plain_rows
 
 # What a limit bears on: a number of the decision, a day without running, or the road itself.
 RUN, DAYS, CROSS, STEP, DAY, ROAD = "run_minutes", "running_days", "cross_minutes", "stage", "day", "road"
+SLOPE, EFFORT, PACE = "slope", "effort", "easy_pace"
 UNITS = MappingProxyType(
     {RUN: "min", DAYS: "days per 7 days", CROSS: "min", STEP: "step", DAY: "running allowed", ROAD: "phase or step"}
+    | {SLOPE: "slope_pct", EFFORT: "rpe", PACE: "pct"}
 )
 FILES = MappingProxyType(
     {
@@ -94,10 +96,13 @@ _LIMITS = (
         _params("first_week_run_min_max", "first_week_km_max_bmi_over_30"),
     ),
     HardLimit("weekly_governor", (RUN,), ("week_spike", "load_unseen"), _params("weekly_governor", "clean_week")),
+    HardLimit("tissue_load", (RUN,), ("load_unseen", "week_spike"), _params("weekly_governor", "cadence_default_spm")),
     HardLimit("share_of_week", (RUN,), ("session_spike",), ("dimensions:duration",)),
     HardLimit("new_longest_per_7_days", (RUN,), ("session_spike",), _params("new_longest_per_days")),
     HardLimit("down_week", (RUN,), ("week_spike",), ("road:road",)),
-    HardLimit("after_fever", (RUN, STEP), ("ill_or_exhausted",), _params("illness_fever_easy_days")),
+    HardLimit("old_longest", (RUN,), ("session_spike",), ("dimensions:duration",)),
+    HardLimit("new_running_day", (RUN,), ("week_spike", "rest_too_short"), ("dimensions:frequency",)),
+    HardLimit("after_fever", (RUN, STEP, EFFORT), ("ill_or_exhausted",), _params("illness_fever_easy_days")),
     HardLimit(
         "sleep_energy",
         (RUN, STEP),
@@ -105,7 +110,10 @@ _LIMITS = (
         _params("sleep_hold_h", "sleep_very_low_h", "sleep_energy_dose_factor", "energy_hold"),
     ),
     HardLimit("week_trend", (RUN, STEP), ("pain_ignored",), _rules("r_week_trend")),
-    HardLimit("early_warning", (RUN,), ("relapse_unseen",), (*_params("early_warning"), *_rules("r_week_trend"))),
+    HardLimit("two_ambers", (RUN,), ("pain_ignored",), _rules("r_amber", "r_week_trend")),
+    HardLimit(
+        "early_warning", (RUN, SLOPE, EFFORT), ("relapse_unseen",), (*_params("early_warning"), *_rules("r_week_trend"))
+    ),
     HardLimit("bone_restart", (RUN,), ("bone_pain",), _params("bone_stop_exit")),
     HardLimit(
         "clearance",
@@ -113,10 +121,17 @@ _LIMITS = (
         ("lock_passed", "limit_loosened"),
         engine="order of work 2: a clearance says what is allowed",
     ),
-    HardLimit("guide", (RUN,), ("limit_loosened",), engine="order of work 6: guides' caps only tighten"),
-    HardLimit("availability", (RUN,), ("limit_loosened",), engine="order of work 6: the runner's own time"),
+    HardLimit("guide", (RUN, DAYS, EFFORT), ("limit_loosened",), engine="order of work 6: guides' caps only tighten"),
+    HardLimit("availability", (RUN, DAYS), ("limit_loosened",), engine="order of work 6: the runner's own time"),
     # ---- running days
     HardLimit("running_days_per_week", (DAYS,), ("rest_too_short",), _params("running_days_per_week_default")),
+    HardLimit("hours_between_runs", (DAYS,), ("rest_too_short",), _params("min_hours_between_runs")),
+    # ---- how steep, how hard, how fast
+    HardLimit("hills_last", (SLOPE,), ("speed_or_hills",), ("dimensions:hills_uphill", "dimensions:hills_downhill")),
+    HardLimit("hill_ceiling", (SLOPE,), ("speed_or_hills",), engine="after 30 minutes: a steepest slope by group"),
+    HardLimit("speed_last", (EFFORT,), ("speed_or_hills",), ("dimensions:speed", *_params("easy_rpe_max"))),
+    HardLimit("recent_flare", (SLOPE, EFFORT), ("speed_or_hills", "flares_repeat"), _params("post_flare_hold_days")),
+    HardLimit("bone_pace", (PACE,), ("bone_pain", "speed_or_hills"), ("dimensions:pace_to_easy",)),
     # ---- cross-training
     HardLimit("cross_session_cap", (CROSS,), ("cross_overload",), _params("cross_session_cap_min")),
     HardLimit("cross_first_session", (CROSS,), ("cross_overload",), _params("cross_first_session_min")),
@@ -126,6 +141,10 @@ _LIMITS = (
     HardLimit("stage_ups_per_7_days", (STEP,), ("week_spike", "fitness_ahead"), _params("stage_ups_per_7_days")),
     HardLimit("strength_raised", (STEP,), ("exercise_overload",), _rules("r_no_double_upgrade")),
     HardLimit("screening_old", (STEP,), ("serious_cause", "unknown_as_good"), _params("valid_days_screening")),
+    HardLimit("screening_again", (STEP,), ("serious_cause", "flares_repeat"), _rules("r_redflag")),
+    HardLimit("flag_unsure", (STEP,), ("serious_cause", "unknown_as_good"), _rules("r_redflag")),
+    HardLimit("other_spot", (DAY, STEP), ("two_injuries", "unknown_as_good"), _params("gate_usual_mornings_in_row")),
+    HardLimit("swelling_not_gone", (DAY,), ("pain_ignored",), _rules("r_swelling")),
     HardLimit("last_response", (STEP,), ("pain_ignored",), _rules("r_green")),
     # ---- a day without running
     HardLimit("open_flag", (DAY,), ("serious_cause", "sign_closed"), _rules("r_redflag")),
@@ -169,7 +188,7 @@ _LIMITS = (
     # ---- the road
     HardLimit(
         "min_days",
-        (ROAD,),
+        (ROAD, RUN),
         ("start_too_early", "limit_loosened"),
         _params(
             "runfree_days_min_by_tissue",
@@ -181,6 +200,11 @@ _LIMITS = (
     ),
     HardLimit("silence_repeat", (ROAD,), ("break_forgotten",), _params("silence_repeat_days")),
     HardLimit("silence_two_back", (ROAD,), ("break_forgotten",), _params("silence_two_back_days")),
-    HardLimit("silence_restart", (ROAD,), ("break_forgotten",), _params("silence_restart_after_days")),
+    HardLimit(
+        "silence_restart",
+        (ROAD, RUN),
+        ("break_forgotten", "start_too_early"),
+        _params("silence_restart_after_days", "silence_restart_km"),
+    ),
 )
 HARD_LIMITS = MappingProxyType({one.id: one for one in _LIMITS})

@@ -19,7 +19,7 @@ class Bound:
 
 def limited(id: str, unit: str, original: float, bounds: Iterable[Bound], *, rounded: bool = True) -> Limit:
     """The lowest of the proposal and its bounds; rounded down once, here, and never below zero."""
-    ordered = sorted(bounds, key=lambda one: (one.value, one.id))
+    ordered = sorted(bounds, key=lambda one: one.value)  # of equals the first given wins: bounds come by weight
     lowest = min([original, *(one.value for one in ordered)])
     value = round_down(lowest) if rounded else max(0.0, lowest)
     winner = ordered[0].id if ordered and ordered[0].value < original else None

@@ -8,15 +8,12 @@ from datetime import date, timedelta
 from opbouw.core import after30
 from opbouw.core.case import Case
 from opbouw.core.criteria import Standing
-from opbouw.core.dose import after_fever, tired
 from opbouw.core.events import Cleared
 from opbouw.core.gates import gate_is_open
-from opbouw.core.ladder import choose_ladder, entry_stage, steps_for
-from opbouw.core.pain import (
-    usual_morning,
-    week_trend,
-)
-from opbouw.core.permit import screening_due
+from opbouw.core.lighter import after_fever, tired
+from opbouw.core.pain import usual_morning, usual_stiffness, week_trend
+from opbouw.core.permit import screening_again, screening_due
+from opbouw.core.programme import choose_ladder, entry_stage, steps_for
 from opbouw.core.transitions import GATE_FROM, GATES
 from opbouw.core.walk import Day, Walk
 from opbouw.evidence import tables
@@ -50,6 +47,8 @@ def through_gate(case: Case, walk: Walk, at: Day) -> Walk:
     if walk.waiting or not gate_is_open(case, gate, standing(case, walk, at)):
         return walk
     to = GATES[gate][1]
+    if to == "rebuild" and at.flags.unsure:
+        return walk
     if to == "rebuild":
         return _start_rebuilding(case, walk, at)
     return replace(walk, phase=to, since=at.on, phase_back_code=None)
@@ -58,7 +57,7 @@ def through_gate(case: Case, walk: Walk, at: Day) -> Walk:
 def _start_rebuilding(case: Case, walk: Walk, at: Day) -> Walk:
     days_off = (at.on - walk.last_run_on).days
     steps = steps_for(case, choose_ladder(case, days_off, at.on))
-    usual = usual_morning(case.diary, at.on)
+    usual, stiff = usual_morning(case.diary, at.on), usual_stiffness(case.diary, at.on)
     return replace(
         walk,
         phase="rebuild",
@@ -71,6 +70,7 @@ def _start_rebuilding(case: Case, walk: Walk, at: Day) -> Walk:
         clean=0,
         gained_on=walk.gained_on or at.on,
         usual=usual if walk.usual is None else min(usual, walk.usual),
+        usual_stiffness=stiff if walk.usual_stiffness is None else min(stiff, walk.usual_stiffness),
         first_done=False,
         after=None,
         response=None,
@@ -107,6 +107,9 @@ def holds_on_step(case: Case, walk: Walk, at: Day) -> tuple[str, ...]:
         ("week_trend", bool(week_trend(case.diary, at.on, at.limits))),
         ("strength_raised", strength_raised(case, at.on)),
         ("screening_old", old or screening_due(walk, at)),
+        ("screening_again", screening_again(walk, at)),
+        ("flag_unsure", bool(at.flags.unsure)),
+        ("other_spot", bool(at.flags.watches)),
         ("flag_question", bool(at.flags.pending)),
         ("morning_missing", bool(walk.waiting)),
         ("last_response", walk.response is None or walk.response.verdict != "go_on"),
@@ -124,14 +127,3 @@ def ups_allowed(case: Case, walk: Walk) -> int:
 def strength_raised(case: Case, day: date) -> bool:
     """Whether the load of an exercise went up in the last seven days: running waits."""
     return case.diary.load_raised(day - timedelta(days=DOUBLE_UPGRADE_DAYS - 1), day)
-
-
-def ask_review(case: Case, walk: Walk, at: Day) -> Walk:
-    """No step gained for weeks on the ladder: wait and have it looked at."""
-    if walk.phase != "rebuild" or walk.after is not None or walk.gained_on is None or walk.review_since is not None:
-        return walk
-    rule = tables.param("no_progress_days").value
-    days = int(rule.get(case.tissue_key, rule["other"]))
-    newest_clean = max([one.on for one in walk.ran if one.clean and one.on >= walk.since], default=walk.gained_on)
-    since = max(walk.gained_on, newest_clean) if walk.clean else walk.gained_on
-    return replace(walk, review_since=at.on) if (at.on - since).days > days else walk

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from opbouw.core.case import NO_SELF_HOP, Case
-from opbouw.core.dose import UNITS_RUNS, guide_caps
 from opbouw.core.events import AwaySet, Cleared, ProfileSet
-from opbouw.core.guides import held
+from opbouw.core.guides import UNITS_RUNS, guide_caps, held
 from opbouw.core.walk import Day, Walk
 from opbouw.evidence import tables
 
+SWELLS_UNTIL_GONE = "meniscal"  # injuries.meniscal: effusion after a run, no running until gone
 ILLNESS_LOOKBACK_DAYS = 28  # a longer silence has its own rule: restart
 
 
@@ -19,7 +19,7 @@ def blockers(case: Case, walk: Walk, at: Day) -> tuple[str, ...]:
     checks = (
         ("open_flag", bool(at.open_flags)),
         ("locked", at.locked),
-        ("no_clearance_for_running", _not_cleared(case, at)),
+        ("no_clearance_for_running", not_cleared(case, at)),
         ("pregnant", pregnant_unseen(case, at.on)),
         ("flag_question", bool(at.flags.pending)),
         ("screening_missing", at.flags.screened_on is None),
@@ -31,6 +31,8 @@ def blockers(case: Case, walk: Walk, at: Day) -> tuple[str, ...]:
         ("bone_stop", walk.bone_stopped),
         ("morning_missing", bool(walk.waiting)),
         ("pain_today", pain_today(case, walk, at)),
+        ("other_spot", sore_spot(at)),
+        ("swelling_not_gone", swelling_not_gone(case, walk, at.on)),
         ("rest_after_step_back", walk.rest_until is not None and at.on < walk.rest_until),
         ("mornings_not_usual", walk.flare_on is not None),
         ("day_between_runs", _too_soon(case, walk, at)),
@@ -49,7 +51,27 @@ def screening_due(walk: Walk, at: Day) -> bool:
     return at.flags.new_spot or after_stop
 
 
-def _not_cleared(case: Case, at: Day) -> bool:
+def screening_again(walk: Walk, at: Day) -> bool:
+    """A step back or an amber sign after which the warning-sign questions were not answered: asked, and no step up."""
+    screened, back = at.flags.screened_on, max(walk.step_backs, default=None)
+    return at.flags.amber_on is not None or (screened is not None and back is not None and screened < back)
+
+
+def sore_spot(at: Day) -> bool:
+    """Another spot hurts more than an unknown injury may and still run; unknown counts as more."""
+    return any(one.over(at.limits.progress) for one in at.flags.watches)
+
+
+def swelling_not_gone(case: Case, walk: Walk, day: date) -> bool:
+    """A meniscus that swelled after a run: no running until the swelling is told to be gone (its amber sign)."""
+    if case.injury.id != SWELLS_UNTIL_GONE or not any("r_swelling" in one.signs for one in walk.ran):
+        return False
+    back = (case.diary.answers.get(day - timedelta(days=n)) for n in range(ILLNESS_LOOKBACK_DAYS))
+    told = next((one.swelling for one in back if one is not None and one.swelling is not None), None)
+    return told != "none"
+
+
+def not_cleared(case: Case, at: Day) -> bool:
     """A clearance that keeps running shut: none where one is needed, one without running, or not before a later day."""
     early = at.allowed.not_before is not None and at.on < at.allowed.not_before
     without = bool(at.allowed.scope) and "running" not in at.allowed.scope
@@ -98,7 +120,7 @@ def pain_today(case: Case, walk: Walk, at: Day) -> bool:
     morning, worst = said.pain_morning, said.worst_by_day
     bad_morning = morning is not None and (morning > max(at.limits.morning, usual) or morning >= usual + over)
     sore = worst is not None and worst > max(at.limits.progress, 0)
-    return bool(said.limping) or bad_morning or sore or bool(said.night_pain)
+    return bool(said.limping) or bad_morning or sore or bool(said.night_pain) or said.swelling == "more"
 
 
 def exit_mornings(case: Case, walk: Walk, at: Day) -> bool:
@@ -178,10 +200,9 @@ def bone_exit(case: Case, walk: Walk, at: Day) -> bool:
     if not may_self_hop(case):
         return True
     stopped = walk.bone_stops[-1]
-    hops = [
-        one for one in case.diary.tests_of("hop_in_place").between(stopped + timedelta(days=1), at.on) if not one.late
-    ]
-    return bool(hops) and all(one.pain == 0 for one in hops if one.on == max(h.on for h in hops))
+    hops = case.diary.tests_of("hop_in_place").between(stopped + timedelta(days=1), at.on)
+    newest = [one for one in hops if one.on == hops[-1].on]
+    return any(not one.late for one in newest) and all(one.pain == 0 for one in newest)
 
 
 def bone_days(case: Case, walk: Walk, at: Day) -> bool:

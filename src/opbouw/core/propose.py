@@ -10,8 +10,8 @@ from math import floor
 from opbouw.core.case import Case, bone_open_questions
 from opbouw.core.decision import Dose, Limit
 from opbouw.core.diary import Work
-from opbouw.core.dose import usual_week_min
 from opbouw.core.limits import Bound, limited
+from opbouw.core.usual import usual_week_min
 from opbouw.core.walk import Day, Walk
 from opbouw.evidence import tables
 from opbouw.evidence.rows import Exercise

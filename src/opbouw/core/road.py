@@ -10,10 +10,10 @@ from typing import Literal
 from opbouw.core.case import Case
 from opbouw.core.criteria import asked, needed
 from opbouw.core.decision import PHASES, Alternative, Goal, Phase, RoadStretch, RuleOfThumb
-from opbouw.core.dose import THIRTY_MINUTES, easy_pace, usual_longest_min
-from opbouw.core.ladder import choose_ladder, steps_for
 from opbouw.core.onward import ups_allowed
+from opbouw.core.programme import choose_ladder, steps_for
 from opbouw.core.transitions import GATE_FROM
+from opbouw.core.usual import THIRTY_MINUTES, easy_pace, usual_longest_min
 from opbouw.core.walk import Day, Walk
 from opbouw.evidence import tables
 

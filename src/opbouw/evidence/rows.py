@@ -460,8 +460,12 @@ class RoadGroup:
     most_careful: tuple[str, ...]
     text_en: str
     text_nl: str
+    uphill_slope_pct_max: float
+    downhill_slope_pct_max: float
     consecutive_days_allowed_keep_running: bool = False
     step_factor: Mapping[str, float] | None = None
+    min_clean_sessions: Mapping[str, int] | None = None
+    min_clean_sessions_other: int = 2
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,6 +85,10 @@ def _injury(id: str, lang: str) -> str:
     return name("injury", id, lang) if id in tables.injury_texts else id
 
 
+def _ladder(id: str, lang: str) -> str:
+    return name("ladder", id, lang) if id in tables.ladders else id
+
+
 def _questions(ids: str, lang: str) -> str:
     return list_of([lower_first(name("question", one, lang)) for one in ids.split(", ")], lang)
 
@@ -113,11 +117,14 @@ WORDS: Mapping[str, Callable[[str, str], Any]] = {
     "on": Day,
     "onset": Day,
     "until": Day,
+    "since": Day,
+    "region": _inside("region"),
     "flag": _flag,
     "injury": _injury,
     "criterion": _inside("criterion"),
     "questions": _questions,
     "modality": modality_word,
+    "ladder": _ladder,
     "to": _inside("phase"),
     "near": _near,
     "type": _inside("event"),
