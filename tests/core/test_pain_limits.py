@@ -21,8 +21,8 @@ LIMITS = {  # progress, hold, next morning, after the session, tolerance over us
     "meniscal": (2, 3, 2, 2, 1),
     "hip_joint": (2, 3, 2, 2, 1),
     "ankle_sprain_lateral": (2, 3, 2, 2, 1),
-    "calf_strain_gastroc": (1, 2, 0, 1, 1),
-    "calf_strain_soleus": (1, 2, 0, 1, 1),
+    "calf_strain_gastroc": (1, 1, 0, 1, 1),  # the amber zone: "hold; not for calf strain"
+    "calf_strain_soleus": (1, 1, 0, 1, 1),
     "hamstring_strain": (1, 3, 1, 1, 1),
     "quadriceps_strain": (1, 3, 1, 1, 1),
     "adductor_strain": (1, 3, 2, 1, 1),

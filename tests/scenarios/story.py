@@ -20,6 +20,7 @@ again       ``again $x``: the event named x arrives a second time, the same but 
 foreign     an event of another episode
 ==========  =====================================================================================
 
+``spot.heel=2`` is pain at another spot.
 ``by=doctor`` says who, ``late=4`` how many days later it was written down, ``at=23:50`` at what time of the day and
 ``zone=-10`` in which zone (hours from UTC); ``name=x`` gives a name that ``$x`` finds. ``-2 run 40``: two days before.
 ``$opening`` is the event that opened the episode.
@@ -170,6 +171,8 @@ def _line(story: Story, start: int, line: str) -> None:
         name, is_said, value = part.partition("=")
         if not is_said:
             plain.append(part)
+        elif name.startswith("spot."):
+            said.setdefault("other_spots", []).append({"spot": name[5:], "pain": _value(value, story)})
         elif name in LISTS:
             said[name] = value.split("+")
         else:

@@ -9,7 +9,7 @@ import pytest
 from opbouw.core import events
 from opbouw.core.decision import PHASES, CriterionStatus, Goal, Verdict
 from opbouw.core.flags import URGENCY
-from opbouw.core.questions import OWN_CHECKS
+from opbouw.core.gate_questions import OWN_CHECKS
 from opbouw.core.reasons import CODES, reason
 from opbouw.evidence import tables
 from opbouw.words import LANGUAGES, amount, grade, name, question_text, sources
@@ -128,7 +128,7 @@ def test_every_unit_can_follow_a_number(lang: str) -> None:
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("asked", sorted(set(IDS["question"]) - {"clearance"}))
 def test_every_question_is_asked_in_plain_and_careful_words(asked: str, lang: str) -> None:
-    about = "sr_knee_wall" if asked == "signature" else RUN
+    about = {"signature": "sr_knee_wall", "other_spot": "heel"}.get(asked, RUN)
     text = question_text({"id": asked, "about": about, "due": DUE, "blocks": None}, lang)
     assert len(text.split()) >= 5, text
     assert "{" not in text

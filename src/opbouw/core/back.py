@@ -8,14 +8,15 @@ from datetime import date, timedelta
 
 from opbouw.core import after30
 from opbouw.core.case import Case
+from opbouw.core.clearances import closes, seen_on
 from opbouw.core.decision import Phase
 from opbouw.core.diary import Answers
-from opbouw.core.dose import WARNING_DAYS
 from opbouw.core.events import Cleared
-from opbouw.core.flags import closes
-from opbouw.core.pain import known_usual
+from opbouw.core.lighter import WARNING_DAYS
+from opbouw.core.pain import known_stiffness, known_usual
 from opbouw.core.permit import bone_exit
 from opbouw.core.reaction import steps_changed
+from opbouw.core.referral import doctor_asked
 from opbouw.core.walk import Day, Response, Walk
 from opbouw.evidence import tables
 
@@ -26,16 +27,19 @@ def usual_falls(case: Case, walk: Walk, at: Day) -> Walk:
     """The usual morning is fixed when rebuilding starts; from then on it may only fall."""
     if walk.usual is None or not walk.running_phase:
         return walk
-    known = known_usual(case.diary, at.on)
-    return walk if known is None or known >= walk.usual else replace(walk, usual=known)
+    known, stiff = known_usual(case.diary, at.on), known_stiffness(case.diary, at.on)
+    if known is not None and known < walk.usual:
+        walk = replace(walk, usual=known)
+    if stiff is not None and walk.usual_stiffness is not None and stiff < walk.usual_stiffness:
+        walk = replace(walk, usual_stiffness=stiff)
+    return walk
 
 
 def clear_referrals(case: Case, walk: Walk, at: Day) -> Walk:
     """A referral the plan made itself closes as a warning sign does: by a clearance that names it."""
     left = tuple(one for one in walk.referred if not _cleared(case, one[0], one[1], at.on))
-    seen = walk.review_since is not None and _seen_since(case, walk.review_since, at.on)
-    if seen:
-        walk = replace(walk, review_since=None, gained_on=at.on)
+    if walk.review_since is not None and _seen_since(case, walk, walk.review_since, at.on):
+        walk = replace(walk, review_since=None, review_for=(), reviewed_on=at.on, gained_on=at.on)
     if len(left) == len(walk.referred):
         return walk
     return replace(_off_the_ladder(walk, "rest", at), referred=left, gained_on=None, step_backs=())
@@ -43,12 +47,17 @@ def clear_referrals(case: Case, walk: Walk, at: Day) -> Walk:
 
 def _cleared(case: Case, flag: str, since: date, day: date) -> bool:
     told = (event for event, _ in case.log.of(Cleared) if since <= event.on <= day)
-    return any(closes(event, flag, since, bone=case.bone) for event in told)
+    doctor_only = case.injury.locked_until_clearance
+    return any(closes(event, flag, since, doctor_only=doctor_only) for event in told)
 
 
-def _seen_since(case: Case, since: date, day: date) -> bool:
-    words = any(since <= on <= day for on, _, _ in case.guide_words)
-    return words or any(since <= e.on <= day and e.by.role != "trainer" for e, _ in case.log.of(Cleared))
+def _seen_since(case: Case, walk: Walk, since: date, day: date) -> bool:
+    """Whether a physio or doctor, or a doctor where that is asked, looked since."""
+    doctor = doctor_asked(walk)
+    words = any(since <= on <= day and role in ("doctor", *(() if doctor else ("physio",)))
+                for on, role, _ in case.guide_words)
+    told = ((e, d) for e, d in case.log.of(Cleared) if since <= seen_on(e) and e.on <= day and e.by.role != "trainer")
+    return words or any(data.seen_by == "doctor" or not doctor for _, data in told)
 
 
 def back_to_rest(walk: Walk, at: Day) -> Walk:
@@ -87,7 +96,7 @@ def phase_back(case: Case, walk: Walk, at: Day) -> Walk:
         return walk
     code = "rest_pain" if rest_pain else ("daily_pain" if daily else "limping")
     window = int(tables.param("flare_window_days").value)
-    flares = (*(on for on in walk.step_backs if 0 < (at.on - on).days < window), at.on)
+    flares = (*(on for on in walk.step_backs if 0 < (at.on - on).days <= window), at.on)
     third = (("rf_no_improve", at.on),) if len(flares) >= 3 else ()
     return replace(
         _off_the_ladder(walk, "loosen", at),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from math import ceil
@@ -18,7 +19,8 @@ from opbouw.core.events import (
 )
 from opbouw.core.flags import bone_questions_for
 from opbouw.core.log import Log
-from opbouw.core.pain import PainLimits, pain_limits
+from opbouw.core.pain import PainLimits, pain_limits, stricter
+from opbouw.core.spots import SPOT_LIMITS, Watch
 from opbouw.evidence import tables
 from opbouw.evidence.rows import Injury
 
@@ -70,6 +72,11 @@ class Case:
     def tissue_key(self) -> str:
         """The tissue word of the parameter tables: bone, mtss, tendon, ..."""
         return "mtss" if self.injury.id == "mtss" else self.injury.tissue
+
+    @property
+    def named(self) -> bool:
+        """Whether a physio or doctor gave the injury its name, so that bone is not asked about again."""
+        return self.log.start.named_by in ("physio", "doctor") and self.injury.tissue != "unknown"
 
     @property
     def onset(self) -> date:
@@ -140,7 +147,7 @@ def bone_open_questions(case: Case, day: date) -> tuple[str, ...]:
     and hip). Unknown counts as yes.
     """
     start = case.log.start
-    if case.bone or (start.named_by in ("physio", "doctor") and case.injury.tissue != "unknown"):
+    if case.bone or case.named:
         return ()
     asked = bone_questions_for(case.injury, start.spot)
     if not asked:
@@ -148,21 +155,44 @@ def bone_open_questions(case: Case, day: date) -> tuple[str, ...]:
     answers = case.diary.flag_answers(day)
     open_ones = [flag for flag in sorted(asked) if answers.get(flag) != "no"]
     tests = [] if _painless(case, "bone_palpation", day) else ["bone_palpation"]
-    spots = {start.spot} if start.spot else set(case.injury.body_regions)
-    if not spots & NO_SELF_HOP and not _painless(case, "hop_in_place", day):
+    if not _spots(case) & NO_SELF_HOP and not _painless(case, "hop_in_place", day):
         tests.append("hop_in_place")
     return (*open_ones, *tests)
 
 
-def _painless(case: Case, test: str, day: date) -> bool:
+def spot_bone_questions(case: Case, watches: Iterable[Watch], day: date) -> tuple[str, ...]:
+    """What rules bone out at other sore spots: their questions, a fingertip and, where it may be tried, ten hops."""
+    found: dict[str, None] = {}
+    answers = case.diary.flag_answers(day)
+    for watch in watches:
+        row = tables.regions[watch.spot]
+        if not row.palpation_bone_risk:
+            continue
+        found |= dict.fromkeys(flag for flag in sorted(row.bone_questions) if answers.get(flag) != "no")
+        found |= dict.fromkeys(
+            test
+            for test in ("bone_palpation", "hop_in_place")
+            if not (test == "hop_in_place" and {watch.spot, *_spots(case)} & (NO_SELF_HOP | {"unknown"}))
+            and not _painless(case, test, day, watch.since)
+        )
+    return tuple(found)
+
+
+def _spots(case: Case) -> set[str]:
+    return {case.log.start.spot} if case.log.start.spot else set(case.injury.body_regions)
+
+
+def _painless(case: Case, test: str, day: date, since: date | None = None) -> bool:
     """Whether the newest result of a test says it does not hurt at all, and nothing since asks for it again."""
     known = case.diary.tests_of(test).until(day)
     hurts = {one.on for one in known if (one.value if test == "bone_palpation" else one.pain) != 0}
     fine = [one.on for one in known if one.on not in hurts and not one.late]
-    since = max(case.diary.bone_alarm(day), max(hurts, default=date.min))
-    return bool(fine) and max(fine) > since
+    asked = case.diary.bone_alarm(day) if since is None else since
+    return bool(fine) and max(fine) > max(asked, max(hurts, default=date.min))
 
 
-def limits_on(case: Case, day: date) -> PainLimits:
-    """The pain limits that hold on a day."""
-    return pain_limits(case.injury, bone_suspected=bool(bone_open_questions(case, day)))
+def limits_on(case: Case, day: date, watches: tuple[Watch, ...]) -> PainLimits:
+    """The pain limits that hold on a day; another sore spot makes them those of an unknown injury, or of bone."""
+    suspected = bool(bone_open_questions(case, day) or spot_bone_questions(case, watches, day))
+    limits = pain_limits(case.injury, bone_suspected=suspected)
+    return stricter(limits, SPOT_LIMITS) if watches else limits

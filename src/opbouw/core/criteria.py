@@ -8,7 +8,8 @@ from functools import cache
 from math import ceil
 
 from opbouw.core.case import Case, runfree_days_needed
-from opbouw.core.flags import FlagState, Permission
+from opbouw.core.clearances import Permission
+from opbouw.core.flags import FlagState
 from opbouw.core.pain import PainLimits
 from opbouw.evidence import tables
 from opbouw.evidence.rows import Criterion

@@ -1,9 +1,9 @@
-"""The pain limits of an injury, the usual morning, and which pain rules a run's response matches."""
+"""The pain limits of an injury, the usual morning, and what matching pain rules ask together."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from statistics import fmean, median
 
@@ -23,6 +23,13 @@ MODEL_BY_TISSUE = {
 MODEL_BY_INJURY = {"mtss": "mtss_strict", "itbs": "pfp_runner"}
 UNKNOWN_LIMITS = (2, 3, 1)  # pain_rules.combination: stricter of tendon and bone, in numbers
 BONE_LIMITS = (0, 0, 0)
+# must_settle_by of the models in minutes; "same evening" as four hours is derived, the careful side
+SETTLES_MIN = {"pfp_runner": 60.0, "mtss_strict": 240.0}
+# r_week_trend names tendon and fascia; mtss by engine.md, joints by pfp_runner ("no rise"), unknown as a tendon
+TREND_SCOPES = ("tendon", "fascia", "mtss", "joint", "ligament", "nerve", "unknown")
+WEEK_ANSWERS = 3
+START_LOOKBACK_DAYS = 28  # derived: as long as flares are counted
+NO_AMBER = "calf_strain"  # muscle_strain_rule, amber zone: "hold; not for calf strain"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +43,7 @@ class PainLimits:
     tolerance: int
     scope: str
     bone: bool
+    settles_min: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +77,22 @@ def pain_limits(injury: Injury, *, bone_suspected: bool) -> PainLimits:
     green, amber = model.zone_top("green"), model.zone_top("amber")
     progress = injury.pain_progress_max if green is None else min(injury.pain_progress_max, green)
     hold = injury.pain_hold_max if amber is None else min(injury.pain_hold_max, amber)
-    return PainLimits(progress, hold, injury.pain_next_morning_max, model.after_session_max, tolerance, scope, False)
+    if injury.id.startswith(NO_AMBER):
+        hold = progress
+    after, morning = model.after_session_max, injury.pain_next_morning_max
+    return PainLimits(progress, hold, morning, after, tolerance, scope, False, SETTLES_MIN.get(model.id))
+
+
+def stricter(limits: PainLimits, numbers: tuple[int, int, int]) -> PainLimits:
+    """The limits, none above the numbers to progress, to hold, and for the next morning."""
+    progress, hold, morning = numbers
+    return replace(
+        limits,
+        progress=min(limits.progress, progress),
+        hold=min(limits.hold, hold),
+        morning=min(limits.morning, morning),
+        after=min(limits.after, progress),
+    )
 
 
 def usual_morning(diary: Diary, day: date) -> float:
@@ -87,111 +110,49 @@ def known_usual(diary: Diary, day: date) -> float | None:
     return float(median(values)) if len(values) >= int(rule["min_values"]) else None
 
 
-def _stiffness_usual(diary: Diary, day: date) -> float:
-    days = (day - timedelta(days=n) for n in range(1, 15))
-    found = (diary.timely.get(one) for one in days if not diary.runs_on(one - timedelta(days=1)))
+def usual_stiffness(diary: Diary, day: date) -> float:
+    """Median morning stiffness (minutes) of the 14 days before ``day`` not after a run; 0 with too few of them."""
+    known = known_stiffness(diary, day)
+    return 0.0 if known is None else known
+
+
+def known_stiffness(diary: Diary, day: date) -> float | None:
+    """The usual stiffness where enough mornings told it."""
+    rule = tables.param("usual_morning").value
+    days = (day - timedelta(days=n) for n in range(1, int(rule["lookback_days"]) + 1))
+    found = (diary.timely.get(one) for one in days if not diary.near_run(one))
     values = [one.stiffness_min for one in found if one is not None and one.stiffness_min is not None]
-    return float(median(values)) if len(values) >= 3 else 0.0
+    return float(median(values)) if len(values) >= int(rule["min_values"]) else None
 
 
-def _rule(rule: str, value: float | None = None, limit: float | None = None) -> Match:
+def starts_earlier(diary: Diary, run: Run) -> float | None:
+    """Minute at which pain began in the run before this one that hurt, when it began earlier now; else None."""
+    if run.pain_starts_min is None:
+        return None
+    earlier = diary.runs.between(run.on - timedelta(days=START_LOOKBACK_DAYS), run.on)
+    starts = [
+        one.pain_starts_min
+        for one in earlier
+        if one.pain_starts_min is not None and (one.on, one.id) != (run.on, run.id) and one.on < run.on
+    ]
+    return starts[-1] if starts and run.pain_starts_min < starts[-1] else None
+
+
+def matched(rule: str, value: float | None = None, limit: float | None = None) -> Match:
+    """A rule of the table that holds, with the value and the limit it was held against."""
     row = tables.pain_rules[rule]
     return Match(rule, row.action, max(0, row.stages_back), row.rest_days, value, limit)
 
 
-def during(run: Run, limits: PainLimits) -> list[Match]:
-    """Rules that hold as soon as the run is told."""
-    found: list[Match] = []
-    pain = max((p for p in (run.pain_during, run.pain_after) if p is not None), default=None)
-    if limits.bone and pain is not None and pain >= 1:
-        found.append(_rule("r_bone_any_pain", pain, 0))
-    if run.gait_changed:
-        found.append(_rule("r_limp"))
-    if run.sharp:
-        found.append(_rule("r_sharp"))
-    if run.pain_during is not None and run.pain_during > limits.hold:
-        found.append(_rule("r_above_hold", run.pain_during, limits.hold))
-    elif run.pain_during is not None and run.pain_during > limits.progress:
-        found.append(_rule("r_amber", run.pain_during, limits.progress))
-    if run.pain_after is not None and run.pain_after > limits.after and not limits.bone:
-        found.append(Match("after_session", "repeat", value=run.pain_after, limit=limits.after))
-    if run.painkiller:
-        found.append(_rule("r_masked_pain"))
-    return found + _course(run)
-
-
-def _course(run: Run) -> list[Match]:
-    """Pain that returns or stays: a stage back and two days; that warms up and goes: hold (engine.md, response)."""
-    if run.pain_during == 0:
-        return []
-    if run.pain_course in ("returns", "stays"):
-        return [Match("course_returns_or_stays", "step_back", 1, 2)]
-    if run.pain_course in ("warms_up", "builds_up"):
-        return [Match("course_" + run.pain_course, "hold")]
-    return []
-
-
-def next_morning(run: Run, answers: Answers, usual: float, limits: PainLimits, diary: Diary) -> list[Match]:
-    """Rules that hold on the morning after a run."""
-    found: list[Match] = []
-    morning = answers.pain_morning
-    over = int(tables.param("morning_bad_points_over_usual").value)
-    worst = max((p for p in (morning, answers.worst_by_day) if p is not None), default=None)
-    if limits.bone and worst is not None and worst >= 1:
-        found.append(_rule("r_bone_any_pain", worst, 0))
-    if morning is not None and not limits.bone:
-        if morning > limits.morning or morning >= usual + over:
-            found.append(_rule("r_next_morning_bad", morning, min(float(limits.morning), usual + over)))
-        elif morning > usual + limits.tolerance:
-            found.append(Match("morning_above_usual", "repeat", value=morning, limit=usual + limits.tolerance))
-    day_pain = answers.worst_by_day
-    if day_pain is not None and day_pain > usual + limits.tolerance and not limits.bone:
-        found.append(_rule("r_not_settled_24h", day_pain, usual + limits.tolerance))
-    if answers.limping:
-        found.append(_rule("r_limp"))
-    if answers.painkiller:
-        found.append(_rule("r_masked_pain"))
-    return found + _swelling(run, answers, limits, diary) + _stiffness(answers, limits, diary)
-
-
-def _swelling(run: Run, answers: Answers, limits: PainLimits, diary: Diary) -> list[Match]:
-    if limits.scope not in ("joint", "ligament", "nerve"):
-        return []
-    before = diary.answers.get(run.on)
-    new = answers.swelling == "same" and (before is None or before.swelling == "none")
-    return [_rule("r_swelling")] if answers.swelling == "more" or new else []
-
-
-def _stiffness(answers: Answers, limits: PainLimits, diary: Diary) -> list[Match]:
-    if limits.scope not in ("tendon", "fascia") or answers.stiffness_min is None:
-        return []
-    more = float(tables.param("morning_stiffness_over_usual_min").value)
-    usual = _stiffness_usual(diary, answers.on)
-    if answers.stiffness_min > STIFFNESS_MAX_MIN or answers.stiffness_min > usual + more:
-        return [_rule("r_morning_stiffness", answers.stiffness_min, min(STIFFNESS_MAX_MIN, usual + more))]
-    return []
-
-
-STIFFNESS_MAX_MIN = 30.0  # pain_rules.r_morning_stiffness
-
-
-def after_48_hours(answers: Answers, usual: float, limits: PainLimits) -> list[Match]:
-    """The rule that holds when the second morning is still above usual."""
-    morning = answers.pain_morning
-    if morning is None or morning <= usual + limits.tolerance:
-        return []
-    return [_rule("r_not_settled_48h", morning, usual + limits.tolerance)]
-
-
 def week_trend(diary: Diary, day: date, limits: PainLimits) -> list[Match]:
     """The rule that holds when this week's mean morning pain is a point or more above last week's."""
-    if limits.scope not in ("tendon", "fascia", "mtss"):
+    if limits.scope not in TREND_SCOPES or limits.bone:
         return []
     this = _mornings(diary.answers, day)
     last = _mornings(diary.answers, day - timedelta(days=7))
-    if len(this) < 3 or len(last) < 3 or fmean(this) < fmean(last) + 1:
+    if min(len(this), len(last)) < WEEK_ANSWERS or fmean(this) < fmean(last) + 1:
         return []
-    return [_rule("r_week_trend", round(fmean(this), 1), round(fmean(last), 1))]
+    return [matched("r_week_trend", round(fmean(this), 1), round(fmean(last), 1))]
 
 
 def _mornings(answers: Mapping[date, Answers], last: date) -> list[float]:

@@ -2,150 +2,134 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 
-from opbouw.core.case import Case, bone_open_questions
+from opbouw.core.case import Case, bone_open_questions, spot_bone_questions
 from opbouw.core.decision import Gate, Question
-from opbouw.core.events import CausesReviewed, Screened
-from opbouw.core.flags import questions_for
+from opbouw.core.gate_questions import about_gate
 from opbouw.core.journey import Journey
-from opbouw.core.permit import bone_days, may_self_hop, pregnant_unseen, screening_due
+from opbouw.core.permit import (
+    bone_days,
+    ill,
+    may_self_hop,
+    not_cleared,
+    pregnant_unseen,
+    screening_again,
+    screening_due,
+    sore_spot,
+    swelling_not_gone,
+)
 from opbouw.core.times import minutes_on
 from opbouw.evidence import tables
-
-
-def questions(case: Case, journey: Journey, gates: tuple[Gate, ...]) -> tuple[Question, ...]:
-    """Open questions of today."""
-    walk, at = journey.walk, journey.at
-    today = at.on
-    found: list[Question] = []
-    if at.open_flags:
-        return tuple(Question("clearance", flag, today, "everything") for flag in at.open_flags)
-    if at.flags.screened_on is None:
-        found += [Question(flag, "screening", today, "running") for flag in missing_flags(case)]
-    found += [Question(one.id, "screening", today, "running") for one in at.flags.pending]
-    if at.locked or _clearance_due(case, journey):
-        found.append(Question("clearance", case.injury.id, today, "running"))
-    if walk.review_since is not None:
-        found.append(Question("clearance", "review", today, "running"))
-    if pregnant_unseen(case, today):
-        found.append(Question("clearance", "rf_pregnant", today, "running"))
-    found += _about_runs(journey)
-    if not any(minutes_on(case, today + timedelta(days=n)) > 0 for n in range(7)):
-        found.append(Question("availability", None, today, "week"))
-    if today not in case.diary.answers:
-        found.append(Question("check_in", None, today, "running" if walk.running_phase else "gate"))
-    if screening_due(walk, at):
-        found.append(Question("screening", case.log.start.spot, today, "running"))
-    elif at.flags.screened_on is not None and _screening_due(case, journey, at.flags.screened_on, gates):
-        found.append(Question("screening", case.log.start.spot, today, "stage_up" if walk.running_phase else "gate"))
-    return (*found, *_about_bone(case, journey), *_about_gate(case, journey, gates))
-
 
 RENEW_DAYS_BEFORE = 7  # asked in time: a clearance that runs out locks the road again
 
 
-def _clearance_due(case: Case, journey: Journey) -> bool:
-    """While running on a clearance: it no longer covers running, or it runs out within a week."""
+def questions(case: Case, journey: Journey, gates: tuple[Gate, ...]) -> tuple[Question, ...]:
+    """Open questions of today; with an open sign only who looked at it."""
     at = journey.at
-    if not case.injury.locked_until_clearance or not journey.walk.running_phase:
+    if at.open_flags:
+        return tuple(Question("clearance", flag, at.on, "everything") for flag in at.open_flags)
+    found = [
+        *_about_signs(journey),
+        *_about_clearances(case, journey),
+        *_about_runs(journey),
+        *_about_days(case, journey),
+        *_about_today(case, journey),
+        *_screening_again(case, journey, gates),
+        *_about_bone(case, journey),
+        *about_gate(case, journey.walk, at, gates),
+    ]
+    return tuple({(one.id, one.about): one for one in reversed(found)}.values())[::-1]
+
+
+def _about_signs(journey: Journey) -> Iterator[Question]:
+    """Warning signs: never answered, or asked by something that was told; those not known may be asked again."""
+    flags, today = journey.at.flags, journey.at.on
+    asked = dict.fromkeys((*flags.missing, *(one.id for one in flags.pending)))
+    yield from (Question(flag, "screening", today, "running") for flag in asked)
+    held = "stage_up" if journey.walk.running_phase else "gate"
+    yield from (Question(one.id, "screening", today, held) for one in flags.unsure if one.id not in asked)
+
+
+def _about_clearances(case: Case, journey: Journey) -> Iterator[Question]:
+    walk, at = journey.walk, journey.at
+    early = at.allowed.not_before is not None and at.on < at.allowed.not_before
+    shut = walk.running_phase and not_cleared(case, at) and not early
+    if at.locked or shut or _runs_out(case, journey):
+        yield Question("clearance", case.injury.id, at.on, "running")
+    if walk.review_since is not None:
+        yield Question("clearance", "review", at.on, "running")
+    if pregnant_unseen(case, at.on):
+        yield Question("clearance", "rf_pregnant", at.on, "running")
+
+
+def _runs_out(case: Case, journey: Journey) -> bool:
+    """While running on a clearance: it runs out within a week."""
+    until, running = journey.at.allowed.valid_until, journey.walk.running_phase
+    if not case.injury.locked_until_clearance or not running or until is None:
         return False
-    until = at.allowed.valid_until
-    return "running" not in at.allowed.scope or (until is not None and (until - at.on).days <= RENEW_DAYS_BEFORE)
+    return (until - journey.at.on).days <= RENEW_DAYS_BEFORE
 
 
-def missing_flags(case: Case) -> tuple[str, ...]:
-    """Warning-sign questions of the region that were never answered."""
-    answered = {flag for _, data in case.log.of(Screened) for flag in data.answers}
-    return tuple(flag for flag in questions_for(case.injury, case.log.start.spot) if flag not in answered)
-
-
-def _about_runs(journey: Journey) -> list[Question]:
+def _about_runs(journey: Journey) -> Iterator[Question]:
     run, today = journey.walk.waiting_for, journey.at.on
     if run is None:
-        return []
-    found = []
+        return
     if not run.answered:
-        found.append(Question("pain_during", run.id, today, "running"))
-    found.append(Question("morning_after", run.id, run.on + timedelta(days=1), "running"))
-    return found
+        yield Question("pain_during", run.id, today, "running")
+    yield Question("morning_after", run.id, run.on + timedelta(days=1), "running")
 
 
-def _screening_due(case: Case, journey: Journey, screened: date, gates: tuple[Gate, ...]) -> bool:
-    age = (journey.at.on - screened).days
-    if age > int(tables.param("valid_days_screening").value):
+def _about_days(case: Case, journey: Journey) -> Iterator[Question]:
+    if not any(minutes_on(case, journey.at.on + timedelta(days=n)) > 0 for n in range(7)):
+        yield Question("availability", None, journey.at.on, "week")
+
+
+def _about_today(case: Case, journey: Journey) -> Iterator[Question]:
+    """What today's check-in does not say yet, or says in two ways."""
+    walk, at = journey.walk, journey.at
+    said = case.diary.answers.get(at.on)
+    pains = () if said is None else (said.pain_rest, said.pain_daily, said.pain_morning)
+    if said is None or None in pains:
+        yield Question("check_in", None, at.on, "running" if walk.running_phase else "gate")
+    if said is not None and said.limping and all(pain == 0 for pain in pains):
+        yield Question("limp_without_pain", None, at.on, "running" if walk.running_phase else "gate")
+    if ill(case, at.on) and (said is None or said.ill is None):
+        yield Question("well_again", None, at.on, "running")
+    if swelling_not_gone(case, walk, at.on) and (said is None or said.swelling is None):
+        yield Question("swelling_gone", None, at.on, "running")
+    held = "running" if sore_spot(at) else "stage_up"
+    yield from (Question("other_spot", one.spot, at.on, held) for one in at.flags.watches if one.told_on < at.on)
+
+
+def _screening_again(case: Case, journey: Journey, gates: tuple[Gate, ...]) -> Iterator[Question]:
+    """All warning-sign questions of the region once more: at once when something is new, else before the next step."""
+    walk, at = journey.walk, journey.at
+    if screening_due(walk, at):
+        yield Question("screening", case.log.start.spot, at.on, "running")
+    elif screening_again(walk, at) or (at.flags.screened_on is not None and _old(journey, at.flags.screened_on, gates)):
+        yield Question("screening", case.log.start.spot, at.on, "stage_up" if walk.running_phase else "gate")
+
+
+def _old(journey: Journey, screened: date, gates: tuple[Gate, ...]) -> bool:
+    if (journey.at.on - screened).days > int(tables.param("valid_days_screening").value):
         return True
     gate = next((one for one in gates if one.start == journey.walk.phase), None)
     flags = [one for one in gate.criteria if one.id.endswith("_flags")] if gate else []
     return any(one.status == "unknown" for one in flags)
 
 
-def _about_bone(case: Case, journey: Journey) -> list[Question]:
-    open_ones = bone_open_questions(case, journey.at.on)
-    tests = [name for name in open_ones if name in tables.readiness_tests]
-    hop_too_early = journey.walk.phase in ("rest", "loosen")
-    if journey.walk.bone_stopped and may_self_hop(case):
-        return (
-            [Question("hop_in_place", "bone_stop", journey.at.on, "running")]
-            if bone_days(case, journey.walk, journey.at)
-            else []
-        )
-    return [
-        Question(name, "bone", journey.at.on, "pain_limits")
-        for name in tests
-        if name != "hop_in_place" or not hop_too_early
-    ]
-
-
-def _about_gate(case: Case, journey: Journey, gates: tuple[Gate, ...]) -> list[Question]:
-    """Tests, the causes and clearances that the next gate still misses."""
-    gate = next((one for one in gates if one.start == journey.walk.phase), None)
-    if gate is None or journey.at.locked or not _near(gate):
-        return []
-    found: list[Question] = []
-    for one in gate.criteria:
-        row = tables.criteria[one.id]
-        if one.status == "met" or not one.blocking:
-            continue
-        if row.against == "other_side_pct" and case.log.start.side not in ("left", "right"):
-            asked = "signature" if case.log.start.side == "both" else "side"
-            found.append(Question(asked, one.id if asked == "signature" else None, journey.at.on, "gate"))
-        elif row.kind == "test" or (row.kind == "check" and one.value is None and row.check in OWN_CHECKS):
-            found.append(Question(row.test or row.check or one.id, one.id, journey.at.on, "gate"))
-        elif row.kind == "cause":
-            found.append(Question("causes", one.id, journey.at.on, "gate"))
-        elif row.kind == "clearance":
-            found.append(Question("clearance", one.id, journey.at.on, "gate"))
-    reviewed = bool(case.log.of(CausesReviewed))
-    if not reviewed and not any(one.id == "causes" for one in found):
-        found.append(Question("causes", None, journey.at.on, "gate"))
-    return list({(one.id, one.about if one.id in ("clearance", "signature") else ""): one for one in found}.values())
-
-
-def _near(gate: Gate) -> bool:
-    """The tests for keep running are asked once a week at the goal's level was held; the others at once."""
-    held = next((one.value or 0 for one in gate.criteria if one.id == "rk_goal"), NEAR_GOAL_DAYS)
-    return held >= NEAR_GOAL_DAYS
-
-
-NEAR_GOAL_DAYS = 7
-OWN_CHECKS = frozenset(
-    {
-        "arch_stays_up",
-        "tibia_one_spot",
-        "knee_and_pelvis_steady",
-        "pain_resisted_knee_bend",
-        "pain_full_bend_and_straighten",
-        "pain_after_sitting_30",
-        "night_worse_after_walk",
-        "pain_downhill_walk_10",
-        "giving_way",
-        "pain_prone_knee_bend",
-        "pain_spreading_into_leg",
-        "tingling_after_walk",
-        "pain_press_foot_bone",
-        "pain_press_muscle",
-        "pain_brisk_walk",
-        "length_sore_muscle_cm",
-    }
-)  # checks a person does and records; the rest is read from the daily answers
+def _about_bone(case: Case, journey: Journey) -> Iterator[Question]:
+    """The tests that rule bone out, at the spot and at other sore spots; after a bone stop the hop that ends it."""
+    walk, at = journey.walk, journey.at
+    if walk.bone_stopped and may_self_hop(case):
+        if bone_days(case, walk, at):
+            yield Question("hop_in_place", "bone_stop", at.on, "running")
+        return
+    open_ones = (*bone_open_questions(case, at.on), *spot_bone_questions(case, at.flags.watches, at.on))
+    for name in dict.fromkeys(open_ones):
+        too_early = name == "hop_in_place" and walk.phase in ("rest", "loosen")
+        if name in tables.readiness_tests and not too_early:
+            yield Question(name, "bone", at.on, "pain_limits")

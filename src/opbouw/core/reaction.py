@@ -4,19 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import pairwise
 
 from opbouw.core import after30
 from opbouw.core.case import Case
 from opbouw.core.diary import Answers, Run
-from opbouw.core.pain import (
-    STEP_BACK_ACTIONS,
-    Match,
-    after_48_hours,
-    during,
-    next_morning,
-    strongest,
-    week_trend,
-)
+from opbouw.core.matches import Usual, after_48_hours, amber_again, during, next_morning
+from opbouw.core.pain import STEP_BACK_ACTIONS, Match, matched, strongest, week_trend
 from opbouw.core.walk import After, Day, Ran, Response, Walk
 from opbouw.evidence import tables
 
@@ -34,18 +28,25 @@ def judge_waiting(case: Case, walk: Walk, at: Day) -> Walk:
 
 def _judge(case: Case, walk: Walk, at: Day, run: Run, answers: Answers) -> Walk:
     matches = (
-        *during(run, at.limits),
-        *next_morning(run, answers, walk.usual or 0.0, at.limits, case.diary),
+        *during(run, at.limits, case.diary),
+        *next_morning(run, answers, usual_of(walk), at.limits, case.diary, at.flags.watches),
         *week_trend(case.diary, at.on, at.limits),
         *_less_sure(run, answers),
     )
+    matches = (*matches, *amber_again(walk, run, matches))
     if answers.late and not STEP_BACK_ACTIONS & {match.action for match in matches}:
         return walk  # written down days later: it may tighten, it does not release
     if not answers.late:
         walk = replace(walk, waiting=tuple(one for one in walk.waiting if one.id != run.id))
+    walk = replace(walk, ran=_mark(walk.ran, run.id, signs=tuple(match.rule for match in matches)))
     if _went_back_for(walk, run):
         return _deepen(walk, at, run, matches)
     return _respond(case, walk, at, run, matches)
+
+
+def usual_of(walk: Walk) -> Usual:
+    """The runner's own usual morning; nought before it is fixed."""
+    return Usual(walk.usual or 0.0, walk.usual_stiffness or 0.0)
 
 
 def _went_back_for(walk: Walk, run: Run) -> bool:
@@ -92,8 +93,23 @@ def second_morning(case: Case, walk: Walk, at: Day) -> Walk:
     said = case.diary.answers.get(at.on)
     if run is None or said is None or not walk.running_phase or at.limits.bone:
         return walk
-    matches = after_48_hours(said, walk.usual or 0.0, at.limits)
-    return walk if not matches or _went_back_for(walk, run) else _respond(case, walk, at, run, tuple(matches))
+    matches = after_48_hours(said, usual_of(walk), at.limits)
+    if not matches:
+        return walk
+    walk = replace(walk, ran=_mark(walk.ran, run.id, signs=("r_not_settled_48h",)))
+    return walk if _went_back_for(walk, run) else _respond(case, walk, at, run, tuple(matches))
+
+
+def limp_later(case: Case, walk: Walk, at: Day) -> Walk:
+    """A limp on any later day counts for the run before it (r_limp: limping at any time); once for each run."""
+    said = case.diary.answers.get(at.on)
+    last = walk.ran[-1] if walk.ran else None
+    if said is None or not said.limping or not walk.running_phase or last is None or last.stepped_back:
+        return walk
+    run = next((one for one in case.diary.runs_on(last.on) if one.id == last.id), None)
+    if run is None or last.on < walk.since or last.on == at.on or any(one.id == run.id for one in walk.waiting):
+        return walk
+    return _respond(case, walk, at, run, (matched("r_limp"),))
 
 
 def _respond(case: Case, walk: Walk, at: Day, run: Run, matches: tuple[Match, ...]) -> Walk:
@@ -113,7 +129,7 @@ def _respond(case: Case, walk: Walk, at: Day, run: Run, matches: tuple[Match, ..
 def step_back(case: Case, walk: Walk, at: Day, run: Run, matches: tuple[Match, ...], back: int, rest: int) -> Walk:
     """A flare: stages back, days without running; the second and third within 28 days ask for more."""
     window = int(tables.param("flare_window_days").value)
-    flares = [on for on in walk.step_backs if (at.on - on).days < window]
+    flares = [on for on in walk.step_backs if (at.on - on).days <= window]
     rows = [on for on in flares if on != at.on]
     referred = walk.referred
     if len(rows) + 1 == 2:
@@ -133,7 +149,7 @@ def step_back(case: Case, walk: Walk, at: Day, run: Run, matches: tuple[Match, .
         rest_until=max(at.on + timedelta(days=rest + 1), walk.rest_until or at.on),
         referred=referred,
         response=Response(at.on, "step_back", steps_changed(walk, index, after), matches, run, asked_back=back),
-        ran=_mark(walk.ran, run.id, stepped_back=True),
+        ran=_mark(walk.ran, run.id, stepped_back=True, signs=tuple(match.rule for match in matches)),
         flare_on=at.on,
         tests_from=at.on,
     )
@@ -157,9 +173,25 @@ def bone_stop(walk: Walk, at: Day) -> Walk:
     return replace(walk, bone_stops=stops, bone_stopped=True, bone_cap_min=cap, referred=referred, waiting=())
 
 
-def _mark(ran: tuple[Ran, ...], id: str, *, clean: bool = False, stepped_back: bool = False) -> tuple[Ran, ...]:
+def self_management_ended(walk: Walk) -> date | None:
+    """The newest bone stop that came within 14 days of another: what was cleared before it holds no longer."""
+    window = int(tables.param("bone_second_stop_window_days").value)
+    again = [later for first, later in pairwise(walk.bone_stops) if (later - first).days <= window]
+    return max(again, default=None)
+
+
+def _mark(
+    ran: tuple[Ran, ...], id: str, *, clean: bool = False, stepped_back: bool = False, signs: tuple[str, ...] = ()
+) -> tuple[Ran, ...]:
     return tuple(
-        replace(one, clean=one.clean or clean, stepped_back=one.stepped_back or stepped_back) if one.id == id else one
+        replace(
+            one,
+            clean=one.clean or clean,
+            stepped_back=one.stepped_back or stepped_back,
+            signs=tuple(dict.fromkeys((*one.signs, *signs))),
+        )
+        if one.id == id
+        else one
         for one in ran
     )
 

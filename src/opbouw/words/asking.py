@@ -23,6 +23,8 @@ def question_text(question: Question | Mapping[str, Any], lang: str) -> str:
         return _clearance(row["about"], lang)
     if asked == "signature":
         return texts(lang)["question"][asked].format(about=lower_first(name("criterion", row["about"], lang)))
+    if asked == "other_spot":
+        return texts(lang)["question"][asked].format(about=lower_first(name("region", row["about"], lang)))
     if asked in texts(lang)["question"]:
         return texts(lang)["question"][asked].format(due=when(row["due"], lang))
     return name("flag_question", asked, lang) if asked in tables.red_flags else _test(asked, lang)

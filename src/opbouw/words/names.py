@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from opbouw.core.questions import OWN_CHECKS
+from opbouw.core.gate_questions import OWN_CHECKS
 from opbouw.evidence import tables
 from opbouw.words.fill import texts
 

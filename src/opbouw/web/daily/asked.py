@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from opbouw import words
-from opbouw.core.questions import OWN_CHECKS
+from opbouw.core.gate_questions import OWN_CHECKS
 from opbouw.evidence import tables
 from opbouw.web.daily.day import Day
 
-DAILY = frozenset({"check_in", "morning_after"})
+DAILY = frozenset({"check_in", "morning_after", "limp_without_pain", "well_again", "swelling_gone"})
 COVERED = {  # what the main button of a state of Today asks already
     "signs": ("signs",),
     "first": ("check_in",),
@@ -82,6 +82,8 @@ def _single(day: Day, one: Question) -> tuple[str, str, str, str]:
     if name == "signature":
         cannot = _("You cannot sign it here yourself. Take the letter along.")
         return f"signature:{one['about']}", f"{text} {cannot}", reverse("letter"), "pen"
+    if name == "other_spot":
+        return f"other_spot:{one['about']}", text, reverse("new_spot"), "spot"
     pages = {"availability": "cal", "side": "spot", "causes": "question"}
     if name in pages:
         return name, text, reverse(name), pages[name]

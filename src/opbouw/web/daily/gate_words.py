@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from opbouw import words
-from opbouw.core.questions import OWN_CHECKS
+from opbouw.core.gate_questions import OWN_CHECKS
 from opbouw.evidence import tables
 from opbouw.evidence.rows import Criterion
 from opbouw.web.daily.day import Day

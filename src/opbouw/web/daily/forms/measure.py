@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from opbouw import words
-from opbouw.core.questions import OWN_CHECKS
+from opbouw.core.gate_questions import OWN_CHECKS
 from opbouw.evidence import tables
 from opbouw.web.daily.day import language
 from opbouw.web.daily.forms.fields import KeyedForm, Ruler
