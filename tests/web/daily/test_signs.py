@@ -179,8 +179,8 @@ def test_the_letter_tells_only_what_was_told(runner_with: RunnerWith) -> None:
     runner.calm(pain_daily=4)
     runner.ran(2, run_minutes=12, minutes=20)
     text = runner.text("/letter")
-    assert "in daily things 4" in text
-    assert "unknown, unknown, unknown, 12 minutes" in text  # the last run before it was thirteen days ago
+    assert "daily things 4" in text
+    assert "unknown, unknown, unknown, 12 min of running a week" in text  # the last run before it was 13 days ago
     assert "Not a diagnosis" in text
 
 

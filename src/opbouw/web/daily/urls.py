@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from opbouw.web.daily.views import check_in, gate, history, sessions, settings, signs, today
+from opbouw.web.daily.views import check_in, gate, history, letter, sessions, settings, signs, today
 
 urlpatterns = [
     path("today", today.today, name="today"),
@@ -12,7 +12,8 @@ urlpatterns = [
     path("check-in/new", check_in.new_spot, name="new_spot"),
     path("signs", signs.signs, name="signs"),
     path("stop", signs.stop, name="stop"),
-    path("letter", signs.letter, name="letter"),
+    path("letter", letter.letter, name="letter"),
+    path("letter.pdf", letter.letter_pdf, name="letter_pdf"),
     path("clearance", signs.clearance, name="clearance"),
     path("sessions/new", sessions.log_session, name="log_session"),
     path("sessions/<uuid:session_id>", sessions.session, name="session"),

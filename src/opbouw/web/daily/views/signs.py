@@ -1,4 +1,4 @@
-"""Warning signs: the questions, the stop that cannot be dismissed, the letter, and the word that opens the plan."""
+"""Warning signs: the questions, the stop that cannot be dismissed, and the word that opens the plan."""
 
 from datetime import date
 
@@ -10,10 +10,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from opbouw import words
 from opbouw.evidence import tables
-from opbouw.web.daily import asked, letter_facts, screening, selectors, services, wording
+from opbouw.web.daily import asked, screening, selectors, services, wording
 from opbouw.web.daily.day import Day, of_the_day
 from opbouw.web.daily.forms.signs import ClearanceForm, SignsForm
-from opbouw.web.store.selectors import runner_of
+from opbouw.web.daily.views.letter import written
 from opbouw.web.ui import say
 
 
@@ -55,19 +55,11 @@ def stop(request: HttpRequest, day: Day) -> HttpResponse:
         "doctor": screening.needs_doctor(day),
         "numbers": selectors.phone_numbers(request.user),
         "mistake": screening.can_be_mistake(day),
-        "letter": letter_facts.lines(day, runner_of(request.user)),
+        "letter": written(day, day.language),
         "sources": words.sources(sorted({one for flag in flags for one in tables.red_flags[flag].source_id})),
         "reasons": [one for one in day.decision["reasons"] if one["code"] != "flag_open"],
     }
     return render(request, "daily/stop.html", context)
-
-
-@require_safe
-@of_the_day
-def letter(request: HttpRequest, day: Day) -> HttpResponse:
-    """One page for the doctor or physio, to print."""
-    context = {"here": "today", "day": day, "letter": letter_facts.lines(day, runner_of(request.user))}
-    return render(request, "daily/letter.html", context)
 
 
 @require_http_methods(["GET", "POST"])
