@@ -47,7 +47,13 @@ def test_every_hazard_names_its_limits(cli: Cli) -> None:
 
 def test_the_json_carries_the_register(cli: Cli) -> None:
     found = cli("evidence", "params:session_cap_pct", "--json").json
-    assert found["register"]["figures"][0] == {"column": "value", "label": "value", "value": "10", "unit": "%"}
+    assert found["register"]["figures"][0] == {
+        "column": "value",
+        "label": "value",
+        "value": "10",
+        "unit": "%",
+        "english": False,
+    }
     assert found["register"]["derived"] is True
     assert {one["kind"] for one in found["register"]["places"]} >= {"limit", "hazard", "step"}
 

@@ -101,6 +101,7 @@ _LIMITS = (
     HardLimit("new_longest_per_7_days", (RUN,), ("session_spike",), _params("new_longest_per_days")),
     HardLimit("down_week", (RUN,), ("week_spike",), ("road:road",)),
     HardLimit("old_longest", (RUN,), ("session_spike",), ("dimensions:duration",)),
+    HardLimit("speed_session", (RUN,), ("speed_or_hills", "session_spike"), ("dimensions:speed",)),
     HardLimit("new_running_day", (RUN,), ("week_spike", "rest_too_short"), ("dimensions:frequency",)),
     HardLimit("after_fever", (RUN, STEP, EFFORT), ("ill_or_exhausted",), _params("illness_fever_easy_days")),
     HardLimit(
@@ -122,6 +123,8 @@ _LIMITS = (
         engine="order of work 2: a clearance says what is allowed",
     ),
     HardLimit("guide", (RUN, DAYS, EFFORT), ("limit_loosened",), engine="order of work 6: guides' caps only tighten"),
+    HardLimit("as_shown", (RUN,), ("limit_loosened",), engine="order of work 8: until answered the more careful holds"),
+    HardLimit("even_less", (RUN,), ("limit_loosened",), engine="order of work 8: the runner asked for less"),
     HardLimit("availability", (RUN, DAYS), ("limit_loosened",), engine="order of work 6: the runner's own time"),
     # ---- running days
     HardLimit("running_days_per_week", (DAYS,), ("rest_too_short",), _params("running_days_per_week_default")),

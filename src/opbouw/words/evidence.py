@@ -21,12 +21,13 @@ OF_INJURY = frozenset({"default_ladders", "recovery_fallbacks"})
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One number, or several of one column, as it is written."""
+    """One number, or several of one column, as it is written; a rule in plain notation stands in English only."""
 
     column: str
     label: str
     value: str
     unit: str
+    english: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,11 @@ def word(kind: str, id: str, lang: str) -> str:
     return _texts()[kind][id][lang]
 
 
+def page_words(lang: str) -> Mapping[str, str]:
+    """The words of the pages of the register."""
+    return MappingProxyType({key: both[lang] for key, both in _texts()["page"].items()})
+
+
 def table_name(table: str, lang: str) -> str:
     """What a table of the register is called."""
     return word("table", table, lang)
@@ -106,7 +112,13 @@ def entry(row: Row, lang: str) -> Entry:
     title, citations = _title(row, lang), _cited(row.source_ids)
     places = tuple(_place(one, lang) for one in used(row))
     figures = tuple(
-        Figure(one.column, _label(one.column, lang), _written(one.value, lang), word("unit", one.unit, lang))
+        Figure(
+            column=one.column,
+            label=_label(one.column, lang),
+            value=_written(one.value, lang),
+            unit=word("unit", one.unit, lang),
+            english=one.unit == "rule",
+        )
         for one in row.numbers
     )
     words = [row.ref, title, *(place.text for place in places), *(text for _, text in citations)]
