@@ -71,7 +71,7 @@ class Run:
     sharp: bool = False
     gait_changed: bool = False
     stopped_early: bool = False
-    painkiller: bool = False
+    painkiller: bool | None = None
     answered: bool = False
     late: bool = False
     planned: str | None = None
@@ -439,7 +439,7 @@ def _told(event: Event, data: SessionDone) -> Run:
         sharp=data.sharp_pain is True,
         gait_changed=data.gait_changed is True or data.walked_home is True,
         stopped_early=data.stopped_early is True,
-        painkiller=data.painkiller_8h is True,
+        painkiller=data.painkiller_8h,
         answered=data.pain_during is not None,
         late=is_late(event),
         planned=data.planned,
@@ -498,7 +498,7 @@ def _stricter(one: Run, other: Run) -> Run:
         sharp=one.sharp or other.sharp,
         gait_changed=one.gait_changed or other.gait_changed,
         stopped_early=one.stopped_early or other.stopped_early,
-        painkiller=one.painkiller or other.painkiller,
+        painkiller=_either(one.painkiller, other.painkiller),
         least_minutes=_smaller(one.least_minutes, other.least_minutes),
     )
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from opbouw.core.case import Case
 from opbouw.core.decision import Gate, Question
 from opbouw.core.events import CausesReviewed
+from opbouw.core.gates import offered
+from opbouw.core.onward import standing
 from opbouw.core.walk import Day, Walk
 from opbouw.evidence import tables
 
@@ -15,9 +17,10 @@ def about_gate(case: Case, walk: Walk, at: Day, gates: tuple[Gate, ...]) -> list
     if gate is None or at.locked or not _near(gate):
         return []
     found: list[Question] = []
+    now = standing(case, walk, at)
     for one in gate.criteria:
         row = tables.criteria[one.id]
-        if one.status == "met" or not one.blocking:
+        if one.status == "met" or not one.blocking or not offered(case, row, now):
             continue
         if row.against == "other_side_pct" and case.log.start.side not in ("left", "right"):
             asked = "signature" if case.log.start.side == "both" else "side"

@@ -40,7 +40,7 @@ def status_of(case: Case, row: Criterion, at: Standing) -> CriterionStatus:
     """One criterion: met, not yet, or unknown where nothing valid was measured."""
     wanted = needed(case, row)
     signer = _signer(case, row, at)
-    value, on = _measure(case, row, at) if _offered(case, row, at) else (None, None)
+    value, on = _measure(case, row, at) if offered(case, row, at) else (None, None)
     status: Literal["met", "not_yet", "unknown"]
     status = "unknown" if value is None else "met" if holds(value, row.op, wanted) else "not_yet"
     if status == "met":
@@ -73,7 +73,7 @@ def _signer(case: Case, row: Criterion, at: Standing) -> str | None:
     return None
 
 
-def _offered(case: Case, row: Criterion, at: Standing) -> bool:
+def offered(case: Case, row: Criterion, at: Standing) -> bool:
     """Whether the test may be asked for: what it requires is met and its warning signs are answered no."""
     by_id = tables.criteria
     if any(status_of(case, by_id[name], at).status != "met" for name in row.requires):

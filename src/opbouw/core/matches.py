@@ -42,7 +42,7 @@ def during(run: Run, limits: PainLimits, diary: Diary | None = None) -> list[Mat
         found.append(_above_hold(run.pain_during, limits))
     elif run.pain_during is not None and run.pain_during > limits.progress:
         found.append(matched("r_amber", run.pain_during, limits.progress))
-    if run.painkiller:
+    if run.painkiller or (run.painkiller is None and _taken_that_day(run, diary)):
         found.append(matched("r_masked_pain"))
     return found + _afterwards(run, limits) + _course(run) + _start(run, diary)
 
@@ -50,6 +50,12 @@ def during(run: Run, limits: PainLimits, diary: Diary | None = None) -> list[Mat
 def _builds_up_high(run: Run, limits: PainLimits) -> bool:
     """Pain that keeps rising ends a run once it is above what is fine, or not told (r_sharp: sharp or rising pain)."""
     return run.pain_course == "builds_up" and (run.pain_during is None or run.pain_during > limits.progress)
+
+
+def _taken_that_day(run: Run, diary: Diary | None) -> bool:
+    """Whether the check-in of the day told of a painkiller; at what hour is not known, so it counts."""
+    said = None if diary is None else diary.answers.get(run.on)
+    return said is not None and said.painkiller is True
 
 
 def _above_hold(pain: float, limits: PainLimits) -> Match:

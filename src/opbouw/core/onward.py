@@ -44,7 +44,7 @@ def through_gate(case: Case, walk: Walk, at: Day) -> Walk:
         return walk
     if any(event.on == at.on for event, _ in case.log.of(Cleared)) or at.flags.mistake_on == at.on:
         return walk
-    if walk.waiting or not gate_is_open(case, gate, standing(case, walk, at)):
+    if walk.waiting or not _morning_told(case, at.on) or not gate_is_open(case, gate, standing(case, walk, at)):
         return walk
     to = GATES[gate][1]
     if to == "rebuild" and at.flags.unsure:
@@ -52,6 +52,12 @@ def through_gate(case: Case, walk: Walk, at: Day) -> Walk:
     if to == "rebuild":
         return _start_rebuilding(case, walk, at)
     return replace(walk, phase=to, since=at.on, phase_back_code=None)
+
+
+def _morning_told(case: Case, day: date) -> bool:
+    """Whether the morning of today or yesterday was told in time: no phase forward without one."""
+    said = (case.diary.timely.get(day - timedelta(days=n)) for n in (0, 1))
+    return any(one is not None and one.pain_morning is not None for one in said)
 
 
 def _start_rebuilding(case: Case, walk: Walk, at: Day) -> Walk:

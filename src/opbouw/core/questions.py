@@ -74,12 +74,10 @@ def _runs_out(case: Case, journey: Journey) -> bool:
 
 
 def _about_runs(journey: Journey) -> Iterator[Question]:
-    run, today = journey.walk.waiting_for, journey.at.on
-    if run is None:
-        return
-    if not run.answered:
-        yield Question("pain_during", run.id, today, "running")
-    yield Question("morning_after", run.id, run.on + timedelta(days=1), "running")
+    waiting, today = journey.walk.waiting, journey.at.on
+    yield from (Question("pain_during", run.id, today, "running") for run in waiting if not run.answered)
+    for run in waiting[:1]:
+        yield Question("morning_after", run.id, run.on + timedelta(days=1), "running")
 
 
 def _about_days(case: Case, journey: Journey) -> Iterator[Question]:
