@@ -19,7 +19,7 @@ from opbouw.core.walk import Day, Walk
 from opbouw.evidence import tables
 from opbouw.evidence.rows import Exercise
 
-REMEMBER_DAYS = 182  # derived: work of more than half a year ago says nothing about what the tissue carries now
+REMEMBER_DAYS = 126  # derived: half as long again as the 12 weeks a tendon is loaded at least; older work says little
 BEFORE_DAYS = 28  # derived: with an older log, the level of the first four weeks that are looked at is where it starts
 LEVELS = 5
 RAISES = 2  # derived: the top of the range is two raises of the table above the exercise's own reps or hold
@@ -27,6 +27,7 @@ LOAD_GRID_KG = 0.25  # derived: the smallest weight to add; a load is rounded do
 LESS_PCT = 10  # strength_step_back: minus 10 percent
 SORE_AGAIN_DAYS = 14  # strength_step_back: twice_in_14_days
 MISSED = ((28, 0.5), (14, 0.8))  # strength_missed_days_back: over_28, 15_28; the share that is left
+LOADS_KEPT_DAYS = 14  # the week before, against which strength_raise_pct load_max_per_week counts
 SET_LESS_FROM_DAYS = 8  # strength_missed_days_back: 8_14
 
 
@@ -57,7 +58,7 @@ class Growth:
 
 
 def growth(case: Case, walk: Walk, at: Day) -> Growth:
-    """Fold the strength sessions of the last half year; a late account can only take away."""
+    """Fold the strength sessions of the last 18 weeks; a late account can only take away."""
     begin = at.on - timedelta(days=REMEMBER_DAYS)
     sessions = works(case, begin, at.on, "strength")
     fold = _Fold(case, walk, at, _level_before(case, begin, sessions))
@@ -73,6 +74,18 @@ def _level_before(case: Case, begin: date, sessions: list[Work]) -> int:
     until = begin + timedelta(days=BEFORE_DAYS)
     names = {done.id for work in sessions if work.on <= until for done in work.data.exercises or ()}
     return max((tables.exercises[name].level for name in names if name in tables.exercises), default=1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Felt:
+    """How one session was taken: worst pain (0-10) where it was told, pain after it, and the morning after."""
+
+    on: date
+    told: bool
+    worst: float
+    after: float
+    morning_bad: bool
+    counts: bool
 
 
 class _Fold:
@@ -92,25 +105,27 @@ class _Fold:
     def take(self, work: Work) -> None:
         self._silence(work.on)
         self.first, self.since = self.first or work.on, self.since or work.on
-        morning_bad = bad_morning(self.case, self.walk, self.at, work.on + timedelta(days=1))
-        hurt = max(_pains(work), default=0.0)
-        if morning_bad or hurt > self.at.limits.hold:
+        felt = self._felt(work)
+        if felt.morning_bad or felt.worst > self.at.limits.hold:
             self._sore(work.on)
-        elif self._counts(work) and _pains(work) and hurt <= self.at.limits.progress:
+        elif felt.counts and felt.told and felt.worst <= self.at.limits.progress:
             self._good(work.on)
         for done in work.data.exercises or ():
             row = tables.exercises.get(done.id)
             if row is not None:
-                self.known[row.id] = self._done(row, done, work, morning_bad)
+                self.known[row.id] = self._done(row, done, felt)
         self.last = work.on
+
+    def _felt(self, work: Work) -> _Felt:
+        pains, after = _pains(work), work.data.pain_after or 0.0
+        morning = work.on + timedelta(days=1)
+        counts = not work.late and usual_again(self.case, self.walk, self.at, morning)
+        bad = not counts and bad_morning(self.case, self.walk, self.at, morning)
+        return _Felt(work.on, bool(pains), max(pains, default=0.0), after, bad, counts)
 
     def result(self) -> Growth:
         self._silence(self.at.on)
         return Growth(self.level, self.known, self.first, self.last, self.load_raised_on, self.level_down_on)
-
-    def _counts(self, work: Work) -> bool:
-        """Told in time, with the morning after known and usual."""
-        return not work.late and usual_again(self.case, self.walk, self.at, work.on + timedelta(days=1))
 
     # ---- the level
 
@@ -138,28 +153,26 @@ class _Fold:
 
     # ---- one exercise
 
-    def _done(self, row: Exercise, done: ExerciseDone, work: Work, morning_bad: bool) -> Grown:
-        known = self.known.get(row.id)
-        state = start_of(row, work.on) if known is None else after_gap(known, (work.on - known.last).days)
-        state = replace(state, last=work.on)
-        pain = done.pain if done.pain is not None else max(_pains(work), default=None)
-        if morning_bad or (pain is not None and pain > self.at.limits.hold):
-            return less(_lighter_load(state, done), (100 - LESS_PCT) / 100)
-        if pain is None or pain > self.at.limits.progress or _still_sore(work, self.at):
-            return replace(state, good=0)
-        if not self._counts(work):
-            return state
-        return self._tolerated(row, state, done, work.on)
+    def _done(self, row: Exercise, done: ExerciseDone, felt: _Felt) -> Grown:
+        known, limits = self.known.get(row.id), self.at.limits
+        state = start_of(row, felt.on) if known is None else after_gap(known, (felt.on - known.last).days)
+        pain = done.pain if done.pain is not None else felt.worst if felt.told else None
+        if felt.morning_bad or (pain is not None and pain > limits.hold):
+            return replace(less(_lighter_load(state, done), (100 - LESS_PCT) / 100), last=felt.on)
+        if pain is None or pain > limits.progress or felt.after > limits.progress:
+            return replace(state, last=felt.on, good=0)
+        return self._tolerated(row, state, done, felt.on) if felt.counts else replace(state, last=felt.on)
 
     def _tolerated(self, row: Exercise, state: Grown, done: ExerciseDone, on: date) -> Grown:
-        was = state.load_kg
-        state = _with_load(state, done, on)
-        if was is not None and state.load_kg is not None and state.load_kg > was:
+        load, loads = _load_done(state, done, on)
+        heavier = load is not None and state.load_kg is not None and load > state.load_kg
+        if heavier:
             self.load_raised_on = on
-            state = replace(state, more_load_due=False, good=0, reps=row.reps)
+            state = replace(state, more_load_due=False, reps=row.reps, good=0)
         good = state.good + 1 if _whole(state, done) else 0
-        needed = int(tables.param("strength_raise_after_sessions").value)
-        return raised(row, replace(state, good=0)) if good >= needed else replace(state, good=good)
+        enough = good >= int(tables.param("strength_raise_after_sessions").value)
+        state = replace(state, last=on, load_kg=load, loads=loads, good=0 if enough else good)
+        return raised(row, state) if enough else state
 
 
 def start_of(row: Exercise, on: date) -> Grown:
@@ -232,13 +245,14 @@ def on_grid(load_kg: float) -> float:
     return floor(round(load_kg / LOAD_GRID_KG, 6)) * LOAD_GRID_KG
 
 
-def _with_load(state: Grown, done: ExerciseDone, on: date) -> Grown:
-    """The load as it was done; above what the week may add, only that much counts."""
+def _load_done(state: Grown, done: ExerciseDone, on: date) -> tuple[float | None, tuple[tuple[date, float], ...]]:
+    """The load as it was done, with those of the weeks before; above what the week may add, only that much counts."""
     if done.load_kg is None:
-        return state
-    load = done.load_kg if state.load_kg is None else min(done.load_kg, on_grid(most_load(state, on)))
-    kept = tuple(one for one in state.loads if (on - one[0]).days < 2 * 7)
-    return replace(state, load_kg=load, loads=(*kept, (on, load)))
+        return state.load_kg, state.loads
+    load = done.load_kg
+    if state.load_kg is not None and load > state.load_kg:
+        load = min(load, on_grid(most_load(state, on)))
+    return load, (*(one for one in state.loads if (on - one[0]).days < LOADS_KEPT_DAYS), (on, load))
 
 
 def _lighter_load(state: Grown, done: ExerciseDone) -> Grown:
@@ -251,10 +265,6 @@ def _whole(state: Grown, done: ExerciseDone) -> bool:
     hold = state.hold_s if state.reps is None else None
     pairs = ((state.sets, done.sets), (state.reps, done.reps), (hold, done.hold_s))
     return all(wanted is None or (got is not None and got >= wanted) for wanted, got in pairs)
-
-
-def _still_sore(work: Work, at: Day) -> bool:
-    return (work.data.pain_after or 0) > at.limits.progress
 
 
 def _pains(work: Work) -> list[float]:

@@ -6,6 +6,7 @@ from datetime import date
 
 from opbouw.core.case import Case
 from opbouw.core.events import WEEKDAYS
+from opbouw.core.permit import away_on
 
 TIME_UNKNOWN_MIN = 120.0  # no times given: the clock shapes nothing, the other limits do
 
@@ -16,3 +17,8 @@ def minutes_on(case: Case, day: date) -> float:
     if weekdays is None:
         return TIME_UNKNOWN_MIN
     return float(weekdays.get(WEEKDAYS[day.weekday()], 0))
+
+
+def free(case: Case, day: date) -> bool:
+    """Whether a day has any time for training."""
+    return minutes_on(case, day) > 0 and not away_on(case, day)

@@ -1,0 +1,142 @@
+"""The runs of a week: apart from each other, each with the dose its own day allows."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from opbouw.core.case import Case
+from opbouw.core.decision import Limit, Session
+from opbouw.core.dose import dose_bouts, room_for_running, run_dose, stage_of
+from opbouw.core.ids import session_id
+from opbouw.core.ladder import as_intervals, cut_bouts, run_minutes, steps_of, total_minutes
+from opbouw.core.permit import days_per_week, rest_days
+from opbouw.core.programme import choose_ladder
+from opbouw.core.ran import ALTERG, ASSISTED_DESPITE, assisted_minutes
+from opbouw.core.speed import Quick, quick_bits, with_quick_bits
+from opbouw.core.times import free
+from opbouw.core.walk import Day, Ran, Walk
+from opbouw.evidence import tables
+from opbouw.evidence.rows import Bout, LadderStage
+
+PASSING = frozenset(
+    {
+        "rest_after_step_back",
+        "day_between_runs",
+        "running_days",
+        "morning_missing",
+        "check_in_old",
+        "away",
+        "mornings_not_usual",
+        "pain_today",
+        "flag_mistake_today",
+    }
+)  # blockers that a day or an answer can lift within the week; all others keep the week free of running
+HARD_RPE = 7  # cross_hard rpe_hard_from: from here on effort is called hard
+LEAST_RUN_MIN = 9.5  # after 30 minutes continuous a shorter rest of the week is no run worth changing for
+
+
+def runs_of_week(
+    case: Case, walk: Walk, at: Day, days: list[date], blocked: tuple[str, ...]
+) -> tuple[list[Session], Limit | None]:
+    """Runs of the week, each with the dose its own day allows; and the limit on the next one."""
+    if not walk.running_phase or walk.steps is None:
+        return [], None
+    first = _first_run_day(case, walk, at, days, blocked)
+    shown: Limit | None = None
+    made: list[Session] = []
+    for day in days:
+        if first is None or day < first or not free(case, day) or not _apart(case, walk, day):
+            continue
+        limit = run_dose(case, walk, replace(at, on=day), room_for_running(case, walk, day))
+        shown = shown or limit
+        if set(blocked) - PASSING or limit.value <= (LEAST_RUN_MIN if walk.after is not None else 0.0):
+            continue
+        stage, bouts = stage_of(walk), dose_bouts(case, walk, limit.value)
+        if stage is None or not bouts:
+            continue
+        session = _run_session(case, at, day, stage, bouts, firm=not made and not blocked)
+        quick = quick_bits(case, walk, replace(at, on=day), limit.value)
+        session = session if quick is None else _with_quick_bits(session, stage, quick)
+        made.append(session)
+        walk = _as_if_run(walk, session)
+    return made, shown or run_dose(case, walk, at)
+
+
+def assisted_runs(case: Case, walk: Walk, at: Day, days: list[date], blocked: tuple[str, ...]) -> list[Session]:
+    """The anti-gravity treadmill where a clearance names it with a body weight: the first step, a day between."""
+    share = at.allowed.body_weight_pct_max
+    owned = case.availability.modalities is None or ALTERG in case.availability.modalities
+    fits = tables.modality_matrix[(case.injury.id, ALTERG)].status != "avoid" and owned
+    if walk.phase != "strengthen" or share is None or not fits or set(blocked) - PASSING - ASSISTED_DESPITE:
+        return []
+    stage = steps_of(choose_ladder(case, (at.on - walk.last_run_on).days, at.on))[0]
+    last = case.diary.runs[-1].on if case.diary.runs else None
+    made: list[Session] = []
+    for day in days:
+        minutes = assisted_minutes(case, walk, replace(at, on=day))
+        resting = walk.rest_until is not None and day < walk.rest_until
+        apart = (last is None or (day - last).days >= 2) and not resting
+        if minutes <= 0 or not free(case, day) or not apart or (day == at.on and set(blocked) - ASSISTED_DESPITE):
+            continue
+        session = _run_session(case, at, day, stage, cut_bouts(stage.bouts, minutes), firm=not made)
+        made.append(replace(session, modality=ALTERG, body_weight_pct=share))
+        last = day
+    return made
+
+
+def _with_quick_bits(session: Session, stage: LadderStage, quick: Quick) -> Session:
+    intervals = with_quick_bits(quick, stage.warmup_walk_s, stage.cooldown_walk_s)
+    hard = quick.rpe_max >= HARD_RPE
+    return replace(
+        session,
+        minutes=total_minutes(intervals),
+        run_minutes=sum(one.seconds * one.reps for one in intervals if one.kind == "run") / 60,
+        intensity="hard" if hard else "steady",
+        rpe_max=quick.rpe_max,
+        intervals=intervals,
+    )
+
+
+def _apart(case: Case, walk: Walk, day: date) -> bool:
+    """Far enough from the last run, and not too many in seven days."""
+    recent = {one.on for one in walk.ran if 0 <= (day - one.on).days < 7}
+    if len(recent) >= days_per_week(case, walk, day):
+        return False
+    least = max(rest_days(case, walk), 1 if walk.phase == "rebuild" else 0)
+    return not recent or (day - max(recent)).days > least
+
+
+def _as_if_run(walk: Walk, session: Session) -> Walk:
+    """The week after a planned run, as if it went well: later days depend on that, and say so."""
+    ran = Ran(session.on, session.id, session.run_minutes or 0.0, None, allowed=True, within_cap=True)
+    return replace(walk, ran=(*walk.ran, ran), first_done=True)
+
+
+def _first_run_day(case: Case, walk: Walk, at: Day, days: list[date], blocked: tuple[str, ...]) -> date | None:
+    """The first day on which running may be proposed."""
+    start = at.on if not blocked else at.on + timedelta(days=1)
+    if walk.rest_until is not None:
+        start = max(start, walk.rest_until)
+    since_last = walk.last_run_on + timedelta(days=rest_days(case, walk) + 1)
+    if walk.ran:
+        start = max(start, since_last)
+    return start if start <= days[-1] else None
+
+
+def _run_session(case: Case, at: Day, day: date, stage: LadderStage, bouts: tuple[Bout, ...], *, firm: bool) -> Session:
+    intervals = as_intervals(bouts, stage.warmup_walk_s, stage.cooldown_walk_s)
+    return Session(
+        id=session_id(case, day, "run"),
+        on=day,
+        kind="run",
+        modality="run",
+        minutes=total_minutes(intervals),
+        run_minutes=run_minutes(bouts),
+        intensity="easy",
+        rpe_max=min(stage.effort_rpe_max, int(tables.param("easy_rpe_max").value)),
+        intervals=intervals,
+        pain_limit=at.limits.progress,
+        firm=firm,
+        depends_on=None if firm else "good_response",
+    )
