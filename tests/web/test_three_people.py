@@ -20,6 +20,7 @@ from tests.web.conftest import ClientOf, EpisodeOf
 MARK = "Zevenblad"  # in everything that is the owner's and may be seen by nobody else
 LOGIN = "login"  # sent to the log-in page
 FRAME = frozenset({"start", "example", "language", "theme", "health", "first_account", "login", "logout", "onboarding"})
+FOR_ALL = frozenset({"evidence", "evidence_limits"})  # the rules and their sources: no runner stands on them
 
 
 @dataclass(frozen=True)
@@ -103,6 +104,8 @@ ROUTES: dict[str, Seen] = {
     "numbers": Seen(200, 200),
     "download": Seen(200, 200),
     "delete_all": Seen(200, 200),
+    "evidence": Seen(200, 200, 200),
+    "evidence_limits": Seen(200, 200, 200),
     "answer_proposal": Seen(302, 302, method="post"),
 }
 
@@ -168,6 +171,6 @@ def test_a_form_from_elsewhere_is_refused(name: str, owner: Account, marked: Epi
     assert response.status_code in {403, 405}
 
 
-@pytest.mark.parametrize("name", sorted(set(ROUTES) - FRAME))
+@pytest.mark.parametrize("name", sorted(set(ROUTES) - FRAME - FOR_ALL))
 def test_only_what_is_meant_is_open_to_nobody(name: str) -> None:
     assert ROUTES[name].nobody == LOGIN
