@@ -65,6 +65,11 @@ class Letter:
     form: tuple[Field, ...]
     foot: tuple[str, ...]
 
+    @property
+    def length(self) -> int:
+        """How many characters it has: a page that cannot measure itself is printed smaller when there are many."""
+        return len(as_text(self))
+
 
 def letter_of(log: Log, lang: str, runner: str = "") -> Letter:
     """Today's letter for one episode.
