@@ -235,13 +235,6 @@ def test_the_week_has_seven_days(weeks_on: Runs) -> None:
     assert weeks_on.text("/week").count('<li class="day') == 7
 
 
-def test_why_gives_every_reason_with_its_grade_and_every_limit(weeks_on: Runs) -> None:
-    weeks_on.calm()
-    text, decision = weeks_on.text("/why"), weeks_on.day().decision
-    assert text.count('class="src-grade"') == len(decision["reasons"])
-    assert text.count("<h3>") == len(decision["limits"]) > 0
-
-
 def test_a_log_that_cannot_be_decided_is_said_in_words(runner_with: RunnerWith) -> None:
     runner = runner_with()
     runner.write("profile_set", birth_year=today().year - 15)

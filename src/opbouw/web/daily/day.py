@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from functools import cached_property, wraps
-from http import HTTPStatus
 from typing import Any, Concatenate, ParamSpec
 
 from django.contrib.auth.decorators import login_required
@@ -139,25 +138,14 @@ def of_the_day(view: View[Rest]) -> Callable[Concatenate[HttpRequest, Rest], Htt
         day = day_of(request)
         if day is None:
             return redirect("start")
+        if request.method == "GET":
+            # Every page of the day shows today's decision or a part of it, and what new rules changed in it.
+            keep_shown(day.account, day.episode, day.today)
         try:
             if day.decision["kind"] == "refusal":
-                return _refused(request, day)
-            response = view(request, day, *args, **kwargs)
+                return render(request, "daily/refused.html", {"decision": day.decision, "here": "today"})
+            return view(request, day, *args, **kwargs)
         except LogRefused:
-            return _refused(request, day)
-        _keep_shown(request, day, response)
-        return response
+            return render(request, "daily/refused.html", {"decision": day.decision, "here": "today"})
 
     return asked
-
-
-def _refused(request: HttpRequest, day: Day) -> HttpResponse:
-    response = render(request, "daily/refused.html", {"decision": day.decision, "here": "today"})
-    _keep_shown(request, day, response)
-    return response
-
-
-def _keep_shown(request: HttpRequest, day: Day, response: HttpResponse) -> None:
-    """A page that was looked at showed today's decision, or a part of it: the record keeps it."""
-    if request.method == "GET" and response.status_code == HTTPStatus.OK:
-        keep_shown(day.account, day.episode, day.today)

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from opbouw.web.daily.views import check_in, gate, history, letter, sessions, settings, signs, today
+from opbouw.web.daily.views import check_in, gate, history, letter, proposal, sessions, settings, signs, today, why
 
 urlpatterns = [
     path("today", today.today, name="today"),
     path("week", today.week, name="week"),
-    path("why", today.why, name="why"),
+    path("why", why.why, name="why"),
+    path("why/<str:on>", why.why_on, name="why_on"),
     path("check-in", check_in.check_in, name="check_in"),
     path("check-in/new", check_in.new_spot, name="new_spot"),
     path("signs", signs.signs, name="signs"),
@@ -33,5 +34,5 @@ urlpatterns = [
     path("settings/numbers", settings.numbers, name="numbers"),
     path("settings/download", settings.download, name="download"),
     path("settings/delete", settings.delete_all, name="delete_all"),
-    path("proposal", settings.answer_proposal, name="answer_proposal"),
+    path("proposal", proposal.answer_proposal, name="answer_proposal"),
 ]

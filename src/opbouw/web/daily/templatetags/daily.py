@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import template
+from django.utils.translation import gettext as _
 
 from opbouw.web.daily import asked, told, wording
 from opbouw.web.daily.day import day_of
@@ -72,3 +73,23 @@ def planned(run: Any) -> str:
 def see_word(see: Any) -> str:
     """Whom to see and how soon."""
     return wording.see_word(see)
+
+
+@register.filter
+def look_of(decision: Any) -> str:
+    """The class of a decision; a refusal waits."""
+    return say.look(decision["verdict"]) if decision["kind"] == "decision" else "wait"
+
+
+@register.filter
+def word_of(decision: Any) -> str:
+    """The word of a decision."""
+    return say.verdict_word(decision["verdict"]) if decision["kind"] == "decision" else _("Nothing could be decided")
+
+
+@register.filter
+def sentence_of(decision: Any) -> str:
+    """The one sentence of a decision; a refusal says its own."""
+    if decision["kind"] != "decision":
+        return ""
+    return say.verdict_sentence(decision["verdict"], decision["phase"])

@@ -1,4 +1,4 @@
-"""Today, the week, and why: what to do, how much, and the rules behind it."""
+"""Today and the week: what to do, and how much."""
 
 from datetime import timedelta
 from typing import Any
@@ -9,14 +9,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from opbouw import words
-from opbouw.web.daily import card, limit_words
+from opbouw.web.daily import card, shown
 from opbouw.web.daily.day import Day, of_the_day
 from opbouw.web.daily.views.proposal import last_answer
 from opbouw.web.store import selectors
 from opbouw.web.ui import say
-
-OWN = frozenset({"derived", "practice"})  # worked out here: there is no publication to name
 
 
 @require_safe
@@ -25,23 +22,24 @@ def today(request: HttpRequest, day: Day) -> HttpResponse:
     """One answer for today. A warning sign that stands replaces the whole page."""
     if day.stopped:
         return redirect("stop")
-    shown = card.card_of(day)
+    first = card.card_of(day)
     runner = selectors.runner_of(request.user)
     context = {
         "here": "today",
         "day": day,
         "decision": day.decision,
-        "card": shown,
+        "card": first,
+        "changes": [one for one in shown.rules_changes(day, day.today) if not one["silent"]],
         "greeting": _greeting(runner.display_name if runner else ""),
-        "yesterday": _yesterday(day) if shown.state in {"check_in", "morning"} else None,
-        "main": shown.main,
+        "yesterday": _yesterday(day) if first.state in {"check_in", "morning"} else None,
+        "main": first.main,
         "position": card.position(day),
         "until": card.rest_until(day),
         "waiting_run": day.waiting_run,
         "see": day.decision["see"],
-        "pain_limit": shown.main["pain_limit"] if shown.main else None,
+        "pain_limit": first.main["pain_limit"] if first.main else None,
         "tomorrow": [one for one in day.sessions() if one["on"] == (day.today + timedelta(days=1)).isoformat()],
-        "asks": shown.state in {"signs", "first", "morning", "check_in", "tell_run"},
+        "asks": first.state in {"signs", "first", "morning", "check_in", "tell_run"},
         "run_id": next((one["about"] for one in day.decision["questions"] if one["id"] == "pain_during"), ""),
         "answered": last_answer(day),
         "keeps": day.decision["phase"] == "keep_running",
@@ -56,24 +54,6 @@ def week(request: HttpRequest, day: Day) -> HttpResponse:
     context = {"here": "road", "day": day, "decision": day.decision, "rows": say.week_rows(day.sessions(), day.today)}
     context["stopped"] = day.stopped
     return render(request, "daily/week.html", context)
-
-
-@require_safe
-@of_the_day
-def why(request: HttpRequest, day: Day) -> HttpResponse:
-    """All reasons with source and grade; every number that was limited, by what, and what it would have been."""
-    decision = day.decision
-    context = {
-        "here": "today",
-        "decision": decision,
-        "today": day.today,
-        "reasons": [
-            {**one, "titles": words.sources([source for source in one["source_ids"] if source not in OWN])}
-            for one in decision["reasons"]
-        ],
-        "limits": [limit_words.shown(one) for one in decision["limits"]],
-    }
-    return render(request, "daily/why.html", context)
 
 
 def _greeting(name: str) -> str:
