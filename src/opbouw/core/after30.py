@@ -8,13 +8,18 @@ from math import floor
 
 from opbouw.core.caps import longest_30
 from opbouw.core.case import Case
+from opbouw.core.ladder import round_down
+from opbouw.core.lighter import recent_flare
 from opbouw.core.programme import group_of
-from opbouw.core.usual import THIRTY_MINUTES, usual_longest_min, usual_week_min
+from opbouw.core.speed import speed_steps
+from opbouw.core.usual import THIRTY_MINUTES, easy_pace, usual_longest_min, usual_week_min
 from opbouw.core.walk import After, Day, Walk
 from opbouw.core.weeks import clean_week, minutes_between
 from opbouw.evidence import tables
 
 WEEK_SHARE = 0.95  # a planned week rounded down to whole minutes still counts as held
+SETTLED_WEEKS = 2  # road_after_30 duration, enter_when: two clean weeks at the chosen days
+HILL_STEPS_BEFORE_SPEED = 2  # road_after_30 speed, enter_when
 
 
 def start(case: Case) -> After:
@@ -41,12 +46,17 @@ def _most_in_rebuilding(case: Case) -> float:
 
 
 def days_at_goal(case: Case, walk: Walk, day: date) -> int:
-    """Days, 14 at most, over which the goal's weekly minutes were held and nothing went back."""
-    wanted = goal_week_min(case) * WEEK_SHARE
+    """Days, 14 at most, over which the goal's weekly minutes were held with good responses.
+
+    Nothing went back, nothing was run beyond the old longest run, and only clean runs add up.
+    """
+    wanted, longest = goal_week_min(case) * WEEK_SHARE, max(THIRTY_MINUTES, usual_longest_min(case))
     for weeks in (2, 1):
         first = day - timedelta(days=7 * weeks - 1)
-        fine = all(one.allowed and not one.stepped_back for one in walk.ran if one.on >= first)
-        if walk.after is not None and fine and minutes_between(walk, first, day) >= weeks * wanted:
+        runs = [one for one in walk.ran if first <= one.on <= day]
+        fine = all(one.allowed and not one.stepped_back and round_down(one.minutes) <= longest for one in runs)
+        held = sum(one.minutes for one in runs if one.clean)
+        if walk.after is not None and fine and held >= weeks * wanted:
             return 7 * weeks
     return 0
 
@@ -66,11 +76,15 @@ def step_back(walk: Walk, stages: int) -> tuple[int, After | None]:
 
 
 def _one_back(after: After) -> After:
+    """Every dimension to its previous step; a day that was gained last goes too."""
     step = int(tables.dimensions["duration"]["step_pct_max"])
-    shorter = max(THIRTY_MINUTES, floor(after.longest_min / (1 + step / 100)))
+    fewest = int(tables.param("running_days_per_week_default").value)
+    days = max(fewest, after.days_per_week - 1) if after.moved == "frequency" else after.days_per_week
     return replace(
         after,
-        longest_min=shorter,
+        longest_min=max(THIRTY_MINUTES, floor(after.longest_min / (1 + step / 100))),
+        days_per_week=min(after.days_per_week, days),
+        pace_step=max(0, after.pace_step - 1),
         speed=max(0, after.speed - 1),
         hill_up=max(0, after.hill_up - 1),
         hill_down=max(0, after.hill_down - 1),
@@ -78,27 +92,28 @@ def _one_back(after: After) -> After:
     )
 
 
-def clean_needed_after(case: Case) -> int:
-    """Clean sessions before a dimension moves."""
-    more = int(tables.param("recurrence").value["clean_needed_add"]) if case.recurrence else 0
-    return int(tables.dimensions["duration"]["min_clean_sessions"]) + more
+def clean_needed_after(case: Case, dimension: str = "duration") -> int:
+    """Clean sessions before a dimension moves: the injury group's, and more after a recurrence."""
+    group = group_of(case)
+    needed = (group.min_clean_sessions or {}).get(dimension, group.min_clean_sessions_other)
+    least = int(tables.dimensions[dimension].get("min_clean_sessions", 0)) if dimension != "frequency" else 0
+    return max(needed, least) + (int(tables.param("recurrence").value["clean_needed_add"]) if case.recurrence else 0)
 
 
 def move_on(case: Case, walk: Walk, at: Day) -> Walk:
-    """Move one dimension one step when the present step was clean long enough."""
+    """Move the first dimension of the group's order that may move, one step, when it was clean long enough."""
     after = walk.after
     if after is None:
         return walk
     days = int(tables.road_meta["min_days_between_dimension_changes"])
-    needed = clean_needed_after(case)
     since = after.moved_on or walk.reached_30_on
-    hold = int(tables.param("post_flare_hold_days").value)
-    recent_flare = any((at.on - on).days < hold for on in walk.step_backs)
-    if after.clean < needed or recent_flare or (since is not None and (at.on - since).days < days):
+    if recent_flare(walk, at.on) or (since is not None and (at.on - since).days < days):
         return walk
     for name in group_of(case).order:
         moved = MOVES[name](case, walk, at, after)
         if moved is not None:
+            if after.clean < clean_needed_after(case, name):
+                return walk
             return replace(walk, after=replace(moved, clean=0, moved_on=at.on, moved=name), gained_on=at.on)
     return walk
 
@@ -114,15 +129,29 @@ def _frequency(case: Case, walk: Walk, at: Day, after: After) -> After | None:
     usual = case.baseline.weekly_runs
     if usual is None or after.days_per_week >= min(most, floor(usual)):
         return None
-    weeks = int(rule["min_clean_weeks"])
-    clean = all(clean_week(walk, at.on - timedelta(days=7 * n)) for n in range(weeks))
+    clean = _clean_weeks(walk, at.on, int(rule["min_clean_weeks"]))
     return replace(after, days_per_week=after.days_per_week + 1) if clean else None
+
+
+def _clean_weeks(walk: Walk, day: date, weeks: int) -> bool:
+    """So many clean weeks in a row, the last one ending on a day; a run of today still waits for its morning."""
+    last = day - timedelta(days=1)
+    return all(clean_week(walk, last - timedelta(days=7 * n)) for n in range(weeks))
+
+
+def longest_to_come(case: Case, walk: Walk) -> float:
+    """The longest run the road leads to: the usual one; in keep running a race goal may add to it."""
+    usual = usual_longest_min(case)
+    goal = case.goal
+    if walk.phase != "keep_running" or goal is None or goal.kind != "race" or goal.distance_km is None:
+        return usual
+    return max(usual, float(floor(goal.distance_km * easy_pace(case) / 60)))
 
 
 def _duration(case: Case, walk: Walk, at: Day, after: After) -> After | None:
     rule = tables.dimensions["duration"]
-    cap = usual_longest_min(case)
-    if after.longest_min >= cap:
+    cap = longest_to_come(case, walk)
+    if after.longest_min >= cap or not _clean_weeks(walk, at.on, SETTLED_WEEKS):
         return None
     share = (group_of(case).step_factor or {}).get("duration", 1.0)
     if case.recurrence:
@@ -145,20 +174,28 @@ def _ready_for_more(case: Case, walk: Walk, at: Day) -> bool:
 
 
 def _uphill(case: Case, walk: Walk, at: Day, after: After) -> After | None:
-    open_ = after.hill_up < len(tables.dimensions["hills_uphill"]["steps"]) and _ready_for_more(case, walk, at)
+    most = _hill_steps(walk, "hills_uphill", group_of(case).uphill_slope_pct_max)
+    open_ = after.hill_up < most and _ready_for_more(case, walk, at)
     return replace(after, hill_up=after.hill_up + 1) if open_ else None
 
 
 def _downhill(case: Case, walk: Walk, at: Day, after: After) -> After | None:
-    open_ = after.hill_down < len(tables.dimensions["hills_downhill"]["steps"]) and _ready_for_more(case, walk, at)
+    most = _hill_steps(walk, "hills_downhill", group_of(case).downhill_slope_pct_max)
+    open_ = after.hill_down < most and _ready_for_more(case, walk, at)
     return replace(after, hill_down=after.hill_down + 1) if open_ else None
+
+
+def _hill_steps(walk: Walk, dimension: str, ceiling: float) -> int:
+    """Steps of a hill dimension that may be reached: while rebuilding none steeper than the group's ceiling."""
+    steps = tables.dimensions[dimension]["steps"]
+    return len(steps) if walk.phase == "keep_running" else sum(one["slope_pct_max"] <= ceiling for one in steps)
 
 
 def _speed(case: Case, walk: Walk, at: Day, after: After) -> After | None:
     first_hill = next(name for name in group_of(case).order if name.startswith("hills"))
     hills = after.hill_up if first_hill == "hills_uphill" else after.hill_down
-    open_ = hills >= 2 and after.speed < len(tables.speed_steps) and _ready_for_more(case, walk, at)
-    return replace(after, speed=after.speed + 1) if open_ else None
+    open_ = hills >= HILL_STEPS_BEFORE_SPEED and after.speed < len(speed_steps(case))
+    return replace(after, speed=after.speed + 1) if open_ and _ready_for_more(case, walk, at) else None
 
 
 MOVES = {

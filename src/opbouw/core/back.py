@@ -9,7 +9,6 @@ from datetime import date, timedelta
 from opbouw.core import after30
 from opbouw.core.case import Case
 from opbouw.core.clearances import closes, seen_on
-from opbouw.core.decision import Phase
 from opbouw.core.diary import Answers
 from opbouw.core.events import Cleared
 from opbouw.core.lighter import WARNING_DAYS
@@ -17,6 +16,9 @@ from opbouw.core.pain import known_stiffness, known_usual
 from opbouw.core.permit import bone_exit
 from opbouw.core.reaction import steps_changed
 from opbouw.core.referral import doctor_asked
+from opbouw.core.sent_back import off_the_ladder
+from opbouw.core.transitions import destination, leads_from
+from opbouw.core.upkeep import stiffness_rises
 from opbouw.core.walk import Day, Response, Walk
 from opbouw.evidence import tables
 
@@ -42,7 +44,7 @@ def clear_referrals(case: Case, walk: Walk, at: Day) -> Walk:
         walk = replace(walk, review_since=None, review_for=(), reviewed_on=at.on, gained_on=at.on)
     if len(left) == len(walk.referred):
         return walk
-    return replace(_off_the_ladder(walk, "rest", at), referred=left, gained_on=None, step_backs=())
+    return replace(off_the_ladder(walk, "sign_closed", at), referred=left, gained_on=None, step_backs=())
 
 
 def _cleared(case: Case, flag: str, since: date, day: date) -> bool:
@@ -54,8 +56,9 @@ def _cleared(case: Case, flag: str, since: date, day: date) -> bool:
 def _seen_since(case: Case, walk: Walk, since: date, day: date) -> bool:
     """Whether a physio or doctor, or a doctor where that is asked, looked since."""
     doctor = doctor_asked(walk)
-    words = any(since <= on <= day and role in ("doctor", *(() if doctor else ("physio",)))
-                for on, role, _ in case.guide_words)
+    words = any(
+        since <= on <= day and role in ("doctor", *(() if doctor else ("physio",))) for on, role, _ in case.guide_words
+    )
     told = ((e, d) for e, d in case.log.of(Cleared) if since <= seen_on(e) and e.on <= day and e.by.role != "trainer")
     return words or any(data.seen_by == "doctor" or not doctor for _, data in told)
 
@@ -64,13 +67,8 @@ def back_to_rest(walk: Walk, at: Day) -> Walk:
     """An open sign or a lock ends all phases; after it the road begins at rest again."""
     cleared_today = at.flags.cleared_on == at.on
     if (at.open_flags or at.locked or cleared_today) and (walk.phase != "rest" or cleared_today):
-        return replace(_off_the_ladder(walk, "rest", at), gained_on=None)
+        return replace(off_the_ladder(walk, "sign_or_lock", at), gained_on=None)
     return walk
-
-
-def _off_the_ladder(walk: Walk, phase: Phase, at: Day) -> Walk:
-    """Back in an earlier phase: its day, its tests and its steps begin anew."""
-    return replace(walk, phase=phase, since=at.on, tests_from=at.on, steps=None, after=None, clean=0, waiting=())
 
 
 def leave_bone_stop(case: Case, walk: Walk, at: Day) -> Walk:
@@ -82,7 +80,7 @@ def leave_bone_stop(case: Case, walk: Walk, at: Day) -> Walk:
 
 def phase_back(case: Case, walk: Walk, at: Day) -> Walk:
     """Rest pain, days of daily pain above the limit, or days of limping: back to loosening until that gate opens."""
-    if walk.phase in ("rest", "loosen"):
+    if not leads_from("rest_pain", walk.phase):
         return walk
     rule = tables.param("flare_to_phase_back").value
     said = case.diary.answers.get(at.on)
@@ -99,7 +97,7 @@ def phase_back(case: Case, walk: Walk, at: Day) -> Walk:
     flares = (*(on for on in walk.step_backs if 0 < (at.on - on).days <= window), at.on)
     third = (("rf_no_improve", at.on),) if len(flares) >= 3 else ()
     return replace(
-        _off_the_ladder(walk, "loosen", at),
+        off_the_ladder(walk, code, at),
         step_backs=flares,
         referred=(*walk.referred, *third),
         response=Response(at.on, "step_back", 0, (), None, code),
@@ -144,13 +142,15 @@ def silence(case: Case, walk: Walk, at: Day) -> Walk:
         )
     if gap == two_to + 1:
         response = Response(at.on, "step_back", 0, (), None, "silence_restart")
-        return replace(_off_the_ladder(walk, "strengthen", at), first_done=False, gained_on=None, response=response)
+        return replace(off_the_ladder(walk, "silence_restart", at), first_done=False, gained_on=None, response=response)
     return walk
 
 
 def early_warning(case: Case, walk: Walk, at: Day) -> Walk:
     """While keep running: pain or stiffness coming back at the spot gives a lighter week, twice a way back."""
-    if walk.phase != "keep_running" or not after30.warning_holds(case, walk, at):
+    if walk.phase != "keep_running":
+        return walk
+    if not (after30.warning_holds(case, walk, at) or stiffness_rises(case, walk, at.on)):
         return walk
     if any((at.on - on).days < WARNING_DAYS for on in walk.warnings):
         return walk
@@ -160,7 +160,7 @@ def early_warning(case: Case, walk: Walk, at: Day) -> Walk:
         response = Response(at.on, "step_back", steps_changed(walk, index, after), (), None, "early_warning_again")
         return replace(
             walk,
-            phase="rebuild",
+            phase=destination("early_warning_again", walk.phase),
             since=at.on,
             rebuild_on=at.on,
             runs_since=None,

@@ -14,20 +14,21 @@ from opbouw.core.limits import Bound
 from opbouw.core.matches import ambers_in_a_row
 from opbouw.core.pain import week_trend
 from opbouw.core.programme import group_of, restart_minutes
+from opbouw.core.speed import is_speed_run, speed_run_minutes
 from opbouw.core.usual import QUICK_PACE_S_PER_KM, THIRTY_MINUTES, usual_longest_min
 from opbouw.core.walk import After, Day, Walk
 from opbouw.core.weeks import (
+    LONGEST_DAYS,
     down_week,
     first_week_left,
     minutes_between,
+    new_longest_within,
     tissue_left,
     week_cap,
     week_left,
     week_number,
 )
 from opbouw.evidence import tables
-
-LONGEST_DAYS = 30
 
 
 def bounds_on(case: Case, walk: Walk, at: Day, original: float) -> list[Bound]:
@@ -84,12 +85,15 @@ def _of_week(case: Case, walk: Walk, at: Day) -> Iterator[Bound]:
 
 def _after_30(case: Case, walk: Walk, at: Day, original: float) -> Iterator[Bound]:
     longest = longest_30(walk, at.on)
-    if longest is not None and new_longest_recently(walk, at.on):
+    if longest is not None and new_longest_within(walk, at.on, int(tables.param("new_longest_per_days").value) - 1):
         yield Bound("new_longest_per_7_days", longest)
     if down_week(walk, at.on):
         yield Bound("down_week", original * float(tables.road_meta["down_week_volume_fraction"]))
     if walk.phase == "rebuild":
         yield Bound("old_longest", max(THIRTY_MINUTES, usual_longest_min(case)))
+    quick = speed_run_minutes(walk) if is_speed_run(case, walk, at) else None
+    if quick is not None:
+        yield Bound("speed_session", quick)
     if _is_new_day(walk, at.on):
         yield Bound("new_running_day", _new_day_minutes(case, walk, at.on))
 
@@ -140,17 +144,6 @@ def _share_of_week(case: Case, walk: Walk, day: date) -> float:
     week = week_cap(case, walk, day)
     long = min(after.longest_min, week * float(tables.dimensions["duration"]["cap_longest_share_of_week"]))
     return long if longer_next(walk, day) else (week - long) / max(1, after.days_per_week - 1)
-
-
-def new_longest_recently(walk: Walk, day: date) -> bool:
-    """Whether a run of the last days was longer than any of the 30 days before it."""
-    window = int(tables.param("new_longest_per_days").value)
-    for one in walk.ran:
-        if 0 < (day - one.on).days < window:
-            earlier = [r.minutes for r in walk.ran if one.on - timedelta(days=LONGEST_DAYS) <= r.on < one.on]
-            if earlier and one.minutes > max(earlier):
-                return True
-    return False
 
 
 def _is_new_day(walk: Walk, day: date) -> bool:

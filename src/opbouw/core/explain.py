@@ -198,7 +198,16 @@ def _response(case: Case, journey: Journey, decision: Decision) -> Iterator[Reas
         yield reason("clean_so_far", clean=stage.clean, needed=stage.needed)
 
 
-SPOKEN = frozenset({"silence_repeat", "silence_two_back", "silence_restart", "early_warning", "early_warning_again"})
+SPOKEN = frozenset(
+    {
+        "silence_repeat",
+        "silence_two_back",
+        "silence_restart",
+        "early_warning",
+        "early_warning_again",
+        "guide_shut_gate",
+    }
+)
 
 
 def _went_back(case: Case, code: str) -> Iterator[Reason]:

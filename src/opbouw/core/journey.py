@@ -20,10 +20,12 @@ from opbouw.core.diary import days_between
 from opbouw.core.flags import FlagState
 from opbouw.core.onward import step_up, through_gate
 from opbouw.core.permit import exit_mornings
+from opbouw.core.programme import change_ladder
 from opbouw.core.proposal import with_change
 from opbouw.core.ran import count_run
 from opbouw.core.reaction import judge_waiting, limp_later, second_morning, self_management_ended
 from opbouw.core.referral import ask_review
+from opbouw.core.sent_back import guide_back
 from opbouw.core.signs import Signs, signs_after
 from opbouw.core.walk import Day, Walk, remember
 
@@ -104,9 +106,11 @@ def _morning(case: Case, walk: Walk, at: Day) -> Walk:
     walk = limp_later(case, walk, at)
     walk = back_to_rest(walk, at)
     walk = phase_back(case, walk, at)
+    walk = guide_back(case, walk, at)
     walk = silence(case, walk, at)
     walk = leave_bone_stop(case, walk, at)
     walk = early_warning(case, walk, at)
     walk = through_gate(case, walk, _referred(at, walk))
+    walk = change_ladder(case, walk, at)
     walk = step_up(case, walk, at)
     return ask_review(case, walk, at)

@@ -49,3 +49,14 @@ def after_fever(case: Case, day: date) -> bool:
     days = int(tables.param("illness_fever_easy_days").value)
     recent = (case.diary.answers.get(day - timedelta(days=back)) for back in range(days + 1))
     return any(said is not None and said.ill in FEVER for said in recent)
+
+
+def quiet(case: Case, walk: Walk, day: date) -> bool:
+    """Whether hills and speed stay shut for now: an early warning, a fever, or a flare not long ago."""
+    return warned(walk, day) or after_fever(case, day) or recent_flare(walk, day)
+
+
+def recent_flare(walk: Walk, day: date) -> bool:
+    """Whether a flare holds every new dimension (model_params post_flare_hold_days)."""
+    hold = int(tables.param("post_flare_hold_days").value)
+    return any((day - on).days < hold for on in walk.step_backs)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from opbouw.core.case import Case
 from opbouw.core.decision import Limit
 from opbouw.core.guides import UNITS_RPE, guide_caps
-from opbouw.core.lighter import after_fever, warned
+from opbouw.core.lighter import after_fever, recent_flare, warned
 from opbouw.core.limits import Bound, limited
 from opbouw.core.programme import group_of
+from opbouw.core.speed import speed_steps
 from opbouw.core.walk import Day, Walk
 from opbouw.evidence import tables
 
@@ -27,21 +27,10 @@ def locks(case: Case, walk: Walk, at: Day) -> tuple[Limit, ...]:
     made = [
         limited("uphill", "slope_pct", _steepest("hills_uphill"), up),
         limited("downhill", "slope_pct", _steepest("hills_downhill"), down),
-        limited("effort", "rpe", float(max(row.effort_rpe_max for row in tables.speed_steps)), _effort(case, walk, at)),
+        limited("effort", "rpe", float(max(row.effort_rpe_max for row in speed_steps(case))), _effort(case, walk, at)),
     ]
     pace = list(_pace(walk))
     return (*made, limited("easy_pace", "pct", 100.0, pace)) if pace else tuple(made)
-
-
-def quiet(case: Case, walk: Walk, day: date) -> bool:
-    """Whether hills and speed stay shut for now: an early warning, a fever, or a flare not long ago."""
-    return warned(walk, day) or after_fever(case, day) or recent_flare(walk, day)
-
-
-def recent_flare(walk: Walk, day: date) -> bool:
-    """Whether a flare holds every new dimension (model_params post_flare_hold_days)."""
-    hold = int(tables.param("post_flare_hold_days").value)
-    return any((day - on).days < hold for on in walk.step_backs)
 
 
 def _steepest(dimension: str) -> float:
@@ -73,7 +62,7 @@ def _effort(case: Case, walk: Walk, at: Day) -> Iterator[Bound]:
         yield Bound("speed_last", float(min(stage.effort_rpe_max, easy)))
     elif walk.after is not None:
         reached = walk.after.speed
-        steps = tables.speed_steps
+        steps = speed_steps(case)
         yield Bound("speed_last", float(steps[min(reached, len(steps)) - 1].effort_rpe_max) if reached else easy)
         yield from _shut(case, walk, at, easy)
     if after_fever(case, at.on):

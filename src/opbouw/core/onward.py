@@ -9,12 +9,12 @@ from opbouw.core import after30
 from opbouw.core.case import Case
 from opbouw.core.criteria import Standing
 from opbouw.core.events import Cleared
-from opbouw.core.gates import gate_is_open
+from opbouw.core.gates import gate_is_open, signed_tests
 from opbouw.core.lighter import after_fever, tired
 from opbouw.core.pain import usual_morning, usual_stiffness, week_trend
 from opbouw.core.permit import screening_again, screening_due
 from opbouw.core.programme import choose_ladder, entry_stage, steps_for
-from opbouw.core.transitions import GATE_FROM, GATES
+from opbouw.core.transitions import GATE_FROM, GATES, destination
 from opbouw.core.walk import Day, Walk
 from opbouw.evidence import tables
 
@@ -64,15 +64,16 @@ def _start_rebuilding(case: Case, walk: Walk, at: Day) -> Walk:
     days_off = (at.on - walk.last_run_on).days
     steps = steps_for(case, choose_ladder(case, days_off, at.on))
     usual, stiff = usual_morning(case.diary, at.on), usual_stiffness(case.diary, at.on)
+    signed = bool(signed_tests(case, "strengthen_rebuild", standing(case, walk, at)))
     return replace(
         walk,
-        phase="rebuild",
+        phase=destination("strengthen_rebuild", walk.phase),
         since=at.on,
         rebuild_on=at.on,
         runs_since=None,
         off_from=walk.last_run_on,
         steps=steps,
-        index=entry_stage(case, steps, days_off) if walk.rebuild_on is None else 0,
+        index=entry_stage(case, steps, days_off, signed=signed) if walk.rebuild_on is None else 0,
         clean=0,
         gained_on=walk.gained_on or at.on,
         usual=usual if walk.usual is None else min(usual, walk.usual),

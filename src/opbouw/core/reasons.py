@@ -181,7 +181,7 @@ CODES: dict[str, Code] = {
     "guide_ladder_larger_steps": Code(("ladder",)),
     "guide_ladder_waits": Code(("ladder",)),
     "guide_ladder_not_offered": Code(("ladder",)),
-    "guide_shut_gate": Code(("to",)),
+    "guide_shut_gate": Code(),
     # cross-training, wishes
     "cross_keeps_fitness": Code(("modality", "minutes"), sources=("hardlopennl", "eyestone1993"), grade="trial"),
     "no_cross_fits": Code(sources=METHOD, grade="derived"),

@@ -13,6 +13,7 @@ from opbouw.core.walk import Walk
 from opbouw.evidence import tables
 
 HEAVY = 30  # model_params first_week_km_max_bmi_over_30
+LONGEST_DAYS = 30
 JUMP = 2  # impact of exercises: hops and bounds
 WALK_KM_PER_H = 6.0  # brisk walking between the bouts, so that its kilometres are not taken for running (derived)
 
@@ -90,6 +91,16 @@ def down_week(walk: Walk, day: date) -> bool:
     every = int(tables.road_meta["down_week_every_weeks"])
     weeks = week_number(walk, day) - week_number(walk, walk.reached_30_on)
     return weeks > 0 and weeks % every == 0
+
+
+def new_longest_within(walk: Walk, day: date, days: int) -> bool:
+    """Whether a run of the days before ``day`` was longer than any of the 30 days before it."""
+    for one in walk.ran:
+        if 0 < (day - one.on).days <= days:
+            earlier = [r.minutes for r in walk.ran if one.on - timedelta(days=LONGEST_DAYS) <= r.on < one.on]
+            if earlier and one.minutes > max(earlier):
+                return True
+    return False
 
 
 # ---- what a region's tissue gets, beside the minutes

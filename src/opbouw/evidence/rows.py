@@ -450,6 +450,18 @@ class SpeedStep:
 
 
 @dataclass(frozen=True, slots=True)
+class RunThroughStep:
+    """One step of run-throughs, for muscle in place of strides."""
+
+    n: int
+    reps: int
+    distance_m: int
+    top_speed_pct_max: int
+    min_rest_s: int
+    min_clean_sessions: int
+
+
+@dataclass(frozen=True, slots=True)
 class RoadGroup:
     """What comes in which order after 30 minutes, for a group of injuries."""
 

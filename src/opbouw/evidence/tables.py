@@ -158,6 +158,10 @@ class Tables:
         return self._rows("road_after_30.toml", "speed_step", rows.SpeedStep)
 
     @cached_property
+    def run_through_steps(self) -> tuple[rows.RunThroughStep, ...]:
+        return self._rows("road_after_30.toml", "run_through_step", rows.RunThroughStep)
+
+    @cached_property
     def road_groups(self) -> tuple[rows.RoadGroup, ...]:
         return self._rows("road_after_30.toml", "group", rows.RoadGroup)
 

@@ -120,7 +120,7 @@ def test_judging_writes_each_verdict_and_that_the_causes_were_looked_into(runner
     assert runner.send("/causes", form)["Location"] == "/gate"
     assert runner.facts("cause_judged") == [{"factor": "session_spike", "verdict": "suspected"}]
     review = runner.facts("causes_reviewed")[0]
-    assert (review["outcome"], review["factors"], review["with"]) == ("found", ["session_spike"], "self")
+    assert (review["outcome"], review["factors"], review["with"]) == ("none_found", ["session_spike"], "self"), "a clue is not a cause"
     assert review["answers"] == {"longer_run": "yes"}
     assert 'value="yes" id="id_longer_run_0" checked' in runner.text("/causes")
 

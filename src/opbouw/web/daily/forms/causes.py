@@ -13,6 +13,7 @@ from opbouw.web.daily.services import part_key
 from opbouw.web.ui.choices import one_of
 
 TAKEN = ("suspected", "confirmed", "dealt_with")
+SURE = ("confirmed", "dealt_with")  # a clue that only may be one is honestly no cause found; it stays on the plan
 
 
 def _lang() -> Any:
@@ -66,7 +67,8 @@ class JudgeForm(InterviewForm):
         """The verdicts, and that the causes were looked into."""
         judged: Mapping[str, str] = self.judged()
         found = [factor for factor, verdict in judged.items() if verdict in TAKEN]
-        outcome = {"outcome": "found" if found else "none_found", "factors": found, "with": "self"}
+        sure = any(verdict in SURE for verdict in judged.values())
+        outcome = {"outcome": "found" if sure else "none_found", "factors": found, "with": "self"}
         review = {"id": str(self.fact_key()), "type": "causes_reviewed", "on": on}
         return [
             *(
