@@ -34,15 +34,29 @@ def unaccounted(source: str, rows: Iterable[str]) -> Iterator[Literal]:
     """
     known, comments = set(rows), _comments(source)
     for statement, place in _statements(ast.parse(source), ""):
-        said = " ".join(comments.get(line, "") for line in _lines(statement))
+        said = " ".join([*_above(statement.lineno, comments), *_beside(_lines(statement), comments)])
         if ACCOUNTS.search(said) or known & set(re.findall(r"\w+", said)):
             continue
         yield from (Literal(line, place, value) for line, value in _numbers(statement) if value not in STRUCTURE)
 
 
-def _comments(source: str) -> Mapping[int, str]:
+def _comments(source: str) -> Mapping[int, tuple[str, bool]]:
+    """Comments by line, and whether the line has nothing else."""
     tokens = tokenize.generate_tokens(io.StringIO(source).readline)
-    return {one.start[0]: one.string for one in tokens if one.type == tokenize.COMMENT}
+    return {
+        one.start[0]: (one.string, one.line.lstrip().startswith("#")) for one in tokens if one.type == tokenize.COMMENT
+    }
+
+
+def _above(line: int, comments: Mapping[int, tuple[str, bool]]) -> Iterator[str]:
+    """The lines of comment right above a statement."""
+    while comments.get(line - 1, ("", False))[1]:
+        line -= 1
+        yield comments[line][0]
+
+
+def _beside(lines: range, comments: Mapping[int, tuple[str, bool]]) -> Iterator[str]:
+    yield from (comments[line][0] for line in lines if line in comments)
 
 
 def _statements(tree: ast.AST, place: str) -> Iterator[tuple[ast.stmt, str]]:
@@ -67,9 +81,9 @@ def _own(statement: ast.stmt) -> Iterator[ast.AST]:
 
 
 def _lines(statement: ast.stmt) -> range:
-    """The line above a statement and its own lines, without those of what it holds."""
+    """The lines of a statement, without those of what it holds."""
     ends = [node.end_lineno or 0 for node in _own(statement) if isinstance(node, ast.expr | ast.keyword)]
-    return range(statement.lineno - 1, max([statement.lineno, *ends]) + 1)
+    return range(statement.lineno, max([statement.lineno, *ends]) + 1)
 
 
 def _numbers(statement: ast.stmt) -> Iterator[tuple[int, float]]:
