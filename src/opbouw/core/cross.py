@@ -52,12 +52,16 @@ SPORT_OF = {
 
 @dataclass(frozen=True, slots=True)
 class CrossPlan:
-    """One modality with the minutes of its next session and the limit that won."""
+    """One modality with the minutes of its next session and the limit that won.
+
+    ``known`` from before or by now; ``settled`` when it was done twice lately without any pain.
+    """
 
     modality: str
     kind: str
     minutes: Limit
     known: bool
+    settled: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,9 +198,10 @@ def _plan(case: Case, at: Day, name: str, left: float, wanted: int) -> CrossPlan
     done = [ride for ride in rides_done(case, since, at.on) if ride.modality == name and ride.minutes]
     calm = _times_without_pain(case, name, since, at.on)
     bounds = _bounds(case, name, done, at, grows=calm == len(done))
-    known = calm >= KNOWN_TIMES or usual_session(case, name) is not None
+    settled = calm >= KNOWN_TIMES
+    known = settled or usual_session(case, name) is not None
     limit = limited("cross_minutes", "min", original, bounds)
-    return CrossPlan(name, "walk" if name == "walking" else "cross", limit, known)
+    return CrossPlan(name, "walk" if name == "walking" else "cross", limit, known, settled)
 
 
 def _times_without_pain(case: Case, name: str, first: date, last: date) -> int:
@@ -257,7 +262,7 @@ def effort(
     the careful side: one a week, only before running returns, only without impact, never for bone.
     """
     easy = ("easy", EASY_RPE if plan.known else EASY_RPE_NEW)
-    if not plan.known or company.calm or _only_easy(case, walk, at):
+    if not plan.settled or company.calm or _only_easy(case, walk, at):
         return easy
     rule = tables.param("cross_hard").value
     week = [ride for ride in rides if 0 <= (day - ride.on).days < WEEK]

@@ -190,6 +190,10 @@ def choose(fit: Fit, names: Iterable[str], most_level: int) -> tuple[list[Exerci
         if why is None:
             chosen.append(row)
             continue
+        there = next((name for name in easier_forms(row.id) if name in stay), None)
+        if there is not None:
+            swaps.append(Swap(row.id, there, why))
+            continue
         other = instead_of(fit, row, [*stay, *(one.id for one in chosen)], min(most_level, row.level))
         if other is not None:
             chosen.append(other)

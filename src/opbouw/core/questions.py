@@ -21,6 +21,7 @@ from opbouw.core.permit import (
     swelling_not_gone,
 )
 from opbouw.core.times import minutes_on
+from opbouw.core.upkeep import check_in_due
 from opbouw.evidence import tables
 
 RENEW_DAYS_BEFORE = 7  # asked in time: a clearance that runs out locks the road again
@@ -90,7 +91,7 @@ def _about_today(case: Case, journey: Journey) -> Iterator[Question]:
     walk, at = journey.walk, journey.at
     said = case.diary.answers.get(at.on)
     pains = () if said is None else (said.pain_rest, said.pain_daily, said.pain_morning)
-    if said is None or None in pains:
+    if check_in_due(case, walk, at) if said is None else None in pains:
         yield Question("check_in", None, at.on, "running" if walk.running_phase else "gate")
     if said is not None and said.limping and all(pain == 0 for pain in pains):
         yield Question("limp_without_pain", None, at.on, "running" if walk.running_phase else "gate")

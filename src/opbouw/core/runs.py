@@ -71,17 +71,19 @@ def assisted_runs(case: Case, walk: Walk, at: Day, days: list[date], blocked: tu
     if walk.phase != "strengthen" or share is None or not fits or set(blocked) - PASSING - ASSISTED_DESPITE:
         return []
     stage = steps_of(choose_ladder(case, (at.on - walk.last_run_on).days, at.on))[0]
-    last = case.diary.runs[-1].on if case.diary.runs else None
+    ran = sorted({run.on for run in case.diary.runs.between(at.on - timedelta(days=6), at.on)})
+    most = days_per_week(case, walk, at.on)
     made: list[Session] = []
     for day in days:
         minutes = assisted_minutes(case, walk, replace(at, on=day))
         resting = walk.rest_until is not None and day < walk.rest_until
-        apart = (last is None or (day - last).days >= 2) and not resting
+        full = sum((day - on).days < 7 for on in ran) >= most
+        apart = (not ran or (day - ran[-1]).days >= 2) and not resting and not full
         if minutes <= 0 or not free(case, day) or not apart or (day == at.on and set(blocked) - ASSISTED_DESPITE):
             continue
         session = _run_session(case, at, day, stage, cut_bouts(stage.bouts, minutes), firm=not made)
         made.append(replace(session, modality=ALTERG, body_weight_pct=share))
-        last = day
+        ran.append(day)
     return made
 
 

@@ -70,6 +70,7 @@ def shared_week(journeys: list[Journey], decided: list[Decision], *, runs: bool)
     """The one week: runs that all have, the lightest cross-training, exercises of all in turn, a day off."""
     if not decided or any(one.open_flags for one in decided):
         return []
+    decided = sorted(decided, key=lambda one: (one.injury, one.episode))  # the order of the logs changes nothing
     case = journeys[0].case
     on_foot = _runs(decided) if runs else []
     running = {one.on for one in on_foot}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from statistics import median
 
 from opbouw.core.case import Case
 from opbouw.core.decision import Reason
@@ -16,8 +15,6 @@ from opbouw.evidence import tables
 HABIT_PER_WEEK = 1  # model_params keep_running_strength_per_week: after 12 weeks 1-2, never zero proposed
 QUIET_DAYS = 84  # derived: an early warning in the last 12 weeks keeps the upkeep at two
 CHECK_IN_GAP_DAYS = 3  # two check-ins a week; also model_params stale_checkin_days: an older one carries no run
-USUAL_FROM_DAYS, USUAL_TO_DAYS = 28, 8  # derived: stiff minutes of the three weeks before are the usual ones
-FEWEST_KNOWN = 3
 
 
 def upkeep_weeks(case: Case) -> int:
@@ -60,19 +57,13 @@ def check_in_due(case: Case, walk: Walk, at: Day) -> bool:
     return not any(at.on - timedelta(days=n) in case.diary.timely for n in range(1, CHECK_IN_GAP_DAYS))
 
 
-def stiffness_rises(case: Case, day: date) -> bool:
+def stiffness_rises(case: Case, walk: Walk, day: date) -> bool:
     """An early sign: on three days of a week the spot is ten minutes stiffer in the morning than it used to be."""
     rule = tables.param("early_warning").value
-    week = _stiff_minutes(case, day, 0, int(rule["in_days"]) - 1)
-    before = _stiff_minutes(case, day, USUAL_TO_DAYS, USUAL_FROM_DAYS)
-    usual = median(before) if len(before) >= FEWEST_KNOWN else 0.0
-    from_minutes = usual + int(rule["stiffness_rise_min"])
-    return sum(one >= from_minutes for one in week) >= int(rule["stiffness_days"])
-
-
-def _stiff_minutes(case: Case, day: date, nearest: int, farthest: int) -> list[float]:
-    found = (case.diary.answers.get(day - timedelta(days=n)) for n in range(nearest, farthest + 1))
-    return [one.stiffness_min for one in found if one is not None and one.stiffness_min is not None]
+    from_minutes = (walk.usual_stiffness or 0.0) + int(rule["stiffness_rise_min"])
+    week = (case.diary.answers.get(day - timedelta(days=n)) for n in range(int(rule["in_days"])))
+    stiff = [one for one in week if one is not None and (one.stiffness_min or 0) >= from_minutes]
+    return len(stiff) >= int(rule["stiffness_days"])
 
 
 def upkeep_reasons(case: Case, walk: Walk, at: Day, per_week: int) -> list[Reason]:
