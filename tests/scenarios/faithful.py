@@ -89,7 +89,8 @@ class Faithful:
             if not look_daily and self._nothing_to_see(day, life):
                 continue
             decision = self.story.decide(day)
-            if self._answer(day, decision):
+            answered: set[str] = set()
+            while self._answer(day, decision, answered):  # a walk that did not hurt asks for the hops after it
                 decision = self.story.decide(day)
             life.days.append(decision)
             for session in decision.today:
@@ -111,9 +112,10 @@ class Faithful:
 
     # ---- answers
 
-    def _answer(self, day: int, decision: Decision) -> bool:
+    def _answer(self, day: int, decision: Decision, answered: set[str]) -> bool:
         before = len(self.story.events)
-        names = {one.id for one in decision.questions}
+        names = {one.id for one in decision.questions} - answered
+        answered |= names
         if names & set(tables.red_flags) or "screening" in names:
             self.story.screen(day)
         if "causes" in names:
@@ -124,7 +126,7 @@ class Faithful:
             opening = self.story.events[0]
             self.story.add("corrected", day, event=opening.id, data=data_to_dict(opening) | {"side": "left"})
         for one in decision.questions:
-            if one.id == "signature":
+            if one.id == "signature" and one.id in names:
                 self.story.add("guide_decided", day, role="physio", decision="sign", gate=one.about)
         for name in sorted(names):
             if name in tables.readiness_tests or self._is_check(name):

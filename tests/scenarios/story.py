@@ -72,10 +72,11 @@ class Told:
         """The answer of a day on what was told by its end; ``told = "everything"`` gives the whole log."""
         today = self.story.on(self.start + expected["day"])
         everything = expected.get("told") == "everything"
-        logs = [self._in_order(_told_by(one, today, everything)) for one in (self.story, self.also) if one is not None]
+        logs = [self.in_order(_told_by(one, today, everything)) for one in (self.story, self.also) if one is not None]
         return decide(logs[0], today) if self.also is None else decide_all(logs, today)[0]
 
-    def _in_order(self, events: list[Event]) -> list[Event]:
+    def in_order(self, events: list[Event]) -> list[Event]:
+        """The events as they reach the plan: as told, backwards, or each of them twice."""
         ways = {"as_told": events, "backwards": events[::-1], "twice": [*events, *events]}
         return ways[self.order]
 
