@@ -9,11 +9,11 @@ from opbouw.core.back import daily_limit
 from opbouw.core.case import Case, bone_open_questions
 from opbouw.core.decision import Decision, Gate, Limit, Reason
 from opbouw.core.dose import wishes
+from opbouw.core.guides_ladder import said_of_choice
 from opbouw.core.journey import Journey
 from opbouw.core.onward import holds_on_step
 from opbouw.core.pain import Match
 from opbouw.core.permit import days_per_week, exit_mornings_needed, rest_days
-from opbouw.core.programme import said_of_choice
 from opbouw.core.reasons import CODES, reason
 from opbouw.core.referral import no_progress_days
 from opbouw.core.schedule import Plan

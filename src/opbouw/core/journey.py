@@ -18,9 +18,9 @@ from opbouw.core.case import KNOWN_BY_DAY, Case, as_of, last_run_before, limits_
 from opbouw.core.clearances import permission
 from opbouw.core.diary import days_between
 from opbouw.core.flags import FlagState
+from opbouw.core.guides_ladder import change_ladder
 from opbouw.core.onward import step_up, through_gate
 from opbouw.core.permit import exit_mornings
-from opbouw.core.programme import change_ladder
 from opbouw.core.proposal import with_change
 from opbouw.core.ran import count_run
 from opbouw.core.reaction import judge_waiting, limp_later, second_morning, self_management_ended

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date, timedelta
 from math import ceil
 
 from opbouw.core.case import Case
 from opbouw.core.ladder import BONE, GENTLE, SHORT, Steps, longest_bout, steps_of
 from opbouw.core.usual import easy_pace
-from opbouw.core.walk import Day, Walk
 from opbouw.evidence import tables
 from opbouw.evidence.rows import DefaultLadder, RoadGroup
 
@@ -24,7 +22,7 @@ def choose_ladder(case: Case, days_off: int, day: date) -> str:
 
     No choice of a guide comes before the rules for bone, a long time off and a short running past.
     """
-    if _fixed(case, days_off):
+    if fixed(case, days_off):
         return BONE if case.bone else GENTLE
     chosen = guides_choice(case, day)
     if chosen is not None:
@@ -46,16 +44,16 @@ def group_of(case: Case) -> RoadGroup:
 def guides_choice(case: Case, day: date) -> str | None:
     """The newest ladder a guide named that is offered for this injury: its own, or one of its alternatives."""
     row = default_of(case)
-    return next((one for one in _named(case, day) if one == row.ladder or one in row.alternatives), None)
+    return next((one for one in ladders_named(case, day) if one == row.ladder or one in row.alternatives), None)
 
 
-def _named(case: Case, day: date) -> Iterator[str]:
+def ladders_named(case: Case, day: date) -> Iterator[str]:
     """Ladders that guides named, the newest first."""
     words = (word for on, _, word in reversed(case.guide_words) if on <= day and word.decision == "ladder")
     return (word.ladder for word in words if word.ladder)
 
 
-def _fixed(case: Case, days_off: int) -> bool:
+def fixed(case: Case, days_off: int) -> bool:
     return case.bone or days_off > int(tables.param("entry_bands_days_off").value[-1]) or short_past(case)
 
 
@@ -142,40 +140,3 @@ def highest_within(steps: Steps, minutes: float, bout_s: float = float("inf")) -
     """The highest stage with at most so many run minutes and no longer bout; None when there is none."""
     fits = (n for n, one in enumerate(steps.stages) if one.run_min <= minutes and longest_bout(one) <= bout_s)
     return max(fits, default=None)
-
-
-# ---- a guide's choice while rebuilding
-
-
-def change_ladder(case: Case, walk: Walk, at: Day) -> Walk:
-    """Go over to the ladder a guide chose, at a stage that asks no more than the present one; else it waits.
-
-    The clean sessions begin anew, so that a change never raises a dose.
-    """
-    wanted = awaited_ladder(case, walk, at)
-    if wanted is None or walk.steps is None:
-        return walk
-    now, steps = walk.steps.stages[walk.index], steps_for(case, wanted)
-    index = highest_within(steps, now.run_min, longest_bout(now))
-    return walk if index is None else replace(walk, steps=steps, index=index, clean=0)
-
-
-def awaited_ladder(case: Case, walk: Walk, at: Day) -> str | None:
-    """The ladder a guide chose that the runner is not on yet; None when there is none, or it is not offered."""
-    if walk.steps is None or walk.after is not None or walk.rebuild_on is None or walk.phase != "rebuild":
-        return None
-    chosen = guides_choice(case, at.on)
-    days_off = (walk.rebuild_on - (walk.off_from or walk.rebuild_on)).days
-    return None if chosen == walk.steps.ladder or _fixed(case, days_off) else chosen
-
-
-def said_of_choice(case: Case, walk: Walk, at: Day) -> tuple[str, str] | None:
-    """The reason code about a guide's newest choice and the ladder it names; None without a choice."""
-    named = next(_named(case, at.on), None)
-    if named is None or walk.steps is None or walk.after is not None:
-        return None
-    if named == walk.steps.ladder:
-        larger = tables.ladders[named].offer == "guide_only"
-        return ("guide_ladder_larger_steps" if larger else "guide_ladder"), named
-    waits = awaited_ladder(case, walk, at) == named
-    return ("guide_ladder_waits" if waits else "guide_ladder_not_offered"), named

@@ -21,6 +21,8 @@ def off_the_ladder(walk: Walk, edge: str, at: Day) -> Walk:
 
 def guide_back(case: Case, walk: Walk, at: Day) -> Walk:
     """Back before the first gate behind the runner that a guide holds: a guide may ask anything more careful."""
+    if not case.guide_words:
+        return walk
     shut = next((gate for gate in GATES if behind(gate, walk.phase) and held(case, gate, at.on)), None)
     if shut is None:
         return walk

@@ -191,6 +191,16 @@ class DefaultLadder:
 
 
 @dataclass(frozen=True, slots=True)
+class ExcludedProtocol:
+    """A published programme that is reading only, and why."""
+
+    protocol: str
+    reason: str
+    confidence: str
+    source_id: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class RedFlag:
     """One warning-sign question; ``urgency`` is emergency, same_day or before_running."""
 

@@ -87,6 +87,10 @@ class Tables:
         return self._by("ladders.toml", "default_ladder", rows.DefaultLadder, "injury")
 
     @cached_property
+    def excluded_protocols(self) -> Mapping[str, rows.ExcludedProtocol]:
+        return self._by("ladders.toml", "excluded_protocol", rows.ExcludedProtocol, "protocol")
+
+    @cached_property
     def red_flags(self) -> Mapping[str, rows.RedFlag]:
         return self._by("red_flags.toml", "question", rows.RedFlag)
 
