@@ -188,6 +188,14 @@ def test_looser_rules_wait_for_the_next_day(owner: Account, client_of: ClientOf,
     assert DecisionRow.objects.count() == 1
 
 
+def test_rules_that_say_the_same_need_not_wait(owner: Account, client_of: ClientOf, episode_of: EpisodeOf) -> None:
+    episode = episode_of(owner)
+    shown_by_old_rules(owner, episode)
+    assert selectors.decision_for(owner, episode, timezone.localdate())["rules_version"] == RULES_VERSION
+    client_of(owner).get("/today")
+    assert change_of_rules()["kind"] == "same"
+
+
 def test_a_new_answer_is_decided_by_the_rules_of_now(owner: Account, episode_of: EpisodeOf) -> None:
     episode = episode_of(owner)
     shown_by_old_rules(owner, episode, by=says_stop)

@@ -46,6 +46,7 @@ def rules_changes(day: Day, on: date) -> list[dict[str, Any]]:
 def _change(change: dict[str, Any]) -> dict[str, Any]:
     return {
         "on": date.fromisoformat(change["on"]),
+        "day": words.when(change["on"], language()),
         "known": change["kind"] is not None,
         "silent": change["kind"] in SILENT,
         "careful": change["kind"] == "more_careful",

@@ -74,9 +74,9 @@ def standing(fresh: Made, shown: DecisionRow | None) -> Made:
     if shown is None or shown.rules_version == fresh.rules_version or shown.events_sha256 != fresh.events_sha256:
         return fresh
     held = kept(shown)
-    if stricter_somewhere(held.answer, fresh.answer) or not _known_here(held.answer):
+    if fresh.sha256 == shown.output_sha256 or stricter_somewhere(held.answer, fresh.answer):
         return fresh
-    return held
+    return held if _known_here(held.answer) else fresh
 
 
 def _known_here(answer: Mapping[str, Any]) -> bool:

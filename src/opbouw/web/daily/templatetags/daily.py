@@ -5,8 +5,9 @@ from typing import Any
 from django import template
 from django.utils.translation import gettext as _
 
+from opbouw import words
 from opbouw.web.daily import asked, told, wording
-from opbouw.web.daily.day import day_of
+from opbouw.web.daily.day import day_of, language
 from opbouw.web.ui import say
 
 register = template.Library()
@@ -93,3 +94,9 @@ def sentence_of(decision: Any) -> str:
     if decision["kind"] != "decision":
         return ""
     return say.verdict_sentence(decision["verdict"], decision["phase"])
+
+
+@register.filter
+def day_word(on: Any) -> str:
+    """A day inside a sentence or on a button, as the language of the page writes it."""
+    return words.when(on, language())
