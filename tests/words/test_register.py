@@ -135,7 +135,7 @@ def test_every_row_has_a_title_units_and_citations(lang: str) -> None:
 def test_columns_of_rules_have_a_name_in_both_languages() -> None:
     columns = {figure.column for one in entries("en") if one.table not in STUDIES | READING for figure in one.figures}
     for column in columns:
-        if not column.startswith("value."):
+        if not column.startswith("value."):  # parts of a value have theirs, or the row cannot be shown
             assert word("column", column, "en")
             assert word("column", column, "nl")
 

@@ -12,8 +12,9 @@ from typing import Any
 
 from opbouw.core.hard_limits import HARD_LIMITS, HardLimit, row_of
 from opbouw.core.transitions import GATES
+from opbouw.evidence import tables
 from opbouw.words.names import grade, name, sources
-from opbouw.words.register import Row, contested, register
+from opbouw.words.register import Row, by_ref, contested, register
 from opbouw.words.uses import READING, Use, hazards, used
 
 OF_INJURY = frozenset({"default_ladders", "recovery_fallbacks"})
@@ -69,6 +70,7 @@ class LimitEntry:
     bears_on: tuple[str, ...]
     unit: str
     rows: tuple[str, ...]
+    row_titles: tuple[tuple[str, str], ...]
     citations: tuple[tuple[str, str], ...]
     grade: str
     grade_word: str
@@ -149,7 +151,8 @@ def _cited(ids: Iterable[str]) -> tuple[tuple[str, str], ...]:
 
 def _label(column: str, lang: str) -> str:
     if column.startswith("value."):
-        return column.removeprefix("value.").replace("_", " ")
+        part = column.removeprefix("value.")
+        return name("test", part, lang) if part in tables.readiness_tests else word("part", part, lang)
     return _texts()["column"].get(column, {}).get(lang) or column.replace("_", " ")
 
 
@@ -229,6 +232,7 @@ def _limit(limit: HardLimit, lang: str) -> LimitEntry:
         bears_on=tuple(word("bears_on", one, lang) for one in limit.bears_on),
         unit=word("unit", limit.unit, lang),
         rows=limit.rows,
+        row_titles=tuple((ref, _title(by_ref()[ref], lang)) for ref in limit.rows),
         citations=_cited(limit.source_ids),
         grade=limit.grade,
         grade_word=grade(limit.grade, lang),

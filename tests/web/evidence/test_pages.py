@@ -67,9 +67,10 @@ def test_grade_and_dispute_narrow_the_rows(client: Client) -> None:
     "query", ["q=zzzz+nothing", "table=nothing&page=-1", "page=2²", "grade=x&page=99999", "q=%00%3Cscript%3E"]
 )
 def test_what_is_not_there_is_answered_calmly(client: Client, query: str) -> None:
-    said = page(client, f"{reverse('evidence')}?{query}")
-    assert "<script>" not in said.replace('value="\x00<script>', "")
-    assert "</h1>" in said
+    response = client.get(f"{reverse('evidence')}?{query}")
+    assert response.status_code == 200
+    assert b"</h1>" in response.content
+    assert b"<script>" not in response.content
 
 
 def test_a_page_beyond_the_last_is_the_last(client: Client) -> None:
