@@ -13,6 +13,7 @@ from typer.main import get_group
 
 from docs.evidence_pages import evidence_pages
 from docs.hazard_page import hazard_page
+from docs.transition_page import transition_page
 
 DOCS = Path(__file__).resolve().parent
 
@@ -23,6 +24,7 @@ def documents() -> dict[str, str]:
         "schema/event.schema.json": _json(import_module("opbouw.core.events").event_schema()),
         "schema/decision.schema.json": _json(import_module("opbouw.core.schema").decision_schema()),
         "hazards.md": hazard_page(),
+        "transitions.md": transition_page(),
         **evidence_pages(),
     }
     if find_spec("opbouw.cli") and find_spec("opbouw.cli.main"):

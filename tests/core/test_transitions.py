@@ -7,6 +7,9 @@ import pytest
 from opbouw.core.decision import PHASES
 from opbouw.core.transitions import EDGES, GATES, GUIDE_SHUTS, WORK, behind, destination, leads_from
 from opbouw.evidence import tables
+from opbouw.words import LANGUAGES
+from opbouw.words.evidence import word
+from tests.architecture.wording import forbidden, unkind
 from tests.core.making import Story
 from tests.scenarios.faithful import Faithful
 
@@ -30,6 +33,14 @@ def test_every_edge_names_a_rule_that_stands_in_a_table(edge: str) -> None:
     assert row.rule in known[row.kind]
 
 
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("edge", EDGES)
+def test_every_edge_is_told_in_plain_and_careful_words(edge: str, lang: str) -> None:
+    text = word("edge", edge, lang)
+    assert forbidden(text, lang) == []
+    assert unkind(text, lang) == []
+
+
 def test_an_edge_that_the_table_does_not_have_is_named() -> None:
     with pytest.raises(KeyError, match="rest_pain does not start in loosen"):
         destination("rest_pain", "loosen")
@@ -47,9 +58,10 @@ def test_a_guide_can_shut_every_gate() -> None:
 
 
 def test_what_began_in_a_phase_goes_on_in_the_next() -> None:
-    """Loosening goes on in strengthening, strength in rebuilding and for good, cross-training everywhere."""
+    """Loosening goes on until the return, strength in rebuilding and for good as upkeep, cross-training everywhere."""
     for before, after in pairwise(PHASES):
-        assert WORK[before] <= WORK[after]
+        assert WORK[before] - {"mobility"} <= WORK[after]
+        assert after == "keep_running" or WORK[before] <= WORK[after]
     assert "run" not in WORK["strengthen"]
 
 

@@ -21,6 +21,7 @@ from opbouw.core.rhythm import due_days
 from opbouw.core.runs import assisted_runs, runs_of_week
 from opbouw.core.strengthen import rests_today, strength_reasons, strengthening
 from opbouw.core.times import free, minutes_on
+from opbouw.core.transitions import WORK
 from opbouw.core.upkeep import strength_per_week, upkeep_reasons
 from opbouw.core.walk import Day, Walk
 from opbouw.evidence import tables
@@ -93,7 +94,7 @@ def day_off(case: Case, at: Day, days: Sequence[date], running: Collection[date]
 
 
 def _strength(case: Case, walk: Walk, at: Day, week: Week, company: Company) -> tuple[list[Session], list[Reason]]:
-    if walk.phase in ("rest", "loosen"):
+    if "strength" not in WORK[walk.phase]:
         return [], []
     grown = growth(case, walk, at)
     work = strengthening(case, walk, at, grown, company)
@@ -163,7 +164,7 @@ def _loosening(
 
     Derived: in keep running the upkeep exercises are enough.
     """
-    if walk.phase in ("rest", "keep_running"):
+    if "mobility" not in WORK[walk.phase]:
         return [], []
     work = loosening(case, walk, at, company)
     if not work.doses:

@@ -56,7 +56,7 @@ GATE_FROM: Mapping[Phase, str] = MappingProxyType({start: gate for gate, (start,
 GUIDE_SHUTS: Mapping[str, str] = MappingProxyType(
     {edge.rule: edge.id for edge in TABLE if edge.id.startswith("guide_shuts")}
 )
-# Phases overlap as in life: loosening goes on in strengthening, upkeep goes on for good, cross-training fills what
+# Phases overlap as in life: loosening goes on until the return, strength for good as upkeep, cross-training fills what
 # running does not.
 WORK: Mapping[Phase, frozenset[str]] = MappingProxyType(
     {
@@ -64,7 +64,7 @@ WORK: Mapping[Phase, frozenset[str]] = MappingProxyType(
         "loosen": frozenset({"cross", "mobility"}),
         "strengthen": frozenset({"cross", "mobility", "strength"}),
         "rebuild": frozenset({"cross", "mobility", "strength", "run"}),
-        "keep_running": frozenset({"cross", "mobility", "strength", "run"}),
+        "keep_running": frozenset({"cross", "strength", "run"}),
     }
 )
 

@@ -11,6 +11,7 @@ from opbouw.core.diary import Run
 from opbouw.core.flags import FlagState
 from opbouw.core.ladder import Steps
 from opbouw.core.pain import Match, PainLimits
+from opbouw.core.transitions import WORK
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +168,7 @@ class Walk:
     @property
     def running_phase(self) -> bool:
         """Whether this phase has running in it."""
-        return self.phase in ("rebuild", "keep_running")
+        return "run" in WORK[self.phase]
 
 
 @dataclass(frozen=True, slots=True)
