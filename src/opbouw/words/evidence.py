@@ -17,6 +17,7 @@ from opbouw.words.names import grade, name, sources
 from opbouw.words.register import Row, by_ref, contested, register
 from opbouw.words.uses import READING, Use, hazards, used
 
+MANY = 5  # so many times the same number is written once
 OF_INJURY = frozenset({"default_ladders", "recovery_fallbacks"})
 
 
@@ -176,6 +177,8 @@ def _written(value: Any, lang: str) -> str:
     if isinstance(value, str):
         return value
     if isinstance(value, Sequence):
+        if len(value) >= MANY and len(set(value)) == 1:
+            return f"{_written(value[0], lang)} ({len(value)}×)"
         between = " | " if any(isinstance(one, Sequence) for one in value) else " · "
         return between.join(_written(one, lang) for one in value)
     shown = f"{value:g}" if abs(value) < 1_000_000 and isinstance(value, float) else str(value)
