@@ -26,7 +26,7 @@ CAP_SHARE = 1.10
 FIRST_SESSION_MIN = 10.0
 HOLDS_ANSWERS = ("emergency", "same_day")
 ROUNDING = 0.01
-SPOKEN = ("run_minutes", "running_days", "cross_minutes")  # numbers of the plan that is shown
+SPOKEN = ("run_minutes", "cross_minutes")  # numbers of the plan that is shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +83,7 @@ def winners_are_named(seen: Seen) -> Iterator[str]:
     for one in seen.now.limits:
         if one.winner is None and one.original - one.value >= 1:
             yield f"{one.id} went from {one.original} to {one.value} by nobody"
-        spoken = one.id in SPOKEN and (one.id != "running_days" or seen.runs)
-        if one.winner is not None and spoken and f"limit_{one.winner}" not in said:
+        if one.winner is not None and one.id in SPOKEN and f"limit_{one.winner}" not in said:
             yield f"{one.winner} won {one.id} and no reason says so"
 
 

@@ -31,9 +31,9 @@ class Style:
 STYLES: tuple[Style, ...] = (
     Style("honest"),
     Style("shades_pain_down", shades=2.0, painkillers=0.05),
-    Style("skips_check_ins", skips=0.35, leaves_out=0.2, unknown_signs=0.1),
+    Style("skips_check_ins", skips=0.2, leaves_out=0.06, unknown_signs=0.1),
     Style("does_too_much", extra_runs=0.08, longer=1.6, recorded_only=0.2, wishes=0.1),
     Style("falls_ill", falls_ill=0.03, away=0.005),
     Style("leaves_gaps", away=0.01, silent=0.015),
-    Style("back_dates", back_dates=0.3, takes_back=0.03, skips=0.05),
+    Style("back_dates", back_dates=0.1, takes_back=0.03, skips=0.03),
 )

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from opbouw.core.decide import decide
 from opbouw.core.decision import PHASES, Decision, Refusal
 from opbouw.core.events import Event
 from tests.core.making import codes
+from tests.properties.following import answer, known_by
 from tests.scenarios.story import planned_run
 
 Log = tuple[Event, ...]
@@ -31,14 +31,9 @@ def holds(log: Log, check: Check) -> None:
         raise Broken(wrong, log, check)
 
 
-def known_by(log: Log, day: date) -> Log:
-    """What was about a day or before, and written down by its end."""
-    return tuple(one for one in log if one.on <= day and one.recorded_at.date() <= day)
-
-
 def gives_more(one: Log, other: Log, day: date) -> str | None:
     """How a log gives more running on a day than another; None when it does not, or when either is refused."""
-    careful, free = decide(known_by(one, day), day), decide(known_by(other, day), day)
+    careful, free = answer(known_by(one, day), day), answer(known_by(other, day), day)
     if isinstance(careful, Refusal) or isinstance(free, Refusal):
         return None
     wrong = more(careful, free)

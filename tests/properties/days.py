@@ -7,11 +7,11 @@ from datetime import timedelta
 
 from hypothesis import strategies as st
 
-from opbouw.core.decide import decide
 from opbouw.core.decision import Decision
 from tests.journeys.invariants import CHECKS, Seen
 from tests.journeys.told import Told
-from tests.properties.breaking import Log, holds, known_by
+from tests.properties.breaking import Log, holds
+from tests.properties.following import answer, known_by
 from tests.properties.lives import Life
 from tests.properties.registry import proved
 
@@ -38,7 +38,7 @@ def found(log: Log, life: Life, back: int, checks: list[int]) -> str | None:
     today = life.today - timedelta(days=back)
     yesterday = today - timedelta(days=1)
     known = known_by(log, today)
-    before, now = decide(known_by(log, yesterday), yesterday), decide(known, today)
+    before, now = answer(known_by(log, yesterday), yesterday), answer(known, today)
     if not isinstance(now, Decision):
         return None if now.reasons else "a refusal without a reason"
     seen = Seen(before if isinstance(before, Decision) else None, now, Told(known))
@@ -48,7 +48,7 @@ def found(log: Log, life: Life, back: int, checks: list[int]) -> str | None:
 for _number, _sentence in SENTENCES.items():
 
     def _body(life: Life, data: st.DataObject, checks: list[int] = BY_INVARIANT[_number]) -> None:
-        back = data.draw(st.integers(0, 22))
+        back = data.draw(st.integers(0, 12))
         holds(life.log, lambda log: found(log, life, back, checks))
 
     proved(_sentence)(_body)

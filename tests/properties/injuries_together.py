@@ -6,12 +6,10 @@ from datetime import date, timedelta
 
 from hypothesis import strategies as st
 
-from opbouw.core.decide import decide
 from opbouw.core.decision import Decision, Refusal
 from opbouw.core.together import VERDICT_ORDER, decide_all
-from tests.journeys.invariants import Seen, avoided_work_is_out, locked_work
-from tests.journeys.told import Told
-from tests.properties.breaking import Log, holds, known_by, more
+from tests.properties.breaking import Log, holds, more
+from tests.properties.following import answer, known_by
 from tests.properties.lives import FIRST_SEED, POOL, STRIDE, Life, lived
 from tests.properties.registry import proved
 
@@ -33,7 +31,7 @@ def joined(life: Life, data: st.DataObject) -> tuple[list[Log], date]:
 
 def wrong_together(logs: list[Log], day: date) -> str | None:
     """What the answer for all gives beyond that for each."""
-    alone = [decide(log, day) for log in logs]
+    alone = [answer(log, day) for log in logs]
     together = decide_all(logs, day)
     decided = [one for one in alone if isinstance(one, Decision)]
     for one, all_ in zip(alone, together, strict=True):
@@ -47,47 +45,13 @@ def wrong_together(logs: list[Log], day: date) -> str | None:
             return f"{all_.verdict}, the most careful is {worst}"
         if len(decided) < len(alone) and all_.running_allowed:
             return "running is allowed beside an injury that is refused"
-    return None
+    backward = tuple(reversed(decide_all(logs[::-1], day)))
+    verdicts = [(one.verdict, one.running_allowed) for one in together if isinstance(one, Decision)]
+    other = [(one.verdict, one.running_allowed) for one in backward if isinstance(one, Decision)]
+    return None if verdicts == other else f"another order, another answer: {verdicts} and {other}"
 
 
-@proved("several injuries together are at least as careful as each alone")
+@proved("several injuries together are as careful as each alone, whatever their order")
 def at_least_as_careful(life: Life, data: st.DataObject) -> None:
     logs, day = joined(life, data)
     holds(logs[0], lambda log: wrong_together([log, *logs[1:]], day))
-
-
-@proved("the week for several injuries suits every one of them")
-def suits_all(life: Life, data: st.DataObject) -> None:
-    logs, day = joined(life, data)
-
-    def check(log: Log) -> str | None:
-        all_logs = [log, *logs[1:]]
-        together = [one for one in decide_all(all_logs, day) if isinstance(one, Decision)]
-        for mine in together:
-            for theirs, told in zip(together, all_logs, strict=False):
-                if len(together) == len(all_logs) and theirs.injury == told[0].data.injury:
-                    seen = Seen(None, _with_week_of(theirs, mine), Told(told))
-                    for wrong in (*avoided_work_is_out(seen), *locked_work(seen)):
-                        return f"work for {mine.injury} beside {theirs.injury}: {wrong}"
-        return None
-
-    holds(logs[0], check)
-
-
-def _with_week_of(one: Decision, other: Decision) -> Decision:
-    from dataclasses import replace
-
-    return replace(one, week=other.week, today=other.today)
-
-
-@proved("the order of several injuries changes no answer")
-def order_of_injuries(life: Life, data: st.DataObject) -> None:
-    logs, day = joined(life, data)
-
-    def check(log: Log) -> str | None:
-        all_logs = [log, *logs[1:]]
-        forward = decide_all(all_logs, day)
-        backward = tuple(reversed(decide_all(all_logs[::-1], day)))
-        return None if forward == backward else "another order, another answer"
-
-    holds(logs[0], check)

@@ -12,16 +12,17 @@ from hypothesis import target
 
 from opbouw.core.events import Event
 from tests.journeys.journey import Runner
-from tests.properties.breaking import Log, known_by
+from tests.properties.breaking import Log
+from tests.properties.following import follow, known_by
 from tests.properties.incidents import INCIDENTS, Moment, writer_for
 
 ONSET = date(2026, 3, 2)
 SHORTEST_DAYS, LONGEST_DAYS = 60, 110
-POOL = 30
+POOL = 20
 STRIDE = 40  # with 37 injuries and 7 styles every third injury comes with another style
 FIRST_SEED = int(os.environ.get("PROVE_SEED", "0"))
 LATES = (0, 0, 0, 0, 1, 2, 3, 5)
-RECENT_DAYS = 20
+RECENT_DAYS = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,9 @@ def lived(seed: int) -> tuple[Log, str]:
     """The whole log of a virtual runner, once for each process."""
     runner = Runner(seed, ONSET)
     runner.live(LONGEST_DAYS)
-    return tuple(runner.daily.told.events), runner.injury
+    log = tuple(runner.daily.told.events)
+    follow(log, ONSET + timedelta(days=LONGEST_DAYS))
+    return log, runner.injury
 
 
 INCIDENT = st.tuples(

@@ -13,7 +13,8 @@ from opbouw.core.events import Event
 from tests.core.making import CALM
 from tests.journeys.told import told_run
 from tests.journeys.writing import Writer
-from tests.properties.breaking import Log, gives_more, holds, known_by
+from tests.properties.breaking import Log, gives_more, holds
+from tests.properties.following import known_by
 from tests.properties.incidents import FIRST_NUMBER, writer_for
 from tests.properties.lives import Life
 
@@ -119,12 +120,13 @@ def worse_answer(type: str, field: str, scale: tuple[Any, ...]) -> Callable[[Lif
     return body
 
 
-def unknown_answer(type: str, field: str, best: Any) -> Callable[[Life, st.DataObject], None]:
+def unknown_answer(type: str, scales: Mapping[str, tuple[Any, ...]]) -> Callable[[Life, st.DataObject], None]:
     """No answer to a question against the best one."""
 
     def body(life: Life, data: st.DataObject) -> None:
+        field = data.draw(st.sampled_from(sorted(scales)))
         log, event = one_event(life, data, type)
-        never_more(log, event, later(event, data), {field: None}, {field: best})
+        never_more(log, event, later(event, data), {field: None}, {field: scales[field][0]})
 
     return body
 
@@ -144,13 +146,14 @@ def opening_answer(field: str, scale: tuple[Any, ...]) -> Callable[[Life, st.Dat
     return body
 
 
-def unknown_opening(field: str, best: Any) -> Callable[[Life, st.DataObject], None]:
+def unknown_opening(scales: Mapping[str, tuple[Any, ...]]) -> Callable[[Life, st.DataObject], None]:
     """Nothing said at the beginning against the best that could be said."""
 
     def body(life: Life, data: st.DataObject) -> None:
+        field = data.draw(st.sampled_from(sorted(scales)))
         runs = {one.id for one in life.log if told_run(one) is not None}
         log = tuple(one for one in life.log if one.id not in runs)
         day = log[0].on + timedelta(days=data.draw(st.integers(1, (life.today - log[0].on).days)))
-        never_more(known_by(log, day), log[0], day, {field: None}, {field: best})
+        never_more(known_by(log, day), log[0], day, {field: None}, {field: scales[field][0]})
 
     return body

@@ -14,7 +14,8 @@ from opbouw.core.decide import decide, decide_day
 from opbouw.core.fold import Fold
 from opbouw.core.serialize import decision_to_dict, dump_event, load_events
 from opbouw.words import LANGUAGES, decision_in_words
-from tests.properties.breaking import Log, holds, known_by
+from tests.properties.breaking import Log, holds
+from tests.properties.following import answer, known_by
 from tests.properties.lives import Life
 from tests.properties.registry import proved
 
@@ -152,6 +153,15 @@ def folded_mixed(life: Life, data: st.DataObject) -> None:
         return None if decide_day(fold, life.today) == decide(log, life.today) else "the fold answers otherwise"
 
     holds(life.log, check)
+
+
+@proved("an answer that goes on from a milestone is that of the whole log at once")
+def gone_on(life: Life, data: st.DataObject) -> None:
+    day = life.today - timedelta(days=data.draw(st.integers(0, 20)))
+    holds(
+        life.log,
+        lambda log: None if answer(known_by(log, day), day) == decide(known_by(log, day), day) else f"{day}: otherwise",
+    )
 
 
 @proved("asking another day in between changes no answer")

@@ -65,7 +65,7 @@ def _of_journey(runner: Runner, lived: Lived) -> list[dict[str, Any]]:
 def _shrunk_day(log: Log, on: Any, name: str) -> Log:
     """The shortest log in which the same check breaks on the same day."""
     from opbouw.core.decide import decide
-    from tests.properties.breaking import known_by
+    from tests.properties.following import known_by
 
     def check(one: Log) -> str | None:
         before = known_by(one, on - timedelta(days=1))

@@ -1,0 +1,171 @@
+"""The work beside running, whatever was told: nothing on the spot, nothing that hurt, nothing before its time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from typing import Any
+
+from hypothesis import strategies as st
+
+from opbouw.core.decision import Decision, Session
+from opbouw.evidence import tables
+from tests.properties.breaking import Log, holds
+from tests.properties.following import answer, known_by
+from tests.properties.lives import Life
+from tests.properties.pairs import added, later
+from tests.properties.registry import proved
+
+WORK = ("strength", "mobility")
+CROSS = ("cross", "walk")
+EXERCISES = sorted(tables.exercises)
+HOW = st.fixed_dictionaries(
+    {"reps": st.sampled_from([3, 30]), "pain": st.sampled_from([0, 3, 8]), "load_kg": st.sampled_from([5, 40])}
+)
+Check = Callable[[Log, Decision], Iterator[str]]
+
+
+def _told(life: Life, data: st.DataObject) -> tuple[Log, date]:
+    """The life with one more session of exercises, sore or heavy, and a day on which it may show."""
+    names = data.draw(st.lists(st.sampled_from(EXERCISES), min_size=1, max_size=4, unique=True))
+    done = [{"id": name, "sets": 3, **data.draw(HOW)} for name in names]
+    told: dict[str, Any] = {"kind": data.draw(st.sampled_from(WORK)), "minutes": 20, "exercises": done}
+    log, event = added(life, data, "session_done", told)
+    return log, later(event, data)
+
+
+def _holds(life: Life, data: st.DataObject, check: Check) -> None:
+    log, day = _told(life, data)
+
+    def wrong(one: Log) -> str | None:
+        known = known_by(one, day)
+        made = answer(known, day)
+        return next((f"{day}: {what}" for what in check(known, made)), None) if isinstance(made, Decision) else None
+
+    holds(log, wrong)
+
+
+def _exercises(made: Decision) -> Iterator[tuple[Session, str]]:
+    for session in made.week:
+        for dose in session.exercises:
+            yield session, dose.id
+
+
+def _spots(log: Log, made: Decision) -> set[str]:
+    opened = next(one for one in log if one.type == "episode_opened").data
+    return {*tables.injuries[made.injury].body_regions, *([opened.spot] if opened.spot else [])}
+
+
+@proved("no exercise is offered that the injury avoids, or that waits for a clearance nobody gave")
+def avoided(life: Life, data: st.DataObject) -> None:
+    def check(log: Log, made: Decision) -> Iterator[str]:
+        plan = tables.injury_exercises[made.injury]
+        given = {word for one in log if one.type == "cleared" for word in one.data.scope or ()}
+        for _, name in _exercises(made):
+            row = tables.exercises[name]
+            if name in plan.avoid or made.injury in row.contraindicated_injuries:
+                yield f"{name} is not for {made.injury}"
+            if name in plan.locked_until_clearance and ("impact" if row.impact else "strength") not in given:
+                yield f"{name} waits for a clearance"
+
+    _holds(life, data, check)
+
+
+@proved("no exercise comes back within a week of hurting")
+def hurt(life: Life, data: st.DataObject) -> None:
+    def check(log: Log, made: Decision) -> Iterator[str]:
+        limit, first = tables.injuries[made.injury].pain_hold_max, made.on - timedelta(days=6)
+        sore = {
+            done.id
+            for one in log
+            if one.type == "session_done" and one.on >= first
+            for done in one.data.exercises or ()
+            if (done.pain or 0) > limit
+        }
+        yield from (f"{name} hurt in the last week" for _, name in _exercises(made) if name in sore)
+
+    _holds(life, data, check)
+
+
+@proved("release work never lies on the spot")
+def release(life: Life, data: st.DataObject) -> None:
+    def check(log: Log, made: Decision) -> Iterator[str]:
+        spots = _spots(log, made)
+        for _, name in _exercises(made):
+            row = tables.exercises[name]
+            if "mobility_release" in row.exercise_group and spots & set(row.target_region):
+                yield f"{name} lies on {sorted(spots)}"
+
+    _holds(life, data, check)
+
+
+@proved("nothing jumps before running is back")
+def jumps(life: Life, data: st.DataObject) -> None:
+    def check(log: Log, made: Decision) -> Iterator[str]:
+        if made.phase in ("rebuild", "keep_running"):
+            return
+        yield from (f"{name} in {made.phase}" for _, name in _exercises(made) if tables.exercises[name].impact)
+
+    _holds(life, data, check)
+
+
+@proved("a session has three to six exercises, none twice")
+def three_to_six(life: Life, data: st.DataObject) -> None:
+    def check(log: Log, made: Decision) -> Iterator[str]:
+        short = tables.injury_exercises[made.injury].needs_agreement  # only its own list may fill a session
+        for session in (one for one in made.week if one.kind in WORK):
+            names = [dose.id for dose in session.exercises]
+            if len(names) != len(set(names)) or len(names) > 6 or (len(names) < 3 and not short):
+                yield f"{session.kind} of {names}"
+
+    _holds(life, data, check)
+
+
+@proved("a dose grows from what was done, and stays near its table")
+def doses(life: Life, data: st.DataObject) -> None:
+    def check(log: Log, made: Decision) -> Iterator[str]:
+        lifted: dict[str, float] = {}
+        for one in (event for event in log if event.type == "session_done"):
+            for done in one.data.exercises or ():
+                lifted[done.id] = max(lifted.get(done.id, 0), done.load_kg or 0)
+        for dose in (dose for session in made.week for dose in session.exercises):
+            row = tables.exercises[dose.id]
+            if dose.load_kg is not None and dose.load_kg > lifted.get(dose.id, 0) * 1.10:
+                yield f"{dose.id} with {dose.load_kg} kg after {lifted.get(dose.id)} kg"
+            if (dose.reps or 0) > (row.reps or 0) + 4 or (dose.hold_s or 0) > (row.hold_s or 0) + 10:
+                yield f"{dose}"
+            if (dose.sets or 0) > (row.sets or 0) or min(dose.sets or 1, dose.reps or 1, dose.hold_s or 1) < 1:
+                yield f"{dose}"
+
+    _holds(life, data, check)
+
+
+@proved("cross-training suits the injury, is not what hurt, and fits the old week")
+def cross(life: Life, data: st.DataObject) -> None:
+    def check(log: Log, made: Decision) -> Iterator[str]:
+        sessions = [one for one in made.week if one.kind in CROSS]
+        old = 150.0
+        if made.baseline is not None and made.baseline.weekly_km is not None:
+            old = made.baseline.weekly_km * (made.baseline.easy_pace_s_per_km or 600) / 60
+        credited = sum(
+            (one.minutes or 0) * tables.modalities[one.modality or ""].run_minute_equivalent for one in sessions
+        )
+        if credited > old:
+            yield f"{credited} of {old} minutes"
+        first = made.on - timedelta(days=6)
+        sore = {
+            one.data.modality
+            for one in log
+            if one.type == "session_done"
+            and one.data.kind in CROSS
+            and one.on >= first
+            and (one.data.pain_during or 0) >= 10
+        }
+        for one in sessions:
+            row = tables.modality_matrix[(made.injury, one.modality or "")]
+            if row.status == "avoid" or one.modality in sore or not 10 <= (one.minutes or 0) <= 90:
+                yield f"{one.modality} {one.minutes}"
+            if row.impact_level and (one.minutes or 0) > 45:
+                yield f"{one.modality} with impact for {one.minutes} minutes"
+
+    _holds(life, data, check)
