@@ -1,19 +1,26 @@
 """The letter in words: both languages whole, careful and kind, and only what was told."""
 
 import re
+from pathlib import Path
 from string import Formatter
 from typing import Any
 
 import pytest
 
+from opbouw.core.decision import Refusal
 from opbouw.core.events import parse_data
 from opbouw.core.fields import EventError
+from opbouw.core.log import read_log
 from opbouw.exports.letter_texts import Said, all_texts
-from opbouw.exports.letter_words import PICTURES, SCOPES, as_text
+from opbouw.exports.letter_words import PICTURES, SCOPES, as_text, letter_of
 from opbouw.words import LANGUAGES, name
 from tests.architecture.wording import forbidden, unkind
 from tests.core.making import Story
 from tests.exports.letters import ONSET, achilles, full, letter_on, lines_of
+from tests.scenarios.story import FOLDER, read_story
+
+BEFORE = "Laten kijken voor de loper weer hardloopt"
+SOON = "Laten kijken, liefst binnen twee weken"
 
 
 def fields_of(template: str) -> set[str]:
@@ -39,6 +46,62 @@ def test_no_sentence_claims_too_much_or_is_unkind(lang: str) -> None:
 def test_a_letter_is_filled_in_to_the_last_word(lang: str) -> None:
     text = as_text(letter_on(full(), 14, lang, "Anna"))
     assert not re.search(r"[{}]|None|\d{4}-\d\d-\d\d|\brf_\w+|\.0\b", text.replace("#import $x$", "")), text
+
+
+@pytest.mark.parametrize("path", sorted(FOLDER.glob("*.toml")), ids=lambda path: path.stem)
+def test_every_story_has_a_letter_in_both_languages(path: Path) -> None:
+    told = read_story(path)
+    for expected in told.expect[-2:]:
+        today = told.story.on(told.start + expected["day"])
+        if isinstance(told.story.answer(today), Refusal):
+            continue
+        log = read_log(told.story.told_by(today), today)
+        for lang in LANGUAGES:
+            text = as_text(letter_of(log, lang))
+            assert not re.search(r"[{}]|None|\d{4}-\d\d-\d\d|\brf_\w+|\.0\b", text), text
+
+
+@pytest.mark.parametrize(
+    ("story", "day", "headline", "sign"),
+    [
+        (
+            "third_flare",
+            10,
+            "Laten kijken voor de loper weer hardloopt",
+            "binnen 28 dagen: 25 maart, 28 maart en 2 april",
+        ),
+        (
+            "second_bone_stop_ends_self_management",
+            12,
+            "Laten kijken voor de loper weer hardloopt",
+            "twee keer binnen 14 dagen: 14 april en 22 april",
+        ),
+        (
+            "a_silent_month",
+            31,
+            "Laten kijken, liefst binnen twee weken",
+            "meer dan 21 dagen geen stap bij; sinds 14 april",
+        ),
+        (
+            "anterior_tibia_imaging_unknown",
+            3,
+            "Gevraagd: wat mag deze loper",
+            "Het laatste akkoord noemt hardlopen niet",
+        ),
+    ],
+)
+def test_what_the_plan_raised_itself_is_told_with_its_days(story: str, day: int, headline: str, sign: str) -> None:
+    told = read_story(FOLDER / f"{story}.toml")
+    today = told.story.on(told.start + day)
+    letter = letter_of(read_log(told.story.told_by(today), today), "nl")
+    assert letter.headline == headline
+    assert sign in lines_of(letter)["Alarmsignaal"][0]
+
+
+def test_around_a_pregnancy_the_form_is_about_that_too() -> None:
+    story = achilles()
+    story.add("profile_set", 2, pregnant_or_postpartum=True, sex="f")
+    assert "pregnant" in letter_on(story, 3).form[0].told
 
 
 def test_the_rows_come_in_the_order_a_doctor_reads() -> None:

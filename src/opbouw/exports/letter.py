@@ -5,7 +5,6 @@ Only what stands in the log and what the rules made of it, as ids, dates and num
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -14,29 +13,17 @@ from opbouw.core.case import Case, read_case, runfree_days_needed
 from opbouw.core.decide import decide_on
 from opbouw.core.decision import Decision, OldLevel, See
 from opbouw.core.diary import Answers, Run
-from opbouw.core.events import CheckedIn, Cleared, EpisodeOpened, ProfileSet, Screened
+from opbouw.core.events import CheckedIn, Cleared, EpisodeOpened, Screened
 from opbouw.core.flags import doctor_needed
 from opbouw.core.journey import Journey, walk_on
 from opbouw.core.log import Log
-from opbouw.core.walk import Day
 from opbouw.evidence import tables
 from opbouw.evidence.rows import Injury
+from opbouw.exports.letter_why import SHUTTING, Why, shut_since, sources_of, whys_of
 
 RECENT_DAYS = 28  # interface.md, the letter: training of four weeks
 WEEKS = 4
 MOST_DAYS, MOST_RUNS, MOST_NOTES, MOST_SEEN = 7, 5, 2, 3  # what one page holds
-SHUTTING = frozenset({"sign", "third_flare", "bone_second_stop", "locked", "not_cleared", "pregnant", "unknown"})
-
-
-@dataclass(frozen=True, slots=True)
-class Why:
-    """One thing that asks for a professional: its kind, what it is about, since when, and the days behind it."""
-
-    kind: str
-    about: str | None = None
-    since: date | None = None
-    by: str | None = None
-    days: tuple[date, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +116,7 @@ def letter_facts(log: Log) -> LetterFacts:
     days: list[Journey] = []
     walk_on(case, days, case.today)
     decision = decide_on(days[-1])
-    whys = tuple(_whys(case, days, decision)) or _ran(case, days[-1], decision)
+    whys = whys_of(case, days, decision)
     flags = decision.open_flags or tuple(why.about for why in whys if why.kind == "unknown" and why.about)
     said, asking = _screened(log), {why.about for why in whys}
     return LetterFacts(
@@ -155,82 +142,10 @@ def letter_facts(log: Log) -> LetterFacts:
         notes=_notes(log, case.today),
         decision=decision,
         shut=what_is_shut(decision),
-        shut_since=_shut_since(whys),
+        shut_since=shut_since(whys),
         needed=_needed(case, decision, flags, whys),
-        sources=_sources(whys),
+        sources=sources_of(whys),
     )
-
-
-def _whys(case: Case, days: Sequence[Journey], decision: Decision) -> Iterator[Why]:
-    """What asks for somebody to look, the heaviest first; the same things the decision itself stands on."""
-    walk, at = days[-1].walk, days[-1].at
-    referred = dict(reversed(walk.referred))
-    for flag in decision.open_flags:
-        if flag in at.flags.open:
-            since = _since(days, _is_open(flag))
-            yield Why("sign", flag, since, _who_said(case.log, flag, since))
-        elif flag == "rf_focal_bone":
-            yield Why("bone_second_stop", flag, referred[flag], days=walk.bone_stops[-2:])
-        else:
-            yield Why("third_flare", flag, referred[flag], days=walk.step_backs[-3:])
-    if at.locked:
-        yield Why("locked", case.injury.id, _since(days, lambda day: day.locked))
-    elif case.injury.locked_until_clearance and "running" not in at.allowed.scope:
-        yield Why("not_cleared", case.injury.id, _last_seen(case))
-    pregnant = any(one.about == "rf_pregnant" and one.id == "clearance" for one in decision.questions)
-    if pregnant and "rf_pregnant" not in decision.open_flags:
-        yield Why("pregnant", "rf_pregnant", _pregnant_since(case))
-    for one in at.flags.pending:
-        if one.id in decision.open_flags:
-            continue
-        yield Why("unknown", one.id, one.since)
-    if walk.bone_stopped and walk.bone_stops and "rf_focal_bone" not in decision.open_flags:
-        yield Why("bone_stop", None, walk.bone_stops[-1], days=walk.bone_stops[-1:])
-    if walk.review_since is not None:
-        yield Why("review", None, walk.review_since)
-    yield from _at_gate(decision)
-
-
-def _ran(case: Case, journey: Journey, decision: Decision) -> tuple[Why, ...]:
-    """A run of an injury that a doctor should see first is a reason of its own."""
-    run = journey.walk.waiting_for
-    if decision.see is None or run is None:
-        return ()
-    return (Why("ran", case.injury.id, run.on),)
-
-
-def _at_gate(decision: Decision) -> Iterator[Why]:
-    for question in decision.questions:
-        if question.about in tables.criteria and question.id in ("clearance", "signature"):
-            yield Why(question.id, question.about)
-
-
-def _is_open(flag: str) -> Callable[[Day], bool]:
-    return lambda day: flag in day.flags.open
-
-
-def _since(days: Sequence[Journey], holds: Callable[[Day], bool]) -> date:
-    """The day from which something that holds today has held without a break."""
-    since = days[-1].at.on
-    for one in reversed(days):
-        if not holds(one.at):
-            break
-        since = one.at.on
-    return since
-
-
-def _who_said(log: Log, flag: str, since: date) -> str | None:
-    """Who wrote the yes down on the day the sign opened."""
-    told = (e.by.role for e, data in log.of(Screened) if e.on == since and data.answers.get(flag) == "yes")
-    return next(told, None)
-
-
-def _last_seen(case: Case) -> date | None:
-    return max((event.on for event, _ in case.log.of(Cleared)), default=None)
-
-
-def _pregnant_since(case: Case) -> date | None:
-    return max((e.on for e, data in case.log.of(ProfileSet) if data.pregnant_or_postpartum), default=None)
 
 
 def _days(case: Case) -> tuple[Answers, ...]:
@@ -318,11 +233,6 @@ def what_is_shut(decision: Decision) -> str | None:
     return "running" if waits and not decision.running_allowed else None
 
 
-def _shut_since(whys: Iterable[Why]) -> date | None:
-    kinds = SHUTTING | {"bone_stop", "review"}
-    return min((why.since for why in whys if why.kind in kinds and why.since is not None), default=None)
-
-
 def _needed(case: Case, decision: Decision, flags: tuple[str, ...], whys: tuple[Why, ...]) -> Needed:
     """By the rules of clearances in ``core.flags``: who may sign, what to name, and from which visit on."""
     bone = case.bone and any(why.kind in ("third_flare", "bone_second_stop") for why in whys)
@@ -336,19 +246,3 @@ def _needed(case: Case, decision: Decision, flags: tuple[str, ...], whys: tuple[
         valid_days=int(days["bone" if case.injury.tissue == "bone" else "other"]),
         runfree_days=runfree_days_needed(case),
     )
-
-
-def _sources(whys: Iterable[Why]) -> tuple[str, ...]:
-    """The sources of the rules behind what is asked, each once; what was worked out here has none."""
-    rules = {"third_flare": "r_third_flare", "bone_stop": "r_bone_any_pain", "review": "r_no_progress"}
-    found: list[str] = []
-    for why in whys:
-        if why.about in tables.red_flags and why.kind in ("sign", "unknown", "pregnant"):
-            found += tables.red_flags[str(why.about)].source_id
-        elif why.about in tables.injuries:
-            found += tables.injuries[str(why.about)].source_id
-        elif why.about in tables.criteria:
-            found += tables.criteria[str(why.about)].source_id
-        else:
-            found += tables.pain_rules[rules.get(why.kind, "r_bone_any_pain")].source_id
-    return tuple(dict.fromkeys(one for one in found if one in tables.sources and one not in ("derived", "practice")))

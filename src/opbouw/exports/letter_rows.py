@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 from textwrap import shorten
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from opbouw.core.events import Cleared
 from opbouw.evidence import tables
-from opbouw.exports.letter import LetterFacts, Week, Why
+from opbouw.exports.letter import LetterFacts, Week
 from opbouw.exports.letter_texts import Said
+from opbouw.exports.letter_why import Why
 from opbouw.words import name
 from opbouw.words.fill import list_of, lower_first
 
@@ -143,10 +144,19 @@ def _why(why: Why, facts: LetterFacts, said: Said) -> str:
         return said(f"why_{why.kind}", days=window, on=said.days(why.days))
     if why.kind in ("clearance", "signature"):
         return said(f"why_{why.kind}", about=lower_first(name("criterion", about, lang)))
-    params = {"injury": name("injury", facts.injury.id, lang), "on": why.since}
-    wanted = {"bone_stop": "on", "review": "on", "locked": "injury", "not_cleared": "injury", "ran": "injury"}
-    key = wanted.get(why.kind)
-    return said(f"why_{why.kind}", **({key: params[key]} if key else {}))
+    on: dict[str, Any] = {"on": why.since}
+    params: dict[str, dict[str, Any]] = {
+        "review": on | {"days": _no_progress_days(facts)},
+        "bone_stop": on,
+        "pregnant": {},
+    }
+    return said(f"why_{why.kind}", **params.get(why.kind, {"injury": name("injury", facts.injury.id, lang)}))
+
+
+def _no_progress_days(facts: LetterFacts) -> int:
+    """Days without a step after which the plan asks for a review, by tissue."""
+    days = tables.param("no_progress_days").value
+    return int(days.get("mtss" if facts.injury.id == "mtss" else facts.injury.tissue, days["other"]))
 
 
 def _training(facts: LetterFacts, said: Said) -> Iterator[str]:

@@ -17,7 +17,8 @@ from opbouw.words.fill import list_of
 
 SCOPES = ("movement", "strength", "impact", "running")  # what a clearance can allow, and say of pictures: the
 PICTURES = ("none", "healed", "unknown")  # words of `core.events.Cleared`
-MOST_SOURCES, MOST_IN_HEAD = 4, 3
+ANSWERS = frozenset({"not_cleared", "clearance", "signature"})
+MOST_SOURCES, MOST_IN_HEAD, MOST_IN_FORM = 4, 3, 6
 MARKS = {"stop": "stop", "wait": "wait", "step_back": "back", "repeat": "repeat", "go_on": "go"}
 
 
@@ -91,7 +92,7 @@ def in_words(facts: LetterFacts, lang: str, runner: str = "") -> Letter:
         who=_runner(facts, runner, said),
         made=said("made", on=facts.on),
         mark=MARKS[facts.decision.verdict],
-        headline=said(f"see_{facts.see.how_soon if facts.see else 'none'}"),
+        headline=said(f"see_{_asked(facts)}"),
         sub=" ".join(_sub(facts, said)),
         rows=rows_of(facts, said),
         grids=(_pain_grid(facts, said), _run_grid(facts, said)),
@@ -103,6 +104,13 @@ def in_words(facts: LetterFacts, lang: str, runner: str = "") -> Letter:
         form=tuple(_form(facts, said)),
         foot=(said("foot"), f"{said('foot_told')} {_rules(facts, said)}"),
     )
+
+
+def _asked(facts: LetterFacts) -> str:
+    """How soon somebody must look; that an answer is asked for where the plan waits for one without haste."""
+    if facts.see is not None:
+        return facts.see.how_soon
+    return "asked" if any(why.kind in ANSWERS for why in facts.whys) else "none"
 
 
 def _runner(facts: LetterFacts, runner: str, said: Said) -> str:
@@ -173,12 +181,9 @@ def _form_notes(facts: LetterFacts, said: Said) -> Iterator[str]:
 
 
 def _form(facts: LetterFacts, said: Said) -> Iterator[Field]:
-    about = [name("flag_short", flag, said.lang) for flag in facts.needed.flags]
-    if not about or facts.decision.locked:
-        about.append(name("injury", facts.injury.id, said.lang))
+    yield Field(said("field_about"), told=_about(facts, said), wide=True)
     whom = ("doctor",) if facts.needed.doctor_only else ("doctor", "physio")
     pictures = tuple(said(f"pick_{one}") for one in PICTURES)
-    yield Field(said("field_about"), told="; ".join(about), wide=True)
     yield Field(said("field_who"), tuple(said(f"who_{one}") for one in whom), blank=True)
     yield Field(said("field_seen"), blank=True)
     scopes = ("none", *SCOPES)
@@ -190,6 +195,19 @@ def _form(facts: LetterFacts, said: Said) -> Iterator[Field]:
     yield Field(said("field_until"), blank=True)
     yield Field(said("field_remarks"), blank=True, wide=True)
     yield Field(said("field_sign"), blank=True, wide=True)
+
+
+def _about(facts: LetterFacts, said: Said) -> str:
+    """What the answer is about: the signs and the injury a clearance has to name."""
+    flags = facts.needed.flags
+    about = [name("flag_short", flag, said.lang) for flag in flags]
+    if len(about) > MOST_IN_FORM:
+        about = [said("about_signs", count=len(about))]
+    if any(why.kind == "pregnant" for why in facts.whys):
+        about.append(name("flag_short", "rf_pregnant", said.lang))
+    if not about or facts.decision.locked:
+        about.append(name("injury", facts.injury.id, said.lang))
+    return "; ".join(about)
 
 
 def _rules(facts: LetterFacts, said: Said) -> str:
