@@ -17,12 +17,13 @@ DEVELOP := $(VENV)/develop.stamp
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 PYTEST := $(BIN)/python -m pytest -q -n auto --dist loadgroup -rs
 
-.PHONY: help run install test prove check format translations docs lock clean
+.PHONY: help run install test prove changes check format translations docs lock clean
 help:
 	@echo "make run      open Opbouw with an example runner at http://localhost:$(PORT) (PORT=8080 for another port)"
 	@echo "make install  bring the environment up to date, and no more"
 	@echo "make test     the whole suite"
 	@echo "make prove    journeys and properties with new seeds for HOURS=1; counts are kept in docs/proof.md (WORKERS=2)"
+	@echo "make changes  what a runner is told differently since BASE=v0.1.0, over all stories and recorded logs, for CHANGELOG.md"
 	@echo "make check    format, lint, types, imports, templates, spelling, migrations, translations, documents, words"
 	@echo "make format   put code and templates in the house's format"
 	@echo "make translations   collect the texts of the pages, compile them, and say what is untranslated (needs gettext)"
@@ -56,6 +57,11 @@ test: $(DEVELOP)
 # Not part of the suite: it may run for days, stops at any moment, and goes on where it was.
 prove: $(DEVELOP)
 	@HOURS=$(or $(HOURS),1) WORKERS=$(WORKERS) $(BIN)/python -m tests.prove
+
+# The same logs decided by the rules of BASE and by those of this folder; prints the section "Changes to advice".
+changes: $(DEVELOP)
+	@test -n "$(BASE)" || { echo "Say with which revision to compare: make changes BASE=v0.1.0" >&2; exit 1; }
+	@$(BIN)/python -m tests.changes "$(BASE)"
 
 CHECKS := format lint types imports templates spelling migrations translations docs words
 .PHONY: $(addprefix check-,$(CHECKS))
