@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from typing import Any
 
 from opbouw.core.back import daily_limit
 from opbouw.core.case import Case, bone_open_questions
@@ -22,11 +23,10 @@ from opbouw.evidence import tables
 
 def explain(case: Case, journey: Journey, plan: Plan, decision: Decision) -> tuple[Reason, ...]:
     """All reasons of a decision, the heaviest first, none twice."""
-    found: list[Reason] = []
+    found: dict[tuple[str, tuple[Any, ...]], Reason] = {}
     for one in _all(case, journey, plan, decision):
-        if all((one.code, dict(one.params)) != (known.code, dict(known.params)) for known in found):
-            found.append(one)
-    return tuple(found)
+        found.setdefault((one.code, tuple(one.params.values())), one)
+    return tuple(found.values())
 
 
 def _all(case: Case, journey: Journey, plan: Plan, decision: Decision) -> Iterator[Reason]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from functools import cache
 from typing import Literal
 
 from opbouw.core.answered import DAILY, in_row
@@ -29,11 +30,15 @@ def gate_is_open(case: Case, gate: str, at: Standing) -> bool:
 def gate_status(case: Case, gate: str, at: Standing) -> Gate:
     """A gate with each of its criteria, in the order of the table."""
     start, to = GATES[gate]
-    order = {name: place for place, name in enumerate(tables.criteria)}
-    rows = sorted(asked(case, gate), key=lambda row: order[row.id])
+    rows = sorted(asked(case, gate), key=lambda row: _places()[row.id])
     statuses = tuple(status_of(case, row, at) for row in rows)
     unmet = [one for one in statuses if one.blocking and one.status != "met"]
     return Gate(start, to, not unmet and not held(case, gate, at.day), statuses)
+
+
+@cache
+def _places() -> dict[str, int]:
+    return {name: place for place, name in enumerate(tables.criteria)}
 
 
 def status_of(case: Case, row: Criterion, at: Standing) -> CriterionStatus:

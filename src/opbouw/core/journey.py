@@ -93,7 +93,7 @@ def _day(case: Case, walk: Walk, day: date, flags: FlagState) -> Day:
 def _referred(at: Day, walk: Walk) -> Day:
     """The day with the signs that the plan itself raised beside those that were answered."""
     own = tuple(flag for flag, _ in walk.referred if flag not in at.flags.open)
-    return replace(at, open_flags=(*at.flags.open, *own))
+    return replace(at, open_flags=(*at.flags.open, *own)) if own or at.open_flags != at.flags.open else at
 
 
 def _morning(case: Case, walk: Walk, at: Day) -> Walk:
