@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
-from opbouw.words.evidence import Entry, entries, hard_limits, table_name
+from opbouw.words.evidence import Entry, entries, table_name
+from opbouw.words.hard_limits import hard_limits
 from opbouw.words.register import contested, table_ids
 
 HEAD = """# Evidence

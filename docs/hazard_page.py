@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
-from opbouw.words.evidence import hard_limits
+from opbouw.words.hard_limits import hard_limits
 from opbouw.words.uses import Hazard, hazards
 
 DOCS = Path(__file__).resolve().parent

@@ -27,7 +27,8 @@ from opbouw.core.hard_limits import (
 from opbouw.core.reasons import CODES
 from opbouw.evidence import tables
 from opbouw.words import LANGUAGES
-from opbouw.words.evidence import hard_limits, word
+from opbouw.words.evidence import word
+from opbouw.words.hard_limits import hard_limits
 from opbouw.words.uses import hazards
 from tests.plugin import ROOT
 from tests.scenarios.story import FOLDER, read_story

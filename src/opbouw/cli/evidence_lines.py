@@ -17,6 +17,7 @@ from opbouw.core.serialize import to_plain
 from opbouw.evidence import tables
 from opbouw.words import evidence as register
 from opbouw.words import sources
+from opbouw.words.hard_limits import hard_limits, limit_name
 from opbouw.words.register import by_ref
 from opbouw.words.uses import hazards
 
@@ -73,7 +74,7 @@ def register_of(table: str, row: Any) -> dict[str, Any] | None:
 def title(table: str, row: Any, lang: Lang) -> str:
     """What a row is called."""
     if table == "hard_limits":
-        return register.limit_name(row.id, lang)
+        return limit_name(row.id, lang)
     if table == "hazards":
         return str(getattr(row, lang))
     entry = _entry(table, row, lang)
@@ -127,7 +128,7 @@ def _said(entry: register.Entry, lang: Lang) -> Iterator[RenderableType]:
 
 
 def _limit(id: str, lang: Lang) -> Iterator[RenderableType]:
-    one = next(limit for limit in register.hard_limits(lang) if limit.id == id)
+    one = next(limit for limit in hard_limits(lang) if limit.id == id)
     yield Text(text("evidence_bears_on", lang, what=", ".join(one.bears_on), rows=", ".join(one.rows) or one.engine))
     yield Text(text("evidence_grade", lang, grade=one.grade_word))
     yield from (bullet(Text.assemble((hazard, "bold"), f": {said}")) for hazard, said in one.hazards)
@@ -135,7 +136,7 @@ def _limit(id: str, lang: Lang) -> Iterator[RenderableType]:
 
 
 def _hazard(row: Any, lang: Lang) -> Iterator[RenderableType]:
-    yield from (bullet(Text.assemble((one, "bold"), f": {register.limit_name(one, lang)}")) for one in row.limits)
+    yield from (bullet(Text.assemble((one, "bold"), f": {limit_name(one, lang)}")) for one in row.limits)
     yield Text(text("evidence_stopped", lang, rules=", ".join(row.rules), codes=", ".join(row.codes) or "-"))
 
 

@@ -10,11 +10,10 @@ from importlib import resources
 from types import MappingProxyType
 from typing import Any
 
-from opbouw.core.hard_limits import HARD_LIMITS, HardLimit, row_of
 from opbouw.core.transitions import GATES
 from opbouw.evidence import tables
 from opbouw.words.names import grade, name, sources
-from opbouw.words.register import Row, by_ref, contested, register
+from opbouw.words.register import Row, contested, register
 from opbouw.words.uses import READING, Use, hazards, used
 
 MANY = 5  # so many times the same number is written once
@@ -62,24 +61,6 @@ class Entry:
     searched: str
 
 
-@dataclass(frozen=True, slots=True)
-class LimitEntry:
-    """One hard limit in one language."""
-
-    id: str
-    text: str
-    bears_on: tuple[str, ...]
-    unit: str
-    rows: tuple[str, ...]
-    row_titles: tuple[tuple[str, str], ...]
-    citations: tuple[tuple[str, str], ...]
-    grade: str
-    grade_word: str
-    derived: bool
-    hazards: tuple[tuple[str, str], ...]
-    engine: str
-
-
 @cache
 def _texts() -> Mapping[str, Mapping[str, Mapping[str, str]]]:
     raw = resources.files("opbouw.words").joinpath("evidence.toml").read_text(encoding="utf-8")
@@ -112,13 +93,13 @@ def entries(lang: str) -> tuple[Entry, ...]:
 
 def entry(row: Row, lang: str) -> Entry:
     """One row in one language."""
-    title, citations = _title(row, lang), _cited(row.source_ids)
+    title, citations = title_of(row, lang), cited(row.source_ids)
     places = tuple(_place(one, lang) for one in used(row))
     figures = tuple(
         Figure(
             column=one.column,
             label=_label(one.column, lang),
-            value=_written(one.value, lang),
+            value=written(one.value, lang),
             unit=word("unit", one.unit, lang),
             english=one.unit == "rule",
         )
@@ -145,7 +126,8 @@ def entry(row: Row, lang: str) -> Entry:
     )
 
 
-def _cited(ids: Iterable[str]) -> tuple[tuple[str, str], ...]:
+def cited(ids: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    """Source ids with their citations, each once."""
     found = list(dict.fromkeys(ids))
     return tuple(zip(found, sources(found), strict=True))
 
@@ -157,7 +139,8 @@ def _label(column: str, lang: str) -> str:
     return _texts()["column"].get(column, {}).get(lang) or column.replace("_", " ")
 
 
-def _title(row: Row, lang: str) -> str:
+def title_of(row: Row, lang: str) -> str:
+    """What a row is called: by its table, by the words here, or by what it belongs to."""
     if row.ref in _texts()["row"]:
         return word("row", row.ref, lang)
     if row.table in OF_INJURY:
@@ -172,15 +155,15 @@ def _title(row: Row, lang: str) -> str:
     return f"{table_name(row.table, lang)}: {row.id}"
 
 
-def _written(value: Any, lang: str) -> str:
+def written(value: Any, lang: str) -> str:
     """A number with all its decimals, a list of them, or a rule in plain notation."""
     if isinstance(value, str):
         return value
     if isinstance(value, Sequence):
         if len(value) >= MANY and len(set(value)) == 1:
-            return f"{_written(value[0], lang)} ({len(value)}×)"
+            return f"{written(value[0], lang)} ({len(value)}×)"
         between = " | " if any(isinstance(one, Sequence) for one in value) else " · "
-        return between.join(_written(one, lang) for one in value)
+        return between.join(written(one, lang) for one in value)
     shown = f"{value:g}" if abs(value) < 1_000_000 and isinstance(value, float) else str(value)
     return shown.replace(".", ",") if lang == "nl" else shown
 
@@ -199,50 +182,6 @@ def _place_name(use: Use, lang: str) -> str:
         return f"{name('phase', start, lang)} – {name('phase', to, lang)}"
     names = {"injury": "injury_name", "test": "test", "ladder": "ladder", "exercise": "exercise"}
     return name(names[use.kind], use.id, lang) if use.kind in names else use.id
-
-
-def limit_name(id: str, lang: str) -> str:
-    """A hard limit in one sentence, with the numbers of its rows."""
-    limit = HARD_LIMITS[id]
-    rows = {ref.partition(":")[2]: row_of(ref) for ref in limit.rows}
-    values = {key: row.get("value", row) for key, row in rows.items()}
-    return word("hard_limit", id, lang).format(**{key: _In(value, lang) for key, value in values.items()})
-
-
-class _In:
-    """A value inside a sentence: a part by its name or place, written as the language writes numbers."""
-
-    def __init__(self, value: Any, lang: str) -> None:
-        self.value, self.lang = value, lang
-
-    def __getitem__(self, key: str | int) -> _In:
-        return _In(self.value[key], self.lang)
-
-    def __format__(self, spec: str) -> str:
-        return _written(self.value, self.lang)
-
-
-@cache
-def hard_limits(lang: str) -> tuple[LimitEntry, ...]:
-    """Every hard limit in one language."""
-    return tuple(_limit(one, lang) for one in HARD_LIMITS.values())
-
-
-def _limit(limit: HardLimit, lang: str) -> LimitEntry:
-    return LimitEntry(
-        id=limit.id,
-        text=limit_name(limit.id, lang),
-        bears_on=tuple(word("bears_on", one, lang) for one in limit.bears_on),
-        unit=word("unit", limit.unit, lang),
-        rows=limit.rows,
-        row_titles=tuple((ref, _title(by_ref()[ref], lang)) for ref in limit.rows),
-        citations=_cited(limit.source_ids),
-        grade=limit.grade,
-        grade_word=grade(limit.grade, lang),
-        derived="derived" in (limit.grade, *limit.source_ids),
-        hazards=tuple((one, str(getattr(hazards()[one], lang))) for one in limit.hazards),
-        engine=limit.engine,
-    )
 
 
 def found(lang: str, *, words: str = "", table: str = "", grade: str = "", argued: bool = False) -> tuple[Entry, ...]:

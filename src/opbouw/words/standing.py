@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from opbouw.core.hard_limits import HARD_LIMITS
 from opbouw.core.reasons import CODES
 from opbouw.evidence import tables
-from opbouw.words.evidence import limit_name, word
+from opbouw.words.evidence import word
+from opbouw.words.hard_limits import limit_name
 from opbouw.words.names import sources
 
 OWN = frozenset({"derived", "practice"})  # worked out here, or custom: there is no publication to name

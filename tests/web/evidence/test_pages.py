@@ -9,7 +9,8 @@ from django.urls import reverse
 
 from opbouw.core.hard_limits import HARD_LIMITS
 from opbouw.web.accounts.models import Account
-from opbouw.words.evidence import found, hard_limits, table_name
+from opbouw.words.evidence import found, table_name
+from opbouw.words.hard_limits import hard_limits
 from opbouw.words.register import by_ref, contested, table_ids
 from tests.web.conftest import ClientOf
 

@@ -13,6 +13,7 @@ from opbouw import words
 from opbouw.core.hard_limits import GRADES, HARD_LIMITS
 from opbouw.web.evidence.asked import Asked, asked
 from opbouw.words import evidence as register
+from opbouw.words.hard_limits import LimitEntry, hard_limits
 from opbouw.words.register import contested, table_ids
 
 ROWS_A_PAGE = 20
@@ -45,7 +46,7 @@ def evidence(request: HttpRequest) -> HttpResponse:
 def limits(request: HttpRequest) -> HttpResponse:
     """Every hard limit with its numbers, rows, sources and the hazard it is there for."""
     lang = language()
-    rows = register.hard_limits(lang)
+    rows = hard_limits(lang)
     shown = [{"limit": one, "citations": _citations(one.citations), **_counts(one, lang)} for one in rows]
     return render(request, "evidence/limits.html", {**_frame(request, lang), "limits": shown})
 
@@ -91,7 +92,7 @@ def _address(request: HttpRequest, page: int) -> str:
     return f"?{query.urlencode()}"
 
 
-def _counts(one: register.Entry | register.LimitEntry, lang: str) -> dict[str, str]:
+def _counts(one: register.Entry | LimitEntry, lang: str) -> dict[str, str]:
     places = one.places if isinstance(one, register.Entry) else ()
     return {
         "used": _page("used", lang, count=len({place.text for place in places})),
