@@ -2,14 +2,16 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
-from opbouw.core.caps import longest_30
-from opbouw.core.dose import run_dose
+from opbouw.core.caps import bounds_on, longest_30
+from opbouw.core.dose import proposed_minutes, run_dose
 from opbouw.core.guides import guide_caps
 from opbouw.core.lighter import rest_factor, tired
 from opbouw.core.limits import Bound, limited
+from opbouw.core.walk import Ran
 from opbouw.core.weeks import week_cap, week_left
 from tests.core.cases import case_of, ran, rebuilding
 from tests.core.making import Story
@@ -163,3 +165,87 @@ def test_a_limit_above_the_proposal_wins_nothing() -> None:
 
 def test_a_limit_is_never_below_nought() -> None:
     assert limited("run_minutes", "min", 12, [Bound("a", -5)]).value == 0
+
+
+# ---- the spot's tissue, people's caps, the first run after a long break
+
+
+def _bounds(
+    story: Story, runs: list[Ran], ladder: str = "tendon_lower_leg", index: int = 12, **more: Any
+) -> dict[str, float]:
+    case = case_of(story, TODAY)
+    walk, at = rebuilding(case, ladder, runs, index, days_ago=more.pop("days_ago", 56))
+    walk = replace(walk, **more)
+    return {one.id: one.value for one in bounds_on(case, walk, at, proposed_minutes(case, walk, at.on))}
+
+
+@pytest.mark.parametrize(
+    ("minutes", "run_minutes", "km", "left"),
+    [
+        (20, 20, 3.0, 30 - 20 - 0),  # 3 km at 6:00 are 18 minutes: not quicker than easy
+        (20, 20, 4.0, 30 - 20 - 4),  # 4 km are 24 minutes
+        (30, 20, 4.0, 30 - 20),  # ten minutes of it walking: one kilometre of it was walked
+        (20, None, 4.0, 30 - 20 - 4),  # a watch without answers: all of it counts as running
+        (20, 20, None, 30 - 20),
+    ],
+)
+def test_quick_kilometres_leave_less_of_the_week_for_the_spot(
+    minutes: float, run_minutes: float | None, km: float | None, left: float
+) -> None:
+    """A week of 20 counted minutes gives 30; what today's week already had is taken off."""
+    story = _story()
+    story.run(TODAY - 3, minutes, run_minutes=run_minutes, distance_km=km)
+    runs = [ran(_on(10), 20), ran(_on(3), 20)]
+    bounds = _bounds(story, runs, days_ago=11)  # this week began four days ago
+    assert bounds["tissue_load"] == pytest.approx(left)
+    assert bounds["weekly_governor"] == pytest.approx(10)
+
+
+def test_jumps_count_by_their_contacts() -> None:
+    """3 x 16 hops are 48 landings of one leg; at 160 steps a minute that is 0.6 minutes of running."""
+    story = _story()
+    done = [{"id": "hop_spring", "sets": 3, "reps": 16}]
+    story.add("session_done", TODAY - 2, kind="strength", minutes=20, exercises=done)
+    bounds = _bounds(story, [ran(_on(10), 20), ran(_on(3), 20)], days_ago=11)
+    assert bounds["weekly_governor"] - bounds["tissue_load"] == pytest.approx(0.6)
+
+
+@pytest.mark.parametrize(
+    ("cap", "unit", "bound"),
+    [
+        (9, "min", 9),
+        (2, "km", 12),  # at 6:00 a km
+        (30, "min_per_week", 10),  # 20 minutes were run in the last seven days
+        (4, "km_per_week", 4),  # 24 minutes, 20 of them run
+        (5, "miles", 5),  # a unit nobody knows is read as minutes
+        (7, None, 7),
+    ],
+)
+def test_a_guides_cap_in_each_unit(cap: float, unit: str | None, bound: float) -> None:
+    story = _story()
+    said = {} if unit is None else {"unit": unit}
+    story.add("guide_decided", 0, role="physio", decision="cap", cap=cap, **said)
+    assert _bounds(story, [ran(_on(10), 20), ran(_on(3), 20)])["guide"] == pytest.approx(bound)
+
+
+def test_kilometres_at_an_unknown_pace_give_few_minutes() -> None:
+    story = Story("achilles_midportion", severity="limits_running", named_by="physio")
+    story.add("guide_decided", 0, role="physio", decision="cap", cap=2, unit="km")
+    assert _bounds(story, [ran(_on(3), 20)])["guide"] == pytest.approx(10), "2 km at 5:00"
+
+
+def test_after_a_long_break_the_first_run_is_a_part_of_the_old_longest() -> None:
+    """60 days off are more than six weeks: 4 km halved twice is 1 km, at 6:00."""
+    story = _story()
+    story.add("baseline_set", 1, longest_km=4)
+    bounds = _bounds(story, [], "muscle_easy_first", 3, first_done=False)
+    assert bounds["silence_restart"] == pytest.approx(6)
+    assert bounds["first_session"] == pytest.approx(7)
+
+
+def test_a_heavier_runner_starts_with_three_kilometres_also_when_the_pace_is_unknown() -> None:
+    """3 km at the 7:00 of an unknown pace are 21 minutes of the first week's 30."""
+    story = Story("achilles_midportion", severity="limits_running", named_by="physio")
+    story.add("profile_set", 0, years_running=5, height_cm=170, weight_kg=95)
+    bounds = _bounds(story, [], days_ago=0, first_done=False)
+    assert bounds["first_week"] == pytest.approx(21)
