@@ -8,9 +8,18 @@ from datetime import date, timedelta
 from opbouw.core.case import Case
 from opbouw.core.criteria import Measured, Standing
 from opbouw.core.diary import Answers
+from opbouw.evidence import tables
 from opbouw.evidence.rows import Criterion
 
 Read = Callable[[Answers, Standing], float | None]
+
+
+def days_asked(case: Case, row: Criterion) -> int:
+    """Days in a row that a criterion asks; usual mornings before rebuilding: as many as the tissue asks, if more."""
+    if row.gate != "strengthen_rebuild" or row.check != "pain_morning_above_usual":
+        return row.days_in_row
+    mornings = tables.param("gate_usual_mornings_in_row").value
+    return max(row.days_in_row, int(mornings.get(case.tissue_key, mornings["other"])))
 
 
 def in_row(case: Case, row: Criterion, at: Standing) -> Measured:
@@ -21,7 +30,7 @@ def in_row(case: Case, row: Criterion, at: Standing) -> Measured:
     if end is None:
         return None, None
     values: list[float] = []
-    for back in range(row.days_in_row):
+    for back in range(days_asked(case, row)):
         value = _of_day(case, end - timedelta(days=back), at, read)
         if value is None:
             return None, None

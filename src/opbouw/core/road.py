@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from math import ceil, exp, log
 from typing import Literal
 
+from opbouw.core.answered import days_asked
 from opbouw.core.case import Case
 from opbouw.core.criteria import asked, needed
 from opbouw.core.decision import PHASES, Alternative, Goal, Phase, RoadStretch, RuleOfThumb
@@ -93,7 +94,7 @@ def _counted(case: Case, phase: Phase) -> list[tuple[float, str]]:
     """The counted days that a phase's gate asks."""
     rows = [row for row in asked(case, GATE_FROM[phase]) if row.blocking]
     found = [(needed(case, row), row.check or "") for row in rows if row.kind == "days"]
-    in_row = max((row.days_in_row for row in rows), default=0)
+    in_row = max((days_asked(case, row) for row in rows), default=0)
     return [*found, (float(in_row), "answers_in_row"), (0.0, "")]
 
 
