@@ -1,4 +1,4 @@
-"""Every pain rule, referral, settling time, warning sign and amber sign is transcribed, or listed with why it is not."""
+"""Every pain rule, referral, settling time, warning and amber sign is transcribed, or listed with why it is not."""
 
 import ast
 from collections.abc import Iterator

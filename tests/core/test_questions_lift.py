@@ -18,11 +18,11 @@ Asked = set[tuple[str, str | None]]
 
 
 def _any(*ids: str) -> Callable[[Asked], bool]:
-    return lambda asked: any(id in ids for id, _ in asked)
+    return lambda asked: any(name in ids for name, _ in asked)
 
 
 def _screening(asked: Asked) -> bool:
-    return any(id in tables.red_flags or id == "screening" for id, _ in asked)
+    return any(name in tables.red_flags or name == "screening" for name, _ in asked)
 
 
 LIFTS: dict[str, Callable[[Asked], bool]] = {

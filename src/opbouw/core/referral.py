@@ -46,12 +46,10 @@ def no_progress_days(case: Case) -> int:
 
 
 def _no_progress(case: Case, walk: Walk, at: Day) -> bool:
-    """No step gained for weeks on the ladder; clean sessions on the way to the next step are progress."""
+    """No step gained for weeks on the ladder, whatever holds it."""
     if walk.phase != "rebuild" or walk.after is not None or walk.gained_on is None:
         return False
-    clean = [one.on for one in walk.ran if one.clean and one.on >= walk.since]
-    since = max([walk.gained_on, *clean]) if walk.clean else walk.gained_on
-    return (at.on - since).days > no_progress_days(case)
+    return (at.on - walk.gained_on).days > no_progress_days(case)
 
 
 def _fresh(walk: Walk) -> list[Ran]:
