@@ -79,6 +79,7 @@ ROUTES: dict[str, Seen] = {
     "today": Seen(200, 302),
     "week": Seen(200, 302),
     "why": Seen(200, 302),
+    "why_on": Seen(302, 302, path=lambda owner: {"on": today_for(owner).isoformat()}),
     "check_in": Seen(200, 302),
     "new_spot": Seen(200, 302),
     "signs": Seen(200, 302),

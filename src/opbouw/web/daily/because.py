@@ -2,14 +2,18 @@
 
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlencode
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from opbouw import words
+from opbouw.core.hard_limits import HARD_LIMITS
 from opbouw.web.daily.day import language
 from opbouw.web.daily.wording import capital
 from opbouw.web.ui import say
 
+RESOLVER = "https://doi.org/"
 Decision = Mapping[str, Any]
 SHAPES = {"met": ("yes", "circle-check"), "not_yet": ("no", "circle"), "unknown": ("unk", "question")}
 
@@ -20,12 +24,14 @@ def reasons(decision: Decision) -> list[dict[str, Any]]:
 
 
 def rule(found: words.Standing) -> dict[str, Any]:
-    """A rule as a reader can follow it: the sentence, how strong it is, and where it comes from."""
+    """A rule as a reader can follow it: the sentence, how strong it is, where it comes from, and its row."""
+    limits, rows = reverse("evidence_limits"), reverse("evidence")
     return {
         "id": found.id,
         "text": found.text,
         "grade": say.GRADES.get(found.grade, _("estimate")),
         "citations": [_citation(one) for one in found.published],
+        "row": f"{limits}#{found.id}" if found.id in HARD_LIMITS else f"{rows}?{urlencode({'q': found.id})}",
     }
 
 
@@ -33,7 +39,7 @@ def _citation(text: str) -> dict[str, str]:
     """A citation, with the address of its publication where it has one."""
     head, _sign, doi = text.partition("doi:")
     doi = doi.split()[0].rstrip(".,;)") if doi else ""
-    return {"text": head.rstrip(" ."), "doi": doi}
+    return {"text": head.rstrip(" ."), "doi": doi, "link": f"{RESOLVER}{doi}"}
 
 
 def proposal(decision: Decision) -> list[tuple[str, str]]:
