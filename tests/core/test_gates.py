@@ -295,3 +295,22 @@ def test_bone_factors_are_looked_into_by_a_doctor() -> None:
     assert status(story, "sr_cause_bone", 5)[0] != "met"
     story.add("causes_reviewed", 5, role="doctor", outcome="none_found", **WITH_DOCTOR)
     assert status(story, "sr_cause_bone", 6)[0] == "met"
+
+
+@pytest.mark.parametrize(
+    ("injury", "criterion", "days"),
+    [
+        ("pfp", "sr_mornings", 3),
+        ("unknown_overuse", "sr_mornings", 5),
+        ("mtss", "sr_mornings_bone", 5),
+        ("bsi_fibula", "sr_mornings_bone", 7),
+        ("bsi_fibula", "rk_mornings_bone", 5),
+    ],
+)
+def test_usual_mornings_in_a_row_by_tissue(injury: str, criterion: str, days: int) -> None:
+    """model_params gate_usual_mornings_in_row: bone 7, mtss and unknown 5, others 3; only before rebuilding."""
+    short, enough = _story(injury), _story(injury)
+    short.checks(DAY - days + 2, DAY)
+    enough.checks(DAY - days + 1, DAY)
+    assert status(short, criterion, DAY)[0] == "unknown"
+    assert status(enough, criterion, DAY) == ("met", 0)

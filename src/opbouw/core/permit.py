@@ -158,8 +158,15 @@ def _consecutive_allowed(case: Case) -> bool:
     return group is not None and group.consecutive_days_allowed_keep_running and not case.bone
 
 
+def running_days(case: Case, walk: Walk, first: date, last: date) -> set[date]:
+    """Days with a run, from ``first`` to ``last``; a run on the anti-gravity treadmill is a run."""
+    counted = {one.on for one in walk.ran if first <= one.on <= last}
+    return counted | {run.on for run in case.diary.runs.between(first, last)}
+
+
 def _too_soon(case: Case, walk: Walk, at: Day) -> bool:
-    last = walk.last_run_on
+    before = running_days(case, walk, at.on - timedelta(days=6), at.on - timedelta(days=1))
+    last = max([walk.last_run_on, *before])
     since = (at.on - last).days
     if since <= rest_days(case, walk) and walk.running_phase and (walk.ran or last > case.onset):
         return True
@@ -174,8 +181,9 @@ def days_per_week(case: Case, walk: Walk, day: date) -> int:
 
 
 def _week_full(case: Case, walk: Walk, at: Day) -> bool:
-    first = at.on - timedelta(days=6)
-    return len({one.on for one in walk.ran if one.on >= first}) >= days_per_week(case, walk, at.on)
+    days = running_days(case, walk, at.on - timedelta(days=6), at.on - timedelta(days=1))
+    today = {one.on for one in walk.ran if one.on == at.on}
+    return len(days | today) >= days_per_week(case, walk, at.on)
 
 
 def _stale(case: Case, day: date) -> bool:

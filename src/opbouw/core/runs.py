@@ -10,7 +10,7 @@ from opbouw.core.decision import Limit, Session
 from opbouw.core.dose import dose_bouts, room_for_running, run_dose, stage_of
 from opbouw.core.ids import session_id
 from opbouw.core.ladder import as_intervals, cut_bouts, run_minutes, steps_of, total_minutes
-from opbouw.core.permit import days_per_week, rest_days
+from opbouw.core.permit import days_per_week, rest_days, running_days
 from opbouw.core.programme import choose_ladder
 from opbouw.core.ran import ALTERG, ASSISTED_DESPITE, assisted_minutes
 from opbouw.core.speed import Quick, quick_bits, with_quick_bits
@@ -102,7 +102,7 @@ def _with_quick_bits(session: Session, stage: LadderStage, quick: Quick) -> Sess
 
 def _apart(case: Case, walk: Walk, day: date) -> bool:
     """Far enough from the last run, and not too many in seven days."""
-    recent = {one.on for one in walk.ran if 0 <= (day - one.on).days < 7}
+    recent = running_days(case, walk, day - timedelta(days=6), day)
     if len(recent) >= days_per_week(case, walk, day):
         return False
     least = max(rest_days(case, walk), 1 if walk.phase == "rebuild" else 0)
