@@ -13,12 +13,13 @@ from opbouw.evidence import tables
 from tests.properties.breaking import Log, holds
 from tests.properties.following import answer, known_by
 from tests.properties.lives import Life
-from tests.properties.pairs import added, later
+from tests.properties.pairs import FIRST_NUMBER, writer_for
 from tests.properties.registry import proved
 
 WORK = ("strength", "mobility")
 CROSS = ("cross", "walk")
 EXERCISES = sorted(tables.exercises)
+BACK = 12
 HOW = st.fixed_dictionaries(
     {"reps": st.sampled_from([3, 30]), "pain": st.sampled_from([0, 3, 8]), "load_kg": st.sampled_from([5, 40])}
 )
@@ -26,12 +27,27 @@ Check = Callable[[Log, Decision], Iterator[str]]
 
 
 def _told(life: Life, data: st.DataObject) -> tuple[Log, date]:
-    """The life with one more session of exercises, sore or heavy, and a day on which it may show."""
-    names = data.draw(st.lists(st.sampled_from(EXERCISES), min_size=1, max_size=4, unique=True))
+    """The life with exercises told sore or heavy, most of them planned ones, other things at home, and a later day."""
+    back = data.draw(st.integers(0, BACK))
+    day = life.today - timedelta(days=back)
+    made = answer(known_by(life.log, day), day)
+    planned = sorted({name for _, name in _exercises(made)}) if isinstance(made, Decision) else []
+    names = data.draw(
+        st.lists(st.sampled_from([*planned, *planned, *EXERCISES[::9]]), min_size=1, max_size=5, unique=True)
+    )
+    disliked = data.draw(st.lists(st.sampled_from(planned or EXERCISES), max_size=2, unique=True))
+    at_home = data.draw(st.sampled_from([[], ["band"], ["backpack", "ball", "foam roller"]]))
     done = [{"id": name, "sets": 3, **data.draw(HOW)} for name in names]
-    told: dict[str, Any] = {"kind": data.draw(st.sampled_from(WORK)), "minutes": 20, "exercises": done}
-    log, event = added(life, data, "session_done", told)
-    return log, later(event, data)
+    cross = {"kind": "cross", "modality": data.draw(st.sampled_from(sorted(tables.modalities))), "minutes": 30}
+    facts: list[tuple[str, dict[str, Any]]] = [
+        ("session_done", {"kind": data.draw(st.sampled_from(WORK)), "minutes": 20, "exercises": done}),
+        ("session_done", cross | {"pain_during": data.draw(st.sampled_from([0, 10]))}),
+        ("availability_set", {"equipment": at_home, "dislikes": disliked}),
+    ]
+    writer = writer_for(life.log)
+    writer.written = 4 * FIRST_NUMBER
+    number = (day - writer.onset).days
+    return (*life.log, *(writer.write(type, number, told, hour=20) for type, told in facts)), day + timedelta(days=1)
 
 
 def _holds(life: Life, data: st.DataObject, check: Check) -> None:

@@ -6,11 +6,11 @@ from itertools import pairwise
 
 import pytest
 
-from tests.properties import days, injuries_together, monotone, same, tightening
+from tests.properties import beside_running, days, injuries_together, monotone, same, tightening
 from tests.properties.lives import lived
 from tests.properties.registry import PROPERTIES
 
-MODULES = (days, injuries_together, monotone, same, tightening)
+MODULES = (beside_running, days, injuries_together, monotone, same, tightening)
 FEWEST = 40
 
 
