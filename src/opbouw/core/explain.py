@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from opbouw.core.back import daily_limit
-from opbouw.core.case import Case, bone_open_questions
+from opbouw.core.case import Case, bone_open_questions, spot_bone_questions
 from opbouw.core.decision import Decision, Gate, Limit, Reason
 from opbouw.core.dose import wishes
 from opbouw.core.guides_ladder import said_of_choice
@@ -76,8 +76,15 @@ def _no_clearance(case: Case, journey: Journey) -> Iterator[Reason]:
 
 
 def _questions(case: Case, journey: Journey) -> Iterator[Reason]:
-    for one in journey.at.flags.pending:
+    pending = journey.at.flags.pending
+    if len(pending) > MOST_NAMED:
+        yield reason("screening_missing", count=len(pending))
+        return
+    for one in pending:
         yield reason("flag_question", flag=one.id)
+
+
+MOST_NAMED = 5  # more open questions than this are counted, not named one by one
 
 
 def _screening(case: Case, journey: Journey) -> Iterator[Reason]:
@@ -294,7 +301,9 @@ def _holds(case: Case, journey: Journey) -> Iterator[Reason]:
 
 
 def _careful(case: Case, journey: Journey) -> Iterator[Reason]:
-    questions = bone_open_questions(case, journey.at.on)
+    at = journey.at
+    asked = (*bone_open_questions(case, at.on), *spot_bone_questions(case, at.flags.watches, at.on))
+    questions = tuple(dict.fromkeys(asked))
     if questions and not journey.at.locked:
         yield reason("bone_suspected", questions=", ".join(questions))
     if case.log.start.severity is None:
