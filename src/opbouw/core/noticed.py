@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from itertools import islice
 from statistics import fmean
 
 from opbouw.core.diary import Answers, Diary
@@ -165,18 +166,17 @@ def _no_better(memory: Memory, log: Log, diary: Diary, day: date) -> bool:
     if (day - since).days < NO_BETTER_DAYS or not _over(memory.no_better_asked_on, day, NO_BETTER_DAYS):
         return False
     window = range(NO_BETTER_DAYS)
-    first = _worst(diary, (since + timedelta(days=n) for n in window))[:NO_BETTER_ANSWERS]
-    last = _worst(diary, (day - timedelta(days=n) for n in window))[:NO_BETTER_ANSWERS]
-    if len(first) < NO_BETTER_ANSWERS or len(last) < NO_BETTER_ANSWERS:
+    last = list(islice(_worst(diary, (day - timedelta(days=n) for n in window)), NO_BETTER_ANSWERS))
+    if len(last) < NO_BETTER_ANSWERS or not any(last):
         return False
-    return fmean(last) >= fmean(first) > 0
+    first = list(islice(_worst(diary, (since + timedelta(days=n) for n in window)), NO_BETTER_ANSWERS))
+    return len(first) == NO_BETTER_ANSWERS and fmean(last) >= fmean(first) > 0
 
 
-def _worst(diary: Diary, days: Iterable[date]) -> list[float]:
+def _worst(diary: Diary, days: Iterable[date]) -> Iterator[float]:
     """The worst pain of each day that told one."""
-    found: list[float] = []
     for day in days:
         said = diary.answers.get(day)
         pains = [] if said is None else [p for p in (said.pain_morning, said.worst_by_day) if p is not None]
-        found += [max(pains)] if pains else []
-    return found
+        if pains:
+            yield max(pains)
