@@ -9,16 +9,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from opbouw.exports.comparing import Kind, differences, kind_of_change
+from opbouw.exports.comparing import Kind, advice, differences, kind_of_change
 from opbouw.words import change_in_words, decision_in_words, number
 from opbouw.words.fill import lower_first
 
 Answer = Mapping[str, Any]
-HEADS: Mapping[Kind, str] = {
+HEADS: Mapping[str, str] = {
     "less_careful": "Less careful",
     "more_careful": "More careful",
+    "less_careful_beside": "More beside running (cross-training, exercises); running as it was",
+    "more_careful_beside": "Less beside running (cross-training, exercises); running as it was",
     "same_load": "The same load, other words or other work",
 }
+BESIDE_RUNNING = {"cross_week", "sets_week", "gate"}
 EXAMPLES = 8
 
 
@@ -31,6 +34,12 @@ class Change:
     kind: Kind
     was: Answer
     now: Answer
+
+    @property
+    def group(self) -> str:
+        """Its kind, apart where only work beside running differs."""
+        beside = self.kind != "same_load" and set(self.pattern) <= BESIDE_RUNNING
+        return f"{self.kind}_beside" if beside else self.kind
 
     @property
     def pattern(self) -> tuple[str, ...]:
@@ -84,12 +93,12 @@ def markdown(found: Compared, titles: Mapping[str, str], base: str) -> str:
     was, now = found.versions
     head = f"**Changes to advice** since {base} (rules {was} to {now}; {found.days} days of {found.logs} logs)"
     lines = [head, "", "| what a runner is told | days | logs |", "| --- | --- | --- |"]
-    for kind, title in HEADS.items():
-        these = [one for one in found.changes if one.kind == kind]
+    for group, title in HEADS.items():
+        these = [one for one in found.changes if one.group == group]
         lines.append(f"| {lower_first(title)} | {len(these)} | {len({one.name for one in these})} |")
     lines.append(f"| the same | {found.days - len(found.changes)} | |")
-    for kind, title in HEADS.items():
-        lines += _section(title, [one for one in found.changes if one.kind == kind], titles)
+    for group, title in HEADS.items():
+        lines += _section(title, [one for one in found.changes if one.group == group], titles)
     lines += ["", "Not compared:", *(f"- {one}" for one in found.unread)] if found.unread else []
     return "\n".join(lines) + "\n"
 
@@ -122,7 +131,8 @@ def _other_words(change: Change) -> str:
     if gone or fresh:
         parts = [f"no longer says {', '.join(sorted(gone))}"] if gone else []
         return "; ".join([*parts, *([f"now says {', '.join(sorted(fresh))}"] if fresh else [])])
-    return f"other {', '.join(sorted(key for key in change.now if change.was.get(key) != change.now[key]))}"
+    was, now = advice(change.was), advice(change.now)
+    return f"other {', '.join(sorted(key for key in now if was.get(key) != now[key]))}"
 
 
 def _why(change: Change) -> str:

@@ -63,6 +63,17 @@ def test_changes_are_grouped_by_kind_with_counts_and_an_example(decided: Path, t
     assert "- 2 days, such as The example runner (example, 2026-03-01): verdict Waiting → Go on." in said
 
 
+def test_work_beside_running_is_counted_apart(decided: Path, tmp_path: Path) -> None:
+    def with_a_ride(one: dict[str, Any]) -> dict[str, Any]:
+        ride = {"id": "x", "kind": "cross", "minutes": 500.0, "run_minutes": None, "exercises": [], "intervals": []}
+        return {**one, "week": [*one["week"], ride]}
+
+    base = other_version(decided, tmp_path, {"2026-03-02"}, with_a_ride)
+    said = markdown(compare(base, decided), {}, "v0")
+    assert "| more careful | 0 | 0 |" in said
+    assert "| less beside running (cross-training, exercises); running as it was | 1 | 1 |" in said
+
+
 def test_other_reasons_for_the_same_work_are_told_by_their_codes(decided: Path, tmp_path: Path) -> None:
     def reworded(one: dict[str, Any]) -> dict[str, Any]:
         first = {**one["reasons"][0], "code": "ill", "params": {"days": 1}}
