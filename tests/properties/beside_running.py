@@ -47,7 +47,7 @@ def _told(life: Life, data: st.DataObject) -> tuple[Log, date]:
     writer = writer_for(life.log)
     writer.written = 4 * FIRST_NUMBER
     number = (day - writer.onset).days
-    return (*life.log, *(writer.write(type, number, told, hour=20) for type, told in facts)), day + timedelta(days=1)
+    return (*life.log, *(writer.write(name, number, told, hour=20) for name, told in facts)), day + timedelta(days=1)
 
 
 def _holds(life: Life, data: st.DataObject, check: Check) -> None:
