@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from opbouw.core.after30 import clean_needed_after, days_at_goal, longest_to_come, move_on, step_back
+from opbouw.core.after30 import clean_needed_after, days_at_goal, longest_to_come, move_on, speed_tests, step_back
 from opbouw.core.case import Case
 from opbouw.core.dose import run_dose
 from opbouw.core.speed import quick_bits, speed_steps, with_quick_bits
@@ -101,7 +101,18 @@ def test_speed_waits_for_two_steps_of_the_first_hill_and_more_clean_sessions() -
     runs = _weeks(story, 24, 3)
     early = _walk(story, After(30, hill_up=2, hill_down=4, clean=2), runs)
     assert move_on(*early).after == After(30, hill_up=2, hill_down=4, clean=2)
+    old = _walk(story, After(30, hill_up=2, hill_down=4, clean=3), runs)
+    assert move_on(*old).after == After(30, hill_up=2, hill_down=4, clean=3), "the tests of the gate are too old"
+    assert {one.test for one in speed_tests(*old)} == {
+        "walk_brisk_30",
+        "single_leg_bridge",
+        "side_plank",
+        "hop_in_place",
+    }
+    for name in ("walk_brisk_30", "single_leg_bridge", "side_plank", "hop_in_place"):
+        story.test(TODAY - 2, name, 60, sides=tables.readiness_tests[name].both_sides)
     ready = _walk(story, After(30, hill_up=2, hill_down=4, clean=3), runs)
+    assert speed_tests(*ready) == ()
     assert move_on(*ready).after == After(30, hill_up=2, hill_down=4, speed=1, moved_on=ready[2].on, moved="speed")
 
 

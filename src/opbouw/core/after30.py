@@ -12,10 +12,12 @@ from opbouw.core.ladder import round_down
 from opbouw.core.lighter import recent_flare
 from opbouw.core.programme import group_of
 from opbouw.core.speed import speed_steps
+from opbouw.core.speed_gate import missing_tests
 from opbouw.core.usual import THIRTY_MINUTES, easy_pace, usual_longest_min, usual_week_min
 from opbouw.core.walk import After, Day, Walk
 from opbouw.core.weeks import clean_week, minutes_between
 from opbouw.evidence import tables
+from opbouw.evidence.rows import Criterion
 
 WEEK_SHARE = 0.95  # a planned week rounded down to whole minutes still counts as held
 SETTLED_WEEKS = 2  # road_after_30 duration, enter_when: two clean weeks at the chosen days
@@ -102,20 +104,33 @@ def clean_needed_after(case: Case, dimension: str = "duration") -> int:
 
 def move_on(case: Case, walk: Walk, at: Day) -> Walk:
     """Move the first dimension of the group's order that may move, one step, when it was clean long enough."""
+    moved = next_move(case, walk, at)
+    if moved is None or speed_tests(case, walk, at):
+        return walk
+    return replace(walk, after=replace(moved, clean=0, moved_on=at.on), gained_on=at.on)
+
+
+def next_move(case: Case, walk: Walk, at: Day) -> After | None:
+    """The road with its next dimension one step on; None while nothing may move, or too few sessions were clean."""
     after = walk.after
     if after is None:
-        return walk
+        return None
     days = int(tables.road_meta["min_days_between_dimension_changes"])
     since = after.moved_on or walk.reached_30_on
     if recent_flare(walk, at.on) or (since is not None and (at.on - since).days < days):
-        return walk
+        return None
     for name in group_of(case).order:
         moved = MOVES[name](case, walk, at, after)
         if moved is not None:
-            if after.clean < clean_needed_after(case, name):
-                return walk
-            return replace(walk, after=replace(moved, clean=0, moved_on=at.on, moved=name), gained_on=at.on)
-    return walk
+            return replace(moved, moved=name) if after.clean >= clean_needed_after(case, name) else None
+    return None
+
+
+def speed_tests(case: Case, walk: Walk, at: Day) -> tuple[Criterion, ...]:
+    """Readiness tests that speed waits for: it is the next to open, and these no longer hold."""
+    moved = next_move(case, walk, at)
+    opens = moved is not None and moved.moved == "speed" and moved.speed == 1
+    return missing_tests(case, walk, at) if opens else ()
 
 
 def _pace(case: Case, walk: Walk, at: Day, after: After) -> After | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from opbouw.core.after30 import speed_tests
 from opbouw.core.case import Case, bone_open_questions, spot_bone_questions
 from opbouw.core.decision import Gate, Question
 from opbouw.core.gate_questions import about_gate
@@ -41,6 +42,7 @@ def questions(case: Case, journey: Journey, gates: tuple[Gate, ...]) -> tuple[Qu
         *_screening_again(case, journey, gates),
         *_about_bone(case, journey),
         *about_gate(case, journey.walk, at, gates),
+        *(Question(one.test or one.id, one.id, at.on, "stage_up") for one in speed_tests(case, journey.walk, at)),
     ]
     return tuple({(one.id, one.about): one for one in reversed(found)}.values())[::-1]
 
