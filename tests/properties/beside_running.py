@@ -12,8 +12,8 @@ from opbouw.core.decision import Decision, Session
 from opbouw.evidence import tables
 from tests.properties.breaking import Log, holds
 from tests.properties.following import answer, known_by
+from tests.properties.incidents import FIRST_NUMBER, writer_for
 from tests.properties.lives import Life
-from tests.properties.pairs import FIRST_NUMBER, writer_for
 from tests.properties.registry import proved
 
 WORK = ("strength", "mobility")
