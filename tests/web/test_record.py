@@ -19,7 +19,7 @@ from opbouw.web.store.models import DecisionRow, Episode
 from opbouw.web.store.services import append_events, erase_episode, open_episode
 from tests.web.conftest import ClientOf, EpisodeOf, first_facts
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 OLD = "2025.4+000000000000"
 CALM = {"pain_rest": 0, "pain_daily": 0, "pain_morning": 0, "swelling": "none", "limping": False, "ill": "none"}
 Shape = Callable[[dict[str, Any]], dict[str, Any]]
