@@ -26,6 +26,7 @@ CAP_SHARE = 1.10
 FIRST_SESSION_MIN = 10.0
 HOLDS_ANSWERS = ("emergency", "same_day")
 ROUNDING = 0.01
+MOST_REST_DAYS = 10
 SPOKEN = ("run_minutes", "cross_minutes")  # numbers of the plan that is shown
 
 
@@ -286,6 +287,10 @@ def _assisted(run: ToldRun) -> bool:
 def runs_are_48_hours_apart(seen: Seen) -> Iterator[str]:
     """12: two days between one run and the next until 30 minutes continuous."""
     stage = seen.now.stage
+    if seen.now.phase == "rebuild" and stage is not None and stage.ladder != "road_after_30":
+        near = [one.on for one in seen.told.sure_runs() if 0 <= (seen.now.on - one.on).days < 2]
+        if near and seen.now.running_allowed:
+            yield f"running is allowed on {seen.now.on} after a run on {max(near)}"
     if not seen.runs or seen.now.phase == "keep_running" or (stage is not None and stage.ladder == "road_after_30"):
         return
     done = [one.on for one in seen.told.sure_runs() if one.on <= seen.now.on]
@@ -304,6 +309,23 @@ def rest_days_are_kept(seen: Seen) -> Iterator[str]:
             early = [run.on for run in seen.runs if run.on < date.fromisoformat(one.params["until"])]
             if seen.now.running_allowed or early:
                 yield f"rest until {one.params['until']}, running {seen.now.running_allowed}, runs {early}"
+
+
+def bad_runs_bring_rest(seen: Seen) -> Iterator[str]:
+    """12: after a run with sharp pain, a changed gait or pain above the limit come the rest days of its rule."""
+    limit = tables.injuries[seen.told.injury].pain_hold_max
+    for run in seen.told.sure_runs() if seen.now.running_allowed else ():
+        days = (seen.now.on - run.on).days
+        if 0 <= days <= MOST_REST_DAYS and run.on >= seen.now.phase_since and run.event.type == "session_done":
+            said = run.event.data
+            held = (
+                ("r_sharp", said.sharp_pain),
+                ("r_limp", said.gait_changed or said.walked_home),
+                ("r_above_hold", said.pain_during is not None and said.pain_during > limit),
+            )
+            for rule, holds in held:
+                if holds and days <= tables.pain_rules[rule].rest_days:
+                    yield f"running is allowed {days} days after {rule}"
 
 
 def a_stop_has_no_run(seen: Seen) -> Iterator[str]:
@@ -465,6 +487,7 @@ CHECKS: tuple[Callable[[Seen], Iterator[str]], ...] = (
     minimum_days_pass,
     runs_are_48_hours_apart,
     rest_days_are_kept,
+    bad_runs_bring_rest,
     a_stop_has_no_run,
     a_run_needs_leave,
     a_wait_has_no_run,

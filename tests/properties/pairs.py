@@ -9,18 +9,20 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from opbouw.core.decision import Refusal
 from opbouw.core.events import Event
 from tests.core.making import CALM
 from tests.journeys.told import told_run
 from tests.journeys.writing import Writer
 from tests.properties.breaking import Log, gives_more, holds
-from tests.properties.following import known_by
+from tests.properties.following import answer, known_by
 from tests.properties.incidents import FIRST_NUMBER, writer_for
 from tests.properties.lives import Life
 
 PAIN = (0.0, 1.0, 2.0, 3.0, 4.0, 6.0, 10.0)
 NO_YES = (False, True)
-CHANGED_DAYS, LOOKED_AT_DAYS = 12, 6
+CHANGED_DAYS, LOOKED_AT_DAYS, SILENT_DAYS = 12, 6, 7
+AFTER_SILENCE = ("review", "silence_repeat", "silence_two_back", "silence_restart")
 Change = Callable[[Log], tuple[Log, Log]]
 
 # From the best to the worst answer; the order is the claim.
@@ -108,6 +110,20 @@ def never_more(log: Log, event: Event, day: date, worse: dict[str, Any], better:
     holds(log, lambda one: gives_more(with_data(one, event, **worse), with_data(one, event, **better), day))
 
 
+def never_sooner(log: Log, event: Event, day: date, worse: dict[str, Any], better: dict[str, Any]) -> None:
+    """As ``never_more``, up to a week after rebuilding could begin: nobody runs, and silence has rules of its own."""
+
+    def check(one: Log) -> str | None:
+        free = answer(with_data(one, event, **better), day)
+        if isinstance(free, Refusal) or any(code.code in AFTER_SILENCE for code in free.reasons):
+            return None
+        if free.phase == "rebuild" and (day - free.phase_since).days > SILENT_DAYS:
+            return None
+        return gives_more(with_data(one, event, **worse), with_data(one, event, **better), day)
+
+    holds(log, check)
+
+
 def worse_answer(type: str, field: str, scale: tuple[Any, ...]) -> Callable[[Life, st.DataObject], None]:
     """Any worse answer to a question against any better one."""
 
@@ -140,8 +156,7 @@ def opening_answer(field: str, scale: tuple[Any, ...]) -> Callable[[Life, st.Dat
         low = data.draw(st.integers(0, len(scale) - 2))
         high = data.draw(st.integers(low + 1, len(scale) - 1))
         day = log[0].on + timedelta(days=data.draw(st.integers(1, (life.today - log[0].on).days)))
-        known = known_by(log, day)
-        never_more(known, log[0], day, {field: scale[high]}, {field: scale[low]})
+        never_sooner(known_by(log, day), log[0], day, {field: scale[high]}, {field: scale[low]})
 
     return body
 
@@ -154,6 +169,6 @@ def unknown_opening(scales: Mapping[str, tuple[Any, ...]]) -> Callable[[Life, st
         runs = {one.id for one in life.log if told_run(one) is not None}
         log = tuple(one for one in life.log if one.id not in runs)
         day = log[0].on + timedelta(days=data.draw(st.integers(1, (life.today - log[0].on).days)))
-        never_more(known_by(log, day), log[0], day, {field: None}, {field: scales[field][0]})
+        never_sooner(known_by(log, day), log[0], day, {field: None}, {field: scales[field][0]})
 
     return body
