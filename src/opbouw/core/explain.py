@@ -33,15 +33,17 @@ def _all(case: Case, journey: Journey, plan: Plan, decision: Decision) -> Iterat
     yield from _signs(case, journey)
     if journey.at.open_flags:
         return
-    for code in plan.blocked:
-        if code in HEAVY:
-            yield from HEAVY[code](case, journey)
-    yield from _response(case, journey, decision)
+    heavy = [one for code in plan.blocked if code in HEAVY for one in HEAVY[code](case, journey)]
+    response = list(_response(case, journey, decision))
+    yield from (*heavy, *response) if decision.verdict == "wait" else (*response, *heavy)
     for code in plan.blocked if journey.walk.running_phase else ():
         if code in LIGHT:
             yield from LIGHT[code](case, journey)
+    gate = list(_gate(case, decision))
+    if decision.verdict == "wait":
+        yield from (one for one in gate if one.code == "min_days")
     yield reason("phase_" + decision.phase)
-    yield from _gate(case, decision)
+    yield from gate
     yield from _limits(decision)
     yield from _programme(case, journey)
     yield from _pace(case, journey, decision)
@@ -192,7 +194,7 @@ def _response(case: Case, journey: Journey, decision: Decision) -> Iterator[Reas
         yield from _went_back(case, walk.phase_back_code)
     if response.code is not None and response.code in CODES and not response.matches and response.code in SPOKEN:
         yield _silence(case, journey, response.code)
-    for match in response.matches:
+    for match in sorted(response.matches, key=lambda one: ACTIONS.index(one.action)):
         yield _match(match, response.run.on if response.run else response.on)
     if response.verdict != "go_on" or not walk.running_phase:
         return
@@ -205,6 +207,7 @@ def _response(case: Case, journey: Journey, decision: Decision) -> Iterator[Reas
         yield reason("clean_so_far", clean=stage.clean, needed=stage.needed)
 
 
+ACTIONS = (*tables.action_order[:-1], "treat_as_not_valid_test", "progress")  # the most careful first
 SPOKEN = frozenset(
     {
         "silence_repeat",
