@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import Field, dataclass, field, fields
 from datetime import date, datetime
 from types import MappingProxyType
-from typing import Any, TypeVar
+from typing import Any, ClassVar, Protocol, TypeVar
 
-Data = TypeVar("Data")
+
+class Fact(Protocol):
+    """The data of an event: a dataclass of fields."""
+
+    __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
+
+
+Data = TypeVar("Data", bound=Fact)
 Schema = dict[str, Any]
 
 
@@ -223,7 +230,7 @@ def build(kind: type[Data], raw: Any, path: str) -> Data:
     if not isinstance(raw, Mapping):
         raise EventError("wrong_type", path, got=_kind(raw), wanted="an object")
     values: dict[str, Any] = {}
-    known = {one.name: one.metadata["spec"] for one in fields(kind) if "spec" in one.metadata}  # type: ignore[arg-type] # a dataclass
+    known = {one.name: one.metadata["spec"] for one in fields(kind) if "spec" in one.metadata}
     for name, spec in known.items():
         value = raw.get(name)
         if value is not None:

@@ -8,14 +8,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from types import MappingProxyType
-from typing import Any, TypeVar
+from typing import Any
 
 from opbouw.core.decision import Reason, Refusal, See
 from opbouw.core.events import SEVERITIES, TYPES, EpisodeOpened, Event, ProfileSet, parse_data
-from opbouw.core.fields import EventError
+from opbouw.core.fields import Data, EventError, Fact
 from opbouw.evidence import tables
 
-Data = TypeVar("Data")
 NEAR_ENOUGH = 0.6
 LATE_AFTER_DAYS = 2  # engine.md, invariant 6: what is written down later can only tighten
 ADULT_YEARS = 18
@@ -95,7 +94,7 @@ class Log:
             if until is not None and event.on > until:
                 break
             said = {name: value for name, value in _values(data).items() if value is not None}
-            found = data if found is None else replace(found, **said)  # type: ignore[type-var] # every event type is a dataclass
+            found = data if found is None else replace(found, **said)
         return found
 
     def tell(self, events: Iterable[Event]) -> list[Event]:
@@ -144,7 +143,7 @@ def _put(events: list[Event], event: Event) -> None:
         insort(events, event, key=in_order)
 
 
-def _values(data: Any) -> dict[str, Any]:
+def _values(data: Fact) -> dict[str, Any]:
     return {name: getattr(data, name) for name in data.__dataclass_fields__ if name != "extra"}
 
 
