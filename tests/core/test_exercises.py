@@ -1,5 +1,6 @@
 """Which exercises, in the place of which, on which side first, and for how long."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -145,6 +146,15 @@ def test_a_tendon_always_has_slow_or_held_work() -> None:
             for level in range(1, 6):
                 names = _ids(_strong(_story(injury), level))
                 assert any(slow_or_held(tables.exercises[name]) for name in names), (injury, level)
+
+
+def test_no_jump_takes_the_place_of_slow_work() -> None:
+    story = _story("achilles_midportion")
+    one = _journey(story)
+    walk = replace(one.walk, phase="rebuild")
+    names = _ids(strengthening(one.case, walk, one.at, Growth(level=4)))
+    assert names[0] == "heel_one_load"
+    assert {"calf_towel_run", "jump_rope"} & set(names)
 
 
 def test_a_lock_keeps_all_exercises_away() -> None:

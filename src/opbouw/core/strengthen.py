@@ -59,18 +59,26 @@ def _within_level(fit: Fit, names: Sequence[str], level: int) -> list[str]:
 
 
 def _without_easier(rows: list[Exercise]) -> list[Exercise]:
-    """Leave out the easier form of an exercise that is already in, as long as enough work stays."""
-    easier = {name for row in rows for name in row.progression_of}
+    """Leave out the easier form of an exercise that is in, as long as enough work stays; no jump replaces strength."""
+    easier = {name for row in rows if not row.impact for name in row.progression_of}
     kept = [row for row in rows if row.id not in easier]
     return kept if len(kept) >= 3 else rows
 
 
 def _with_slow_work(case: Case, fit: Fit, rows: list[Exercise], pool: Sequence[str]) -> list[Exercise]:
-    """For a tendon or fascia one exercise of a session at least is slow and heavy, or held, at the injury's region."""
-    if case.injury.tissue not in TENDONS or any(slow_or_held(row) for row in rows[:MOST]):
+    """For a tendon or fascia a session begins with slow heavy or held work of the injury's own region."""
+    if case.injury.tissue not in TENDONS:
         return rows
-    slow = next((row for row in map(tables.exercises.__getitem__, pool) if slow_or_held(row) and fits(fit, row)), None)
-    return rows if slow is None else [*rows[: MOST - 1], slow]
+    slow = [row for row in rows if _slow_here(fit, row)]
+    if not slow:
+        more = (tables.exercises[name] for name in pool)
+        slow = [row for row in more if _slow_here(fit, row) and fits(fit, row)][:1]
+    first = slow[:1]
+    return [*first, *(row for row in rows if row not in first)]
+
+
+def _slow_here(fit: Fit, row: Exercise) -> bool:
+    return slow_or_held(row) and bool(fit.regions & set(row.target_region))
 
 
 def slow_or_held(row: Exercise) -> bool:
