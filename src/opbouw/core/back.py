@@ -1,4 +1,4 @@
-"""Going back: signs and locks, sore days, silence, an early warning, and the way out of a bone stop."""
+"""Going back: signs and locks, sore days, silence, and an early warning at the old spot."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from opbouw.core.diary import Answers
 from opbouw.core.events import Cleared
 from opbouw.core.lighter import WARNING_DAYS
 from opbouw.core.pain import known_stiffness, known_usual
-from opbouw.core.permit import bone_exit
 from opbouw.core.reaction import steps_changed
 from opbouw.core.referral import doctor_asked
 from opbouw.core.sent_back import off_the_ladder
@@ -69,13 +68,6 @@ def back_to_rest(walk: Walk, at: Day) -> Walk:
     if (at.open_flags or at.locked or cleared_today) and (walk.phase != "rest" or cleared_today):
         return replace(off_the_ladder(walk, "sign_or_lock", at), gained_on=None)
     return walk
-
-
-def leave_bone_stop(case: Case, walk: Walk, at: Day) -> Walk:
-    """The stop of a bone ends on its exit, never on a timer."""
-    if not walk.bone_stopped or not bone_exit(case, walk, at):
-        return walk
-    return replace(walk, bone_stopped=False)
 
 
 def phase_back(case: Case, walk: Walk, at: Day) -> Walk:

@@ -9,11 +9,11 @@ from opbouw.core.back import (
     back_to_rest,
     clear_referrals,
     early_warning,
-    leave_bone_stop,
     phase_back,
     silence,
     usual_falls,
 )
+from opbouw.core.bone import leave_bone_stop, self_management_ended
 from opbouw.core.case import KNOWN_BY_DAY, Case, as_of, last_run_before, limits_on
 from opbouw.core.clearances import permission
 from opbouw.core.diary import days_between
@@ -23,7 +23,7 @@ from opbouw.core.onward import step_up, through_gate
 from opbouw.core.permit import exit_mornings
 from opbouw.core.proposal import with_change
 from opbouw.core.ran import count_run
-from opbouw.core.reaction import judge_waiting, limp_later, second_morning, self_management_ended
+from opbouw.core.reaction import judge_waiting, limp_later, second_morning
 from opbouw.core.referral import ask_review
 from opbouw.core.sent_back import guide_back
 from opbouw.core.signs import Signs, signs_after

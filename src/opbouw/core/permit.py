@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from opbouw.core.case import NO_SELF_HOP, Case
+from opbouw.core.case import Case
 from opbouw.core.events import AwaySet, Cleared, ProfileSet
 from opbouw.core.guides import UNITS_RUNS, guide_caps, held
 from opbouw.core.walk import Day, Walk
@@ -199,39 +199,3 @@ def guide_holds(case: Case, day: date) -> bool:
 def away_on(case: Case, day: date) -> bool:
     """Whether the runner said to be away."""
     return any(data.start <= day <= data.to for _, data in case.log.of(AwaySet))
-
-
-def bone_exit(case: Case, walk: Walk, at: Day) -> bool:
-    """Pain-free walking days and, where hopping may be self-tested, a painless hop since the stop."""
-    if not bone_days(case, walk, at):
-        return False
-    if not may_self_hop(case):
-        return True
-    stopped = walk.bone_stops[-1]
-    hops = case.diary.tests_of("hop_in_place").between(stopped + timedelta(days=1), at.on)
-    newest = [one for one in hops if one.on == hops[-1].on]
-    return any(not one.late for one in newest) and all(one.pain == 0 for one in newest)
-
-
-def bone_days(case: Case, walk: Walk, at: Day) -> bool:
-    """Three pain-free walking days in a row since the stop, and its rest days."""
-    rule = tables.param("bone_stop_exit").value
-    stopped = walk.bone_stops[-1]
-    if (at.on - stopped).days <= int(rule["rest_days_min"]):
-        return False
-    days = [at.on - timedelta(days=n) for n in range(int(rule["painfree_walk_days"]))]
-    return min(days) > stopped and all(_painless(case, day) for day in days)
-
-
-def may_self_hop(case: Case) -> bool:
-    """Hopping is never self-tested for groin and hip."""
-    spots = {case.log.start.spot, *case.injury.body_regions}
-    return not spots & NO_SELF_HOP
-
-
-def _painless(case: Case, day: date) -> bool:
-    said = case.diary.timely.get(day)
-    if said is None:
-        return False
-    values = (said.pain_rest, said.pain_daily, said.pain_morning)
-    return all(value == 0 for value in values) and not said.limping

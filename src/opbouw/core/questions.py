@@ -6,14 +6,13 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from opbouw.core.after30 import speed_tests
+from opbouw.core.bone import bone_days, may_self_hop
 from opbouw.core.case import Case, bone_open_questions, spot_bone_questions
 from opbouw.core.decision import Gate, Question
 from opbouw.core.gate_questions import about_gate
 from opbouw.core.journey import Journey
 from opbouw.core.permit import (
-    bone_days,
     ill,
-    may_self_hop,
     not_cleared,
     pregnant_unseen,
     screening_again,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from opbouw.core.bone import bone_stop
 from opbouw.core.case import Case
 from opbouw.core.diary import Run
 from opbouw.core.dose import dose_bouts, room_for_running, run_dose
@@ -14,7 +15,7 @@ from opbouw.core.matches import during
 from opbouw.core.pain import STEP_BACK_ACTIONS, strongest
 from opbouw.core.permit import blockers
 from opbouw.core.programme import choose_ladder
-from opbouw.core.reaction import bone_stop, step_back
+from opbouw.core.reaction import step_back
 from opbouw.core.walk import Day, Ran, Response, Walk
 
 ALTERG = "alterg"
@@ -32,7 +33,11 @@ def count_run(case: Case, walk: Walk, at: Day, run: Run) -> Walk:
     within = known is not None and round_down(minutes) <= max(dose.value, lowest_bound(dose))
     room = room_for_running(case, walk, at.on)
     shown = min(dose.value, room) if room else dose.value
-    enough = run.least_minutes is not None and min(minutes, run.least_minutes) >= shown and _bout_fits(case, walk, run, shown)
+    enough = (
+        run.least_minutes is not None
+        and min(minutes, run.least_minutes) >= shown
+        and _bout_fits(case, walk, run, shown)
+    )
     counted = Ran(
         on=run.on,
         id=run.id,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
-from itertools import pairwise
 
 from opbouw.core import after30
+from opbouw.core.bone import bone_stop
 from opbouw.core.case import Case
 from opbouw.core.diary import Answers, Run
 from opbouw.core.matches import Usual, after_48_hours, amber_again, during, next_morning
@@ -159,25 +159,6 @@ def step_back(case: Case, walk: Walk, at: Day, run: Run, matches: tuple[Match, .
 def steps_changed(walk: Walk, index: int, after: After | None) -> int:
     """Steps gained or lost by a move; nothing is lost at the first step."""
     return replace(walk, index=index, after=after).position - walk.position
-
-
-def bone_stop(walk: Walk, at: Day) -> Walk:
-    """Bone pain stops running until its exit; the second time in 14 days ends self-management."""
-    window = int(tables.param("bone_second_stop_window_days").value)
-    again = any(0 < (at.on - on).days <= window for on in walk.bone_stops)
-    referred = (*walk.referred, ("rf_focal_bone", at.on)) if again else walk.referred
-    half = float(tables.param("bone_stop_exit").value["restart_fraction_of_last_clean_dose_max"])
-    tolerated = walk.last_clean_min
-    stops = walk.bone_stops if at.on in walk.bone_stops else (*walk.bone_stops, at.on)
-    cap = tolerated * half if tolerated is not None else None
-    return replace(walk, bone_stops=stops, bone_stopped=True, bone_cap_min=cap, referred=referred, waiting=())
-
-
-def self_management_ended(walk: Walk) -> date | None:
-    """The newest bone stop that came within 14 days of another: what was cleared before it holds no longer."""
-    window = int(tables.param("bone_second_stop_window_days").value)
-    again = [later for first, later in pairwise(walk.bone_stops) if (later - first).days <= window]
-    return max(again, default=None)
 
 
 def _mark(

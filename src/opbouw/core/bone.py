@@ -1,0 +1,73 @@
+"""Bone that hurts: the stop, its second time, and the only way out of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from itertools import pairwise
+
+from opbouw.core.case import NO_SELF_HOP, Case
+from opbouw.core.walk import Day, Walk
+from opbouw.evidence import tables
+
+
+def bone_stop(walk: Walk, at: Day) -> Walk:
+    """Bone pain stops running until its exit; the second time in 14 days ends self-management."""
+    window = int(tables.param("bone_second_stop_window_days").value)
+    again = any(0 < (at.on - on).days <= window for on in walk.bone_stops)
+    referred = (*walk.referred, ("rf_focal_bone", at.on)) if again else walk.referred
+    half = float(tables.param("bone_stop_exit").value["restart_fraction_of_last_clean_dose_max"])
+    tolerated = walk.last_clean_min
+    stops = walk.bone_stops if at.on in walk.bone_stops else (*walk.bone_stops, at.on)
+    cap = tolerated * half if tolerated is not None else None
+    return replace(walk, bone_stops=stops, bone_stopped=True, bone_cap_min=cap, referred=referred, waiting=())
+
+
+def self_management_ended(walk: Walk) -> date | None:
+    """The newest bone stop that came within 14 days of another: what was cleared before it holds no longer."""
+    window = int(tables.param("bone_second_stop_window_days").value)
+    again = [later for first, later in pairwise(walk.bone_stops) if (later - first).days <= window]
+    return max(again, default=None)
+
+
+def leave_bone_stop(case: Case, walk: Walk, at: Day) -> Walk:
+    """The stop of a bone ends on its exit, never on a timer."""
+    if not walk.bone_stopped or not bone_exit(case, walk, at):
+        return walk
+    return replace(walk, bone_stopped=False)
+
+
+def bone_exit(case: Case, walk: Walk, at: Day) -> bool:
+    """Pain-free walking days and, where hopping may be self-tested, a painless hop since the stop."""
+    if not bone_days(case, walk, at):
+        return False
+    if not may_self_hop(case):
+        return True
+    stopped = walk.bone_stops[-1]
+    hops = case.diary.tests_of("hop_in_place").between(stopped + timedelta(days=1), at.on)
+    newest = [one for one in hops if one.on == hops[-1].on]
+    return any(not one.late for one in newest) and all(one.pain == 0 for one in newest)
+
+
+def bone_days(case: Case, walk: Walk, at: Day) -> bool:
+    """Three pain-free walking days in a row since the stop, and its rest days."""
+    rule = tables.param("bone_stop_exit").value
+    stopped = walk.bone_stops[-1]
+    if (at.on - stopped).days <= int(rule["rest_days_min"]):
+        return False
+    days = [at.on - timedelta(days=n) for n in range(int(rule["painfree_walk_days"]))]
+    return min(days) > stopped and all(_painless(case, day) for day in days)
+
+
+def may_self_hop(case: Case) -> bool:
+    """Hopping is never self-tested for groin and hip."""
+    spots = {case.log.start.spot, *case.injury.body_regions}
+    return not spots & NO_SELF_HOP
+
+
+def _painless(case: Case, day: date) -> bool:
+    said = case.diary.timely.get(day)
+    if said is None:
+        return False
+    values = (said.pain_rest, said.pain_daily, said.pain_morning)
+    return all(value == 0 for value in values) and not said.limping
