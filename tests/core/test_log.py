@@ -44,7 +44,9 @@ def test_an_unknown_spot_is_refused() -> None:
     assert _refused(Story("pfp", spot="kneee_anterior"))[0] == "unknown_spot"
 
 
-@pytest.mark.parametrize(("birth_year", "refused"), [(2012, True), (2009, True), (2008, True), (2007, False), (1980, False)])
+@pytest.mark.parametrize(
+    ("birth_year", "refused"), [(2012, True), (2009, True), (2008, True), (2007, False), (1980, False)]
+)
 def test_under_eighteen_is_refused_with_whom_to_see(birth_year: int, refused: bool) -> None:
     story = Story("pfp")
     story.add("profile_set", 0, birth_year=birth_year)
@@ -192,3 +194,93 @@ def test_the_same_dates_weeks_later_give_the_same_answer_weeks_later() -> None:
     assert (one.phase, one.verdict, one.running_allowed) == (other.phase, other.verdict, other.running_allowed)
     assert [s.on + timedelta(days=14) for s in one.week] == [s.on for s in other.week]
     assert [s.minutes for s in one.week] == [s.minutes for s in other.week]
+
+
+# ---- what is told twice, taken back, or written down later
+
+
+def test_what_is_told_twice_changes_nothing_the_second_time() -> None:
+    story = Story("pfp")
+    check = story.check(0, pain_rest=4)
+    story.add("corrected", 0, event=check, data={"pain_rest": 2})
+    log = read_log(story.events, story.on(0))
+    before = log.events
+    assert [one.data.pain_rest for one in before if one.type == "checked_in"] == [2]
+    assert log.tell(story.events) == []
+    assert log.events == before
+
+
+def test_a_second_correction_takes_away_what_the_first_one_said() -> None:
+    story = Story("pfp")
+    check = story.check(0, pain_rest=4)
+    story.add("corrected", 0, event=check, data={"pain_rest": 2})
+    log = read_log(story.events, story.on(0))
+    story.add("corrected", 0, event=check, data={"pain_rest": 3})
+    changed = log.tell(story.events[-1:])
+    assert sorted(one.data.pain_rest for one in changed if one.type == "checked_in") == [2, 3]
+    assert [one.data.pain_rest for one in log.events if one.type == "checked_in"] == [3]
+
+
+def test_a_correction_of_a_sign_leaves_the_first_answer_where_it_stands() -> None:
+    story = Story("pfp")
+    first = story.screen(0, rf_chest="unknown")
+    log = read_log(story.events, story.on(0))
+    story.add("corrected", 0, event=first, data={"answers": {"rf_chest": "no"}})
+    changed = log.tell(story.events[-1:])
+    screened = [one.data.answers["rf_chest"] for one in log.events if one.type == "screened"]
+    assert sorted(screened) == ["no", "unknown"]
+    assert [one.data.answers["rf_chest"] for one in changed if one.type == "screened"] == ["no"]
+
+
+def test_an_opening_is_corrected_and_never_taken_back() -> None:
+    story = Story("pfp", severity="niggle")
+    story.add("withdrawn", 0, event=story.events[0].id)
+    assert read_log(story.events, story.on(0)).start.severity == "niggle"
+
+
+def _opening_corrected(day: int, injury: str = "pfp", was: str = "pfp", **said: Any) -> Story:
+    story = Story(was, severity="niggle", last_run_on="2026-02-20")
+    data = {"injury": injury, "onset_on": "2026-03-02", **said}
+    story.add("corrected", day, event=story.events[0].id, data=data)
+    return story
+
+
+def test_an_opening_corrected_in_time_is_what_the_correction_says() -> None:
+    story = _opening_corrected(1, severity="niggle", onset_on="2026-03-01", last_run_on="2026-02-18")
+    start = read_log(story.events, story.on(1)).start
+    assert (start.onset_on, start.last_run_on) == (date(2026, 3, 1), date(2026, 2, 18))
+
+
+def test_an_opening_corrected_late_only_gets_more_careful() -> None:
+    """An earlier onset and last run would shorten the days that are left; the later of each stays."""
+    story = _opening_corrected(
+        5, severity="cannot_bear", onset_on="2026-02-25", last_run_on="2026-02-18", recurrence=True
+    )
+    start = read_log(story.events, story.on(5)).start
+    assert (start.onset_on, start.last_run_on) == (date(2026, 3, 2), date(2026, 2, 20))
+    assert (start.severity, start.recurrence) == ("cannot_bear", True)
+
+
+def test_another_injury_is_another_episode_once_it_is_late_or_the_first_was_locked() -> None:
+    assert isinstance(_opening_corrected(1, "itbs").answer(1), Decision)
+    assert _refused(_opening_corrected(5, "itbs"), 5) == (
+        "other_injury",
+        {"id": _opening_corrected(5, "itbs").events[-1].id, "injury": "pfp"},
+    )
+    assert _refused(_opening_corrected(1, "pfp", was="bsi_navicular"), 1)[0] == "other_injury"
+
+
+def test_a_clearance_counts_from_the_day_it_was_written_down() -> None:
+    story = Story("pfp")
+    story.add("cleared", 1, late=2, seen_by="physio", seen_on="2026-03-03")
+    counted = next(one for one in read_log(story.events, story.on(3)).events if one.type == "cleared")
+    assert counted.on == story.on(3)
+
+
+@pytest.mark.parametrize(("days", "refused"), [(7305, False), (7306, True)])
+def test_an_onset_more_than_twenty_years_before_is_a_slip_of_the_pen(days: int, refused: bool) -> None:
+    """Twenty years with their five leap days are 7305 days."""
+    opened = date(2026, 3, 2)
+    data = {"injury": "pfp", "onset_on": (opened - timedelta(days=days)).isoformat()}
+    answer = decide([parse_event(event_dict(0, "episode_opened", opened, data))], opened)
+    assert (codes(answer) == ["onset_long_before"]) is refused
