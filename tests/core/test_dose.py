@@ -201,15 +201,6 @@ def test_quick_kilometres_leave_less_of_the_week_for_the_spot(
     assert bounds["weekly_governor"] == pytest.approx(10)
 
 
-def test_jumps_count_by_their_contacts() -> None:
-    """3 x 16 hops are 48 landings of one leg; at 160 steps a minute that is 0.6 minutes of running."""
-    story = _story()
-    done = [{"id": "hop_spring", "sets": 3, "reps": 16}]
-    story.add("session_done", TODAY - 2, kind="strength", minutes=20, exercises=done)
-    bounds = _bounds(story, [ran(_on(10), 20), ran(_on(3), 20)], days_ago=11)
-    assert bounds["weekly_governor"] - bounds["tissue_load"] == pytest.approx(0.6)
-
-
 @pytest.mark.parametrize(
     ("cap", "unit", "bound"),
     [

@@ -96,7 +96,7 @@ _LIMITS = (
         _params("first_week_run_min_max", "first_week_km_max_bmi_over_30"),
     ),
     HardLimit("weekly_governor", (RUN,), ("week_spike", "load_unseen"), _params("weekly_governor", "clean_week")),
-    HardLimit("tissue_load", (RUN,), ("load_unseen", "week_spike"), _params("weekly_governor", "cadence_default_spm")),
+    HardLimit("tissue_load", (RUN,), ("load_unseen", "week_spike"), _params("weekly_governor")),
     HardLimit("share_of_week", (RUN,), ("session_spike",), ("dimensions:duration",)),
     HardLimit("new_longest_per_7_days", (RUN,), ("session_spike",), _params("new_longest_per_days")),
     HardLimit("down_week", (RUN,), ("week_spike",), ("road:road",)),

@@ -14,7 +14,6 @@ from opbouw.evidence import tables
 
 HEAVY = 30  # model_params first_week_km_max_bmi_over_30
 LONGEST_DAYS = 30
-JUMP = 2  # impact of exercises: hops and bounds
 WALK_KM_PER_H = 6.0  # brisk walking between the bouts, so that its kilometres are not taken for running (derived)
 
 
@@ -110,13 +109,13 @@ def tissue_left(case: Case, walk: Walk, day: date, left: float) -> float:
     """What the week has left for the spot's tissue: its minutes, less the impact that minutes do not show.
 
     A run faster than easy counts as the minutes its kilometres take at the runner's own easy pace (load_rules
-    speed_tibia: load per kilometre hardly changes with speed), and single-leg jumps count by their contacts. Derived:
-    no row gives a budget, so this can only be as tight as the week's own minutes or tighter.
+    speed_tibia: load per kilometre hardly changes with speed). Jumps have ladders of their own. Derived: no row gives a
+    budget, so this can only be as tight as the week's own minutes or tighter.
     """
     first = day - timedelta(days=(day - walk.rebuild_on).days % 7) if walk.rebuild_on is not None else day
     pace = case.baseline.easy_pace_s_per_km
     runs = case.diary.runs.between(first, day) if pace is not None else []
-    return max(0.0, left - sum(_unseen(run, pace or 0.0) for run in runs) - _jump_minutes(case, first, day))
+    return max(0.0, left - sum(_unseen(run, pace or 0.0) for run in runs))
 
 
 def _unseen(run: Run, pace_s_per_km: float) -> float:
@@ -126,14 +125,3 @@ def _unseen(run: Run, pace_s_per_km: float) -> float:
         return 0.0
     walked_km = max(0.0, (run.minutes or running) - running) / 60 * WALK_KM_PER_H
     return max(0.0, (run.distance_km - walked_km) * pace_s_per_km / 60 - running)
-
-
-def _jump_minutes(case: Case, first: date, last: date) -> float:
-    """Minutes of running with as many landings of one leg as the jumps of these days had."""
-    contacts = 0
-    for work in case.diary.work.between(first, last):
-        for done in work.data.exercises or ():
-            row = tables.exercises.get(done.id)
-            if row is not None and row.impact == JUMP:
-                contacts += (done.sets or row.sets or 1) * (done.reps or row.reps or 1)
-    return contacts / (float(tables.param("cadence_default_spm").value) / 2)
