@@ -21,7 +21,7 @@ ELSEWHERE = {
     "r_redflag": "open signs end everything (signs.py)",
     "r_green": "the clean sessions of a step (ladders.toml clean_needed, never fewer than two)",
     "r_no_double_upgrade": "strength_raised (onward.py)",
-    "r_illness": "ill (permit.py)",
+    "r_illness": "ill, lasts, chest, after_fever (illness.py)",
     "r_no_progress": "no_progress (referral.py)",
 }
 REFER = {  # the refer column in words, and what carries it
@@ -35,7 +35,7 @@ REFER = {  # the refer column in words, and what carries it
     "r_no_progress": ("no_progress",),
     "r_third_flare": ("rf_no_improve",),
     "r_redflag": ("open_flags",),
-    "r_illness": ("rf_chest",),
+    "r_illness": ("rf_chest", "chest_symptoms"),
 }
 SETTLED_BY_ANOTHER_RULE = {
     "pain_monitoring_model": "next morning: the morning rules",

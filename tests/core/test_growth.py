@@ -221,16 +221,16 @@ def test_a_long_log_begins_at_the_level_of_the_work_done_then() -> None:
 def test_after_a_step_up_of_running_weights_wait_a_week() -> None:
     case = case_of(_lifted(0), 20)
     walk, at = rebuilding(case, "tendon_lower_leg", ups=(case.today - timedelta(days=6),))
-    assert not load_may_rise(walk, at, Growth())
+    assert not load_may_rise(case, walk, at, Growth())
     walk, at = rebuilding(case, "tendon_lower_leg", ups=(case.today - timedelta(days=7),))
-    assert load_may_rise(walk, at, Growth())
+    assert load_may_rise(case, walk, at, Growth())
 
 
 def test_while_rebuilding_weights_go_up_every_other_week() -> None:
     case = case_of(_lifted(0), 20)
     walk, at = rebuilding(case, "tendon_lower_leg")
-    assert not load_may_rise(walk, at, Growth(load_raised_on=case.today - timedelta(days=13)))
-    assert load_may_rise(walk, at, Growth(load_raised_on=case.today - timedelta(days=14)))
+    assert not load_may_rise(case, walk, at, Growth(load_raised_on=case.today - timedelta(days=13)))
+    assert load_may_rise(case, walk, at, Growth(load_raised_on=case.today - timedelta(days=14)))
 
 
 def test_the_first_dose_is_that_of_the_table() -> None:

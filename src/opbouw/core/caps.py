@@ -9,7 +9,8 @@ from statistics import fmean
 from opbouw.core.case import Case
 from opbouw.core.change import bounds_of_change
 from opbouw.core.guides import UNITS_KM, UNITS_WEEK_KM, UNITS_WEEK_MIN, guide_caps
-from opbouw.core.lighter import WARNING_SHARE, after_fever, rest_factor, warned
+from opbouw.core.illness import after_fever
+from opbouw.core.lighter import WARNING_SHARE, rest_factor, warned
 from opbouw.core.limits import Bound
 from opbouw.core.matches import ambers_in_a_row
 from opbouw.core.pain import week_trend

@@ -14,8 +14,9 @@ from opbouw.core.company import Company
 from opbouw.core.decision import Limit, Reason, Session
 from opbouw.core.events import SessionDone
 from opbouw.core.ids import session_id
+from opbouw.core.illness import after_fever, calmed
 from opbouw.core.ladder import round_down
-from opbouw.core.lighter import after_fever, tired
+from opbouw.core.lighter import tired
 from opbouw.core.limits import Bound, limited
 from opbouw.core.modalities import CROSS_KINDS, impact, in_season, liked, modalities, paused
 from opbouw.core.past import WEEK, works
@@ -261,7 +262,7 @@ def effort(
     Hard sessions come only when the rule has room (none in the first 14 days, two a week, 48 hours apart); derived on
     the careful side: one a week, only before running returns, only without impact, never for bone.
     """
-    easy = ("easy", EASY_RPE if plan.known else EASY_RPE_NEW)
+    easy = ("easy", calmed(case, at.on, EASY_RPE if plan.known else EASY_RPE_NEW))
     if not plan.settled or company.calm or _only_easy(case, walk, at):
         return easy
     rule = tables.param("cross_hard").value

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from opbouw.core.after30 import clean_needed_after
 from opbouw.core.case import Case
@@ -30,6 +30,7 @@ from opbouw.core.fitness import fitness_on
 from opbouw.core.flags import UNKNOWN_REFER_DAYS, see_for_flags
 from opbouw.core.fold import Fold
 from opbouw.core.gates import gate_status
+from opbouw.core.illness import chest_unseen, see_for_illness
 from opbouw.core.journey import Journey
 from opbouw.core.log import LogRefused
 from opbouw.core.onward import standing
@@ -189,22 +190,20 @@ def _see(case: Case, journey: Journey) -> See | None:
     walk, at = journey.walk, journey.at
     if at.open_flags:
         return see_for_flags(at.open_flags)
+    if chest_unseen(walk):
+        return see_for_illness(case, walk, at.on)
     if at.locked:
         return See("doctor", "before_running")
     if pregnant_unseen(case, at.on):
         return See("physio_or_doctor", "before_running")
-    chest = any(one.id == "rf_chest" for one in at.flags.pending)
     ran_without = walk.response is not None and walk.response.verdict == "wait" and walk.waiting_for is not None
-    week = (case.diary.answers.get(at.on - timedelta(days=n)) for n in range(7))
-    if chest and any(said is not None and said.ill == "chest" for said in week):
-        return See("doctor", "same_day")
     if at.flags.pending and any((at.on - one.since).days >= UNKNOWN_REFER_DAYS for one in at.flags.pending):
         return See("physio_or_doctor", "before_running")
     if walk.review_since is not None:
         return see_for_review(walk)
     if ran_without and not walk.running_phase and case.injury.clearance == "required":
         return See("doctor", "before_running")
-    return None
+    return see_for_illness(case, walk, at.on)
 
 
 def _baseline(case: Case) -> OldLevel | None:

@@ -11,6 +11,7 @@ from opbouw.core.case import Case, bone_open_questions, spot_bone_questions
 from opbouw.core.decision import Decision, Gate, Limit, Reason
 from opbouw.core.dose import wishes
 from opbouw.core.guides_ladder import said_of_choice
+from opbouw.core.illness import after_fever, ill, lasts
 from opbouw.core.journey import Journey
 from opbouw.core.onward import holds_on_step
 from opbouw.core.pain import Match
@@ -86,7 +87,7 @@ def _questions(case: Case, journey: Journey) -> Iterator[Reason]:
         yield reason("flag_question", flag=one.id)
 
 
-MOST_NAMED = 5  # more open questions than this are counted, not named one by one
+MOST_NAMED = 5  # derived: more open questions than this are counted, not named one by one
 
 
 def _screening(case: Case, journey: Journey) -> Iterator[Reason]:
@@ -95,6 +96,9 @@ def _screening(case: Case, journey: Journey) -> Iterator[Reason]:
 
 def _ill(case: Case, journey: Journey) -> Iterator[Reason]:
     yield reason("ill", days=int(tables.param("illness_symptom_free_days").value))
+    days = lasts(case, journey.at.on)
+    if days:
+        yield reason("ill_lasts", days=days)
 
 
 def _morning(case: Case, journey: Journey) -> Iterator[Reason]:
@@ -309,6 +313,8 @@ def _careful(case: Case, journey: Journey) -> Iterator[Reason]:
     questions = tuple(dict.fromkeys(asked))
     if questions and not journey.at.locked:
         yield reason("bone_suspected", questions=", ".join(questions))
+    if after_fever(case, at.on) and not ill(case, at.on):
+        yield reason("after_fever", days=int(tables.param("illness_fever_easy_days").value))
     if case.log.start.severity is None:
         yield reason("severity_unknown")
 

@@ -6,11 +6,11 @@ from datetime import date, timedelta
 from statistics import fmean
 
 from opbouw.core.case import Case
+from opbouw.core.illness import after_fever
 from opbouw.core.walk import Walk
 from opbouw.evidence import tables
 
 WARNING_DAYS, WARNING_SHARE = 7, 0.8  # model_params early_warning: minus 20 percent for 7 days
-FEVER = ("fever", "chest")
 
 
 def rest_factor(case: Case, day: date) -> float:
@@ -42,13 +42,6 @@ def tired(case: Case, day: date) -> bool:
 def warned(walk: Walk, day: date) -> bool:
     """Whether an early warning of the last seven days still holds."""
     return any(0 <= (day - on).days < WARNING_DAYS for on in walk.warnings)
-
-
-def after_fever(case: Case, day: date) -> bool:
-    """Within seven days of fever: easy only, nothing new."""
-    days = int(tables.param("illness_fever_easy_days").value)
-    recent = (case.diary.answers.get(day - timedelta(days=back)) for back in range(days + 1))
-    return any(said is not None and said.ill in FEVER for said in recent)
 
 
 def quiet(case: Case, walk: Walk, day: date) -> bool:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from opbouw.core.case import Case
 from opbouw.core.decision import Limit
 from opbouw.core.guides import UNITS_RPE, guide_caps
-from opbouw.core.lighter import after_fever, recent_flare, warned
+from opbouw.core.illness import after_fever
+from opbouw.core.lighter import recent_flare, warned
 from opbouw.core.limits import Bound, limited
 from opbouw.core.programme import group_of
 from opbouw.core.speed import speed_steps

@@ -10,7 +10,8 @@ from opbouw.core.case import Case
 from opbouw.core.criteria import Standing
 from opbouw.core.events import Cleared
 from opbouw.core.gates import gate_is_open, signed_tests
-from opbouw.core.lighter import after_fever, tired
+from opbouw.core.illness import after_fever
+from opbouw.core.lighter import tired
 from opbouw.core.pain import usual_morning, usual_stiffness, week_trend
 from opbouw.core.permit import screening_again, screening_due
 from opbouw.core.programme import choose_ladder, entry_stage, steps_for

@@ -7,11 +7,11 @@ from datetime import date, timedelta
 from opbouw.core.case import Case
 from opbouw.core.events import AwaySet, Cleared, ProfileSet
 from opbouw.core.guides import UNITS_RUNS, guide_caps, held
+from opbouw.core.illness import ILLNESS_LOOKBACK_DAYS, ill
 from opbouw.core.walk import Day, Walk
 from opbouw.evidence import tables
 
 SWELLS_UNTIL_GONE = "meniscal"  # injuries.meniscal: effusion after a run, no running until gone
-ILLNESS_LOOKBACK_DAYS = 28  # a longer silence has its own rule: restart
 
 
 def blockers(case: Case, walk: Walk, at: Day) -> tuple[str, ...]:
@@ -76,20 +76,6 @@ def not_cleared(case: Case, at: Day) -> bool:
     early = at.allowed.not_before is not None and at.on < at.allowed.not_before
     without = bool(at.allowed.scope) and "running" not in at.allowed.scope
     return early or without or (case.injury.locked_until_clearance and "running" not in at.allowed.scope)
-
-
-def ill(case: Case, day: date) -> bool:
-    """Ill, until one whole day without symptoms has passed and was told; silence after an illness stays ill."""
-    if any(data.why == "ill" and data.start <= day <= data.to for _, data in case.log.of(AwaySet)):
-        return True
-    days = (day - timedelta(days=n) for n in range(ILLNESS_LOOKBACK_DAYS + 1))
-    told = ((on, case.diary.answers.get(on)) for on in days)
-    said = {on: answers.ill for on, answers in told if answers is not None and answers.ill is not None}
-    sick = max((on for on, word in said.items() if word != "none"), default=None)
-    if sick is None:
-        return False
-    well_since = min((on for on in said if on > sick), default=None)
-    return well_since is None or (day - well_since).days < int(tables.param("illness_symptom_free_days").value)
 
 
 def pregnant_unseen(case: Case, day: date) -> bool:

@@ -10,9 +10,9 @@ from opbouw.core.bone import bone_days, may_self_hop
 from opbouw.core.case import Case, bone_open_questions, spot_bone_questions
 from opbouw.core.decision import Gate, Question
 from opbouw.core.gate_questions import about_gate
+from opbouw.core.illness import ill
 from opbouw.core.journey import Journey
 from opbouw.core.permit import (
-    ill,
     not_cleared,
     pregnant_unseen,
     screening_again,

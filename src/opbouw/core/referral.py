@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from opbouw.core.case import Case
 from opbouw.core.decision import See
+from opbouw.core.illness import CHEST, chest
 from opbouw.core.noticed import energy_low_week
 from opbouw.core.pain import week_trend
 from opbouw.core.walk import Day, Ran, Walk
@@ -16,7 +17,7 @@ from opbouw.evidence import tables
 NOT_SETTLED_TIMES, NOT_SETTLED_DAYS = 3, 14  # r_not_settled_48h: 3 times in 14 days
 NOT_SETTLED = frozenset({"r_not_settled_48h", "settled_after_48h"})
 TREND_WEEKS = 3  # r_week_trend: rising 3 weeks
-DOCTOR = frozenset({"bone_pain_in_daily_life"})
+DOCTOR = frozenset({"bone_pain_in_daily_life", CHEST})
 
 
 def ask_review(case: Case, walk: Walk, at: Day) -> Walk:
@@ -98,7 +99,12 @@ def _bone_pain(case: Case, walk: Walk, at: Day) -> bool:
     return case.bone and (walk.running_phase or walk.bone_stopped) and pain is not None and pain >= 1 and again
 
 
+def _chest(case: Case, walk: Walk, at: Day) -> bool:
+    return chest(case, walk, at.on)
+
+
 REFERRALS: dict[str, Callable[[Case, Walk, Day], bool]] = {
+    CHEST: _chest,
     "bone_pain_in_daily_life": _bone_pain,
     "sharp_again": _twice("r_sharp"),
     "swollen_again": _twice("r_swelling"),

@@ -9,6 +9,7 @@ from opbouw.core.case import Case
 from opbouw.core.decision import Limit, Session
 from opbouw.core.dose import dose_bouts, room_for_running, run_dose, stage_of
 from opbouw.core.ids import session_id
+from opbouw.core.illness import calmed
 from opbouw.core.ladder import as_intervals, cut_bouts, run_minutes, steps_of, total_minutes
 from opbouw.core.permit import days_per_week, rest_days, running_days
 from opbouw.core.programme import choose_ladder
@@ -136,7 +137,7 @@ def _run_session(case: Case, at: Day, day: date, stage: LadderStage, bouts: tupl
         minutes=total_minutes(intervals),
         run_minutes=run_minutes(bouts),
         intensity="easy",
-        rpe_max=min(stage.effort_rpe_max, int(tables.param("easy_rpe_max").value)),
+        rpe_max=calmed(case, at.on, min(stage.effort_rpe_max, int(tables.param("easy_rpe_max").value))),
         intervals=intervals,
         pain_limit=at.limits.progress,
         firm=firm,

@@ -13,9 +13,10 @@ from opbouw.core.decision import Limit, Reason, Session
 from opbouw.core.doses import minutes_of, shortened
 from opbouw.core.grown import growth
 from opbouw.core.ids import session_id
+from opbouw.core.illness import calm_rpe, chest_unseen, ill
 from opbouw.core.loosen import Work, loosening
 from opbouw.core.past import WEEK, days_with, trained_on
-from opbouw.core.permit import blockers, ill, pregnant_unseen
+from opbouw.core.permit import blockers, pregnant_unseen
 from opbouw.core.reasons import reason
 from opbouw.core.rhythm import due_days
 from opbouw.core.runs import assisted_runs, runs_of_week
@@ -61,7 +62,7 @@ class Week:
 def plan_week(case: Case, walk: Walk, at: Day, company: Company = ALONE) -> Plan:
     """Sessions of today and the six days after."""
     blocked = blockers(case, walk, at)
-    if at.open_flags or ill(case, at.on) or pregnant_unseen(case, at.on):
+    if at.open_flags or ill(case, at.on) or chest_unseen(walk) or pregnant_unseen(case, at.on):
         return Plan((), None, None, blocked)
     days = [at.on + timedelta(days=n) for n in range(DAYS)]
     runs, limit = runs_of_week(case, walk, at, days, blocked)
@@ -132,12 +133,14 @@ def _session(case: Case, day: date, kind: str, work: Work, at: Day, room_min: fl
     doses = shortened(work.doses, min(room_min, MOST_MIN[kind]))
     if not doses:
         return None
+    calm = calm_rpe(case, at.on)
     return Session(
         id=session_id(case, day, kind),
         on=day,
         kind=kind,
         minutes=minutes_of(doses),
-        intensity="easy" if kind == "mobility" else "steady",
+        intensity="easy" if kind == "mobility" or calm else "steady",
+        rpe_max=calm,
         exercises=doses,
         pain_limit=at.limits.progress,
     )

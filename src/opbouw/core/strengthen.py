@@ -11,6 +11,7 @@ from opbouw.core.decision import Reason
 from opbouw.core.doses import dose_of
 from opbouw.core.fitting import MOST, Fit, choose, easier_forms, filled, fit_for, fits, near
 from opbouw.core.grown import Growth, shown
+from opbouw.core.illness import after_fever
 from opbouw.core.loosen import Work, agreed
 from opbouw.core.past import bad_morning
 from opbouw.core.reasons import reason
@@ -41,7 +42,7 @@ def strengthening(case: Case, walk: Walk, at: Day, grown: Growth, company: Compa
     pools = (calm, near(fit, 3, lambda row: row.level <= grown.level))
     rows = filled(fit, _without_easier(chosen), pools, grown.level)
     rows = _with_slow_work(case, fit, rows, by_level)[:MOST]
-    more = load_may_rise(walk, at, grown)
+    more = load_may_rise(case, walk, at, grown)
     first, ids = first_side(case, at), {row.id for row in rows}
     doses = tuple(dose_of(row, shown(row, grown.exercises.get(row.id), at.on, more_load=more), first) for row in rows)
     return Work(doses, tuple(one for one in swaps if one.instead in ids))
@@ -88,8 +89,13 @@ def slow_or_held(row: Exercise) -> bool:
     return tempo == "hold" or (len(parts) > 1 and sum(int(part) for part in parts) >= SLOW_S)
 
 
-def load_may_rise(walk: Walk, at: Day, grown: Growth) -> bool:
-    """Weights or running go up in a week, not both; while rebuilding weights leave every other week to running."""
+def load_may_rise(case: Case, walk: Walk, at: Day, grown: Growth) -> bool:
+    """Weights or running go up in a week, not both; while rebuilding weights leave every other week to running.
+
+    In the calm week after fever nothing goes up.
+    """
+    if after_fever(case, at.on):
+        return False
     if not walk.running_phase:
         return True
     moved = [*walk.ups, *([walk.after.moved_on] if walk.after and walk.after.moved_on else [])]
@@ -119,7 +125,7 @@ def strength_reasons(case: Case, walk: Walk, at: Day, grown: Growth, work: Work)
     found = [reason("strength_level", level=grown.level)]
     if grown.level_down_on is not None and (at.on - grown.level_down_on).days < DOUBLE_UPGRADE_DAYS:
         found.append(reason("strength_level_down", level=grown.level))
-    more = load_may_rise(walk, at, grown)
+    more = load_may_rise(case, walk, at, grown)
     for dose in work.doses:
         found += _about_dose(dose.id, dose.load_kg, grown, more)
     first = next((dose.first_side for dose in work.doses if dose.id in ONE_SIDED and dose.first_side), None)
