@@ -171,7 +171,8 @@ class _Fold:
             state = replace(state, more_load_due=False, reps=row.reps, good=0)
         good = state.good + 1 if _whole(state, done) else 0
         enough = good >= int(tables.param("strength_raise_after_sessions").value)
-        state = replace(state, last=on, load_kg=load, loads=loads, good=0 if enough else good)
+        good = 0 if enough else good
+        state = Grown(state.sets, state.reps, state.hold_s, load, on, good, state.more_load_due, loads)
         return raised(row, state) if enough else state
 
 

@@ -4,23 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, timedelta
+from functools import cache
 
 from opbouw.core.case import Case
 from opbouw.core.company import Company
 from opbouw.core.past import WEEK, bad_morning, sore_spots, works
 from opbouw.core.walk import Day, Walk
 from opbouw.evidence import tables
+from opbouw.evidence.rows import ModalityForInjury
 
 WINTER = (11, 12, 1, 2, 3)  # derived: the months of ice and snow
 ON_FOOT = ("walking", "elliptical")  # the matrix: for an unknown injury not when foot, front of the shin or groin hurts
 CROSS_KINDS = ("cross", "walk")
 
 
+@cache
+def _rows_of(injury: str) -> tuple[ModalityForInjury, ...]:
+    return tuple(row for (of, name), row in tables.modality_matrix.items() if of == injury and name != "alterg")
+
+
 def modalities(case: Case, walk: Walk, at: Day, company: Company) -> tuple[str, ...]:
     """Ways of cross-training for today, the liked ones first, then those with the least impact."""
-    rows = [
-        row for (injury, name), row in tables.modality_matrix.items() if injury == case.injury.id and name != "alterg"
-    ]
+    rows = _rows_of(case.injury.id)
     allowed = [row.modality for row in rows if _status_fits(case, row.modality, row.status, row.impact_level, at)]
     owned, likes = case.availability.modalities, case.availability.likes or ()
     dislikes, pauses = case.availability.dislikes or (), paused(case, walk, at)

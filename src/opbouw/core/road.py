@@ -105,8 +105,7 @@ def _days_left(case: Case, walk: Walk, at: Day, needed: float, check: str, start
         since = walk.since if start == at.on else start
         return ceil(needed) - (start - since).days
     if check == "answers_in_row":
-        answered = sum(1 for day in case.diary.timely if day <= at.on)
-        return ceil(needed) - answered - (start - at.on).days
+        return ceil(needed) - len(case.diary.timely) - (start - at.on).days
     return 0
 
 

@@ -32,7 +32,8 @@ MEASURED = ("reps", "s", "cm", "deg")  # units in which more is better; pain sco
 
 def first_side(case: Case, at: Day) -> str | None:
     """The side to begin with: the one that was further behind in a valid test, else the injured one."""
-    behind = [one for test in tables.readiness_tests for one in _behind(case, at, test)]
+    measured = (test for test in tables.readiness_tests if test in case.diary.tests)
+    behind = [one for test in measured for one in _behind(case, at, test)]
     if behind:
         return min(behind, key=lambda one: (one[1], one[0]))[0]
     side = case.log.start.side

@@ -88,7 +88,7 @@ def _exercise(dose: Dose) -> dict[str, Any]:
 
 
 def _run(session: Session, run_number: int) -> dict[str, Any]:
-    during, after, course = (4, 2, "builds_up") if run_number == AMBER_RUN else (run_number % 2, 1, "none")
+    during, after, course = (4, 2, "warms_up") if run_number == AMBER_RUN else (run_number % 2, 1, "none")
     pace_min_per_km = 6.6
     return {
         "distance_km": round((session.run_minutes or 0) / pace_min_per_km, 2),

@@ -64,7 +64,9 @@ def test_without_a_check_in_the_plan_is_visible_and_the_button_says_check_in_fir
 
 def test_after_the_check_in_there_is_one_verdict_with_dose_facts_and_reasons(runner_with: RunnerWith) -> None:
     runner = runner_with(opened=4)
-    runner.write("availability_set", weekdays=dict.fromkeys(WEEKDAYS, 60), modalities=["cycling"], equipment=[])
+    tomorrow = WEEKDAYS[(today().weekday() + 1) % 7]
+    free = {day: 60 for day in WEEKDAYS if day != tomorrow}  # the day off is tomorrow, so today has work
+    runner.write("availability_set", weekdays=free, modalities=["cycling"], equipment=[])
     runner.calm()
     text = runner.text("/today")
     assert state(runner) == "go"
@@ -196,8 +198,8 @@ def test_a_proposal_shows_was_and_becomes_and_can_be_answered(
     }
     decided(lambda made: {**made, "proposal": proposal})
     text = runner.text("/today").replace("\xa0", " ")
-    assert "stap 5, 15 min lopen" in text
-    assert "stap 4, 12 min lopen" in text
+    assert "step 5, 15 min of running" in text
+    assert "step 4, 12 min of running" in text
     runner.client.post("/proposal", {"proposal": proposal["id"], "answer": "less"})
     assert runner.facts("proposal_answered") == [{"proposal": proposal["id"], "answer": "less"}]
 
@@ -209,10 +211,10 @@ def test_an_answer_can_be_taken_back_within_a_day(runner_with: RunnerWith, decid
     decided(lambda made: {**made, "proposal": {"id": name, "was": None, "becomes": None, "reasons": []}})
     runner.client.post("/proposal", {"proposal": name, "answer": "agree"})
     decided(lambda made: {**made, "proposal": None})
-    assert "Ongedaan maken" in runner.text("/today")
+    assert "Undo" in runner.text("/today")
     runner.client.post("/proposal", {"proposal": name, "answer": "undo"})
     assert [one["answer"] for one in runner.facts("proposal_answered")] == ["agree", "undo"]
-    assert "Ongedaan maken" not in runner.text("/today")
+    assert "Undo" not in runner.text("/today")
     runner.client.post("/proposal", {"proposal": name, "answer": "undo"})
     assert len(runner.facts("proposal_answered")) == 2
 

@@ -76,7 +76,7 @@ def _first(day: Day) -> bool:
 STATES = (
     State(
         "signs",
-        lambda day: bool(screening.due(day)),
+        screening.holds_running,
         "wait",
         lazy("First a few questions"),
         lazy("Without these answers your step stays the same and no run is planned."),

@@ -31,6 +31,12 @@ def due(day: Day) -> list[str]:
     return by_urgency(wanted)
 
 
+def holds_running(day: Day) -> bool:
+    """Whether the questions hold running itself, not only the next step."""
+    screens = [one["blocks"] for one in day.decision["questions"] if "screening" in (one["id"], one["about"])]
+    return bool(due(day)) and (not screens or any(blocks not in {"stage_up", "gate"} for blocks in screens))
+
+
 def by_urgency(flags: set[str]) -> list[str]:
     """Warning signs, the most urgent first, then in the order of the table."""
     order = list(tables.red_flags)

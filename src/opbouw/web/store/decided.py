@@ -10,6 +10,7 @@ from typing import Any, Generic, TypeVar
 
 from opbouw import words
 from opbouw.core.decide import decide
+from opbouw.core.decision import Decision, Refusal
 from opbouw.core.events import parse_event
 from opbouw.core.serialize import decision_to_dict
 from opbouw.evidence import tables
@@ -47,7 +48,12 @@ class Made:
 
 def make(originals: Sequence[str], today: date) -> Made:
     """Decide a day on events as they are kept."""
-    answer = decision_to_dict(decide([parse_event(json.loads(text)) for text in originals], today))
+    return in_words(decide([parse_event(json.loads(text)) for text in originals], today), originals)
+
+
+def in_words(decided: Decision | Refusal, originals: Sequence[str]) -> Made:
+    """A decision with its words and the events it saw."""
+    answer = decision_to_dict(decided)
     told = {lang: words.decision_in_words(answer, lang) for lang in words.LANGUAGES}
     return Made(answer, len(originals), hash_of_events(originals), told)
 

@@ -1,6 +1,5 @@
 """Reading from the store. Every function starts from the account that asks, so nobody sees another's."""
 
-import json
 import uuid
 from dataclasses import fields
 from datetime import date
@@ -12,13 +11,15 @@ from django.db.models import Max, QuerySet
 from django.utils import timezone
 
 from opbouw.activities import ActivityFacts, merge_facts
-from opbouw.core.events import Event, parse_event
+from opbouw.core.events import Event
 from opbouw.web.accounts.models import Account
-from opbouw.web.store.decided import Made, Remembered, make, standing
+from opbouw.web.store.decided import Made, Remembered, in_words, standing
+from opbouw.web.store.following import Followed
 from opbouw.web.store.models import ActivityRow, DecisionRow, Episode, EventRow, Runner, Upload
 
 Asker = Account | AnonymousUser
 _MADE = Remembered[Made](128)
+_FOLLOWED = Remembered[Followed](64)
 KEPT = Remembered[None](512)  # decisions of which the record is known to hold what was shown
 
 
@@ -52,8 +53,19 @@ def event_rows_of(account: Asker, episode: Episode) -> QuerySet[EventRow]:
 
 def events_of(account: Asker, episode: Episode) -> list[Event]:
     """The episode as events, ready for the core."""
-    texts = event_rows_of(account, episode).values_list("original", flat=True)
-    return [parse_event(json.loads(text)) for text in texts]
+    return _followed(account, episode).events()
+
+
+def _followed(account: Asker, episode: Episode) -> Followed:
+    """The log as this process follows it, brought up to date."""
+    rows = event_rows_of(account, episode)
+    last = rows.aggregate(last=Max("seq"))["last"]
+    if last is None:
+        return Followed()
+    followed = _FOLLOWED.get(episode.pk, Followed)
+    if followed.seq < last:
+        followed.read(list(rows.filter(seq__gt=followed.seq).values_list("seq", "original")))
+    return followed
 
 
 def decision_for(account: Asker, episode: Episode, today: date, language: str = "en") -> dict[str, Any]:
@@ -66,14 +78,12 @@ def made_for(account: Asker, episode: Episode, today: date) -> Made:
 
     The log only grows, so a decision stands as long as the last event is the same: it is made once and remembered.
     """
-    rows = event_rows_of(account, episode)
-    last = rows.aggregate(last=Max("seq"))["last"]
+    followed = _followed(account, episode)
 
     def made() -> Made:
-        fresh = make(list(rows.values_list("original", flat=True)), today)
-        return standing(fresh, shown_on(account, episode, today).last())
+        return standing(in_words(*followed.decide(today)), shown_on(account, episode, today).last())
 
-    return _MADE.get((last, today), made) if last is not None else made()
+    return _MADE.get((followed.seq, today), made) if followed.seq >= 0 else made()
 
 
 def shown_on(account: Asker, episode: Episode, day: date) -> QuerySet[DecisionRow]:
@@ -91,6 +101,7 @@ def decisions_of(account: Asker, episode: Episode) -> QuerySet[DecisionRow]:
 def forget_decisions() -> None:
     """Drop what is remembered of decisions, after an erasure."""
     _MADE.clear()
+    _FOLLOWED.clear()
     KEPT.clear()
 
 
