@@ -65,9 +65,7 @@ def days_at_goal(case: Case, walk: Walk, day: date) -> int:
 
 def step_back(walk: Walk, stages: int) -> tuple[int, After | None]:
     """Where ``stages`` steps back lead: through the steps after 30 minutes first, then down the ladder."""
-    if walk.steps is None:
-        return walk.index, walk.after
-    if walk.after is None:
+    if walk.steps is None or walk.after is None:
         return max(0, walk.index - stages), None
     if walk.after.steps == 0:
         return max(0, len(walk.steps.stages) - 1 - stages), None

@@ -28,6 +28,7 @@ from opbouw.core.weeks import (
     week_cap,
     week_left,
     week_number,
+    week_start,
 )
 from opbouw.evidence import tables
 
@@ -133,9 +134,7 @@ def _of_body(case: Case, walk: Walk, at: Day, original: float) -> Iterator[Bound
 
 def longer_next(walk: Walk, day: date) -> bool:
     """Shorter and longer runs alternate: the second run of a week is its long one."""
-    if walk.rebuild_on is None:
-        return False
-    first = walk.rebuild_on + timedelta(days=7 * week_number(walk, day))
+    first = week_start(walk, week_number(walk, day))
     return sum(first <= one.on < day for one in walk.ran) == 1
 
 

@@ -102,9 +102,7 @@ def _ill(case: Case, journey: Journey) -> Iterator[Reason]:
 
 
 def _morning(case: Case, journey: Journey) -> Iterator[Reason]:
-    run = journey.walk.waiting_for
-    if run is None:
-        return
+    run = journey.walk.waiting[0]
     if not journey.walk.running_phase:
         yield reason("run_not_allowed", on=_iso(run.on))
     if not run.answered:
@@ -137,8 +135,7 @@ def _other_spot(case: Case, journey: Journey) -> Iterator[Reason]:
 
 
 def _rest(case: Case, journey: Journey) -> Iterator[Reason]:
-    if journey.walk.rest_until is not None:
-        yield reason("rest_after_step_back", until=_iso(journey.walk.rest_until))
+    yield reason("rest_after_step_back", until=_iso(journey.walk.rest_until or journey.at.on))
 
 
 def _mornings(case: Case, journey: Journey) -> Iterator[Reason]:
@@ -156,8 +153,7 @@ def _days(case: Case, journey: Journey) -> Iterator[Reason]:
 
 
 def _old(case: Case, journey: Journey) -> Iterator[Reason]:
-    if journey.walk.running_phase:
-        yield reason("check_in_old", days=int(tables.param("stale_checkin_days").value))
+    yield reason("check_in_old", days=int(tables.param("stale_checkin_days").value))
 
 
 HEAVY: dict[str, Callable[[Case, Journey], Iterator[Reason]]] = {
@@ -200,13 +196,13 @@ def _response(case: Case, journey: Journey, decision: Decision) -> Iterator[Reas
         yield _silence(case, journey, response.code)
     for match in sorted(response.matches, key=lambda one: ACTIONS.index(one.action)):
         yield _match(match, response.run.on if response.run else response.on)
-    if response.verdict != "go_on" or not walk.running_phase:
+    run = response.run
+    if response.verdict != "go_on" or run is None or not walk.running_phase:
         return
     stage = decision.stage
     if response.change > 0 and stage is not None:
         yield reason("stage_up", n=stage.n, of=stage.of)
-    if response.run is not None:
-        yield reason("response_good", on=_iso(response.run.on), minutes=response.run.load_minutes or 0)
+    yield reason("response_good", on=_iso(run.on), minutes=run.load_minutes or 0)
     if stage is not None and response.change == 0:
         yield reason("clean_so_far", clean=stage.clean, needed=stage.needed)
 

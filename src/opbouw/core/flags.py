@@ -80,9 +80,7 @@ def most_urgent_first(flags: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(sorted(flags, key=lambda flag: (URGENCY.index(tables.red_flags[flag].urgency), order.index(flag))))
 
 
-def see_for_flags(flags: tuple[str, ...]) -> See | None:
+def see_for_flags(flags: tuple[str, ...]) -> See:
     """Whom to see, and how soon, for the most urgent of the open signs."""
-    if not flags:
-        return None
     first = most_urgent_first(flags)[0]
     return See(tables.flag_texts[first].who, tables.red_flags[first].urgency)

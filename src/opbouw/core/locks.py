@@ -8,6 +8,7 @@ from opbouw.core.case import Case
 from opbouw.core.decision import Limit
 from opbouw.core.guides import UNITS_RPE, guide_caps
 from opbouw.core.illness import after_fever
+from opbouw.core.ladder import Steps
 from opbouw.core.lighter import recent_flare, warned
 from opbouw.core.limits import Bound, limited
 from opbouw.core.programme import group_of
@@ -25,10 +26,11 @@ def locks(case: Case, walk: Walk, at: Day) -> tuple[Limit, ...]:
     down = _slope(
         case, walk, at, "hills_downhill", walk.after.hill_down if walk.after else 0, group.downhill_slope_pct_max
     )
+    hardest = float(max(row.effort_rpe_max for row in speed_steps(case)))
     made = [
         limited("uphill", "slope_pct", _steepest("hills_uphill"), up),
         limited("downhill", "slope_pct", _steepest("hills_downhill"), down),
-        limited("effort", "rpe", float(max(row.effort_rpe_max for row in speed_steps(case))), _effort(case, walk, at)),
+        limited("effort", "rpe", hardest, _effort(case, walk, at, walk.steps)),
     ]
     pace = list(_pace(walk))
     return (*made, limited("easy_pace", "pct", 100.0, pace)) if pace else tuple(made)
@@ -56,12 +58,12 @@ def _shut(case: Case, walk: Walk, at: Day, value: float) -> Iterator[Bound]:
         yield Bound("recent_flare", value)
 
 
-def _effort(case: Case, walk: Walk, at: Day) -> Iterator[Bound]:
+def _effort(case: Case, walk: Walk, at: Day, ladder: Steps) -> Iterator[Bound]:
     easy = float(tables.param("easy_rpe_max").value)
-    if walk.after is None and walk.steps is not None:
-        stage = walk.steps.stages[min(walk.index, len(walk.steps.stages) - 1)]
+    if walk.after is None:
+        stage = ladder.stages[min(walk.index, len(ladder.stages) - 1)]
         yield Bound("speed_last", float(min(stage.effort_rpe_max, easy)))
-    elif walk.after is not None:
+    else:
         reached = walk.after.speed
         steps = speed_steps(case)
         yield Bound("speed_last", float(steps[min(reached, len(steps)) - 1].effort_rpe_max) if reached else easy)

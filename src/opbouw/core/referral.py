@@ -33,10 +33,8 @@ def doctor_asked(walk: Walk) -> bool:
     return bool(DOCTOR & set(walk.review_for))
 
 
-def see_for_review(walk: Walk) -> See | None:
+def see_for_review(walk: Walk) -> See:
     """Whom to see, and how soon, for what the plan asks to be looked at."""
-    if walk.review_since is None:
-        return None
     return See("doctor", "before_running") if doctor_asked(walk) else See("physio_or_doctor", "when_convenient")
 
 

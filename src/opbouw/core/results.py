@@ -79,7 +79,7 @@ def _picked(case: Case, row: Criterion, found: list[Test], newest: dict[str, Tes
 
 
 def _of_side(found: list[Test], side: str | None, op: str) -> Test | None:
-    """The newest result of a side; of several on one day the more careful counts."""
+    """The newest result of a side that has a value; of several on one day the more careful counts."""
     both = (side, "both") if side else (None, "none", "both")
     rows = [one for one in found if one.side in both and one.value is not None]
     sign = 1 if op == "<=" else -1
@@ -108,8 +108,6 @@ def _own(case: Case, row: Criterion, at: Standing, picked: list[Test | None]) ->
     on = min(one.on for one in results)
     if row.against == "norm_pct":
         norm = norm_median(case, row.test or "", at.day)
-        if norm is None:
-            return None, on
         value = 100.0 if value >= ceil(norm * row.value / 100) else min(100 * value / norm, row.value - 1)
     return (value if fits else _failing(row)), on
 
@@ -136,9 +134,9 @@ def _against_other(case: Case, row: Criterion, newest: dict[str, Test | None]) -
 def _difference(case: Case, newest: dict[str, Test | None]) -> Measured:
     """Left against right in centimetres; two sore sides are not compared (norm_both_no_norm)."""
     left, right = newest["left"], newest["right"]
-    if case.log.start.side not in ONE_SIDE or left is None or right is None:
+    if left is None or left.value is None or right is None or right.value is None:
         return None, None
-    if left.value is None or right.value is None:
+    if case.log.start.side not in ONE_SIDE:
         return None, None
     return abs(left.value - right.value), min(left.on, right.on)
 
@@ -146,17 +144,17 @@ def _difference(case: Case, newest: dict[str, Test | None]) -> Measured:
 # ---- norms
 
 
-def norm_median(case: Case, test: str, day: date) -> float | None:
+def norm_median(case: Case, test: str, day: date) -> float:
     """The norm for this runner's sex and age on a day (gate_criteria norm_rule).
 
     Unknown takes the higher number, outside the table the nearest band. A year of birth leaves two ages open until the
     birthday: the higher number of the two counts.
+
+    :raises ValueError: for a test without norms; no criterion compares it with one.
     """
     rows = tuple(one for one in tables.readiness_tests[test].norm if one.median is not None)
     sex = {"f": "female", "m": "male"}.get(case.profile.sex or "")
     pool = tuple(one for one in rows if one.sex == sex) or rows if sex else rows
-    if not pool:
-        return None
     if case.profile.birth_year is None:
         return max(one.median or 0 for one in pool)
     age = day.year - case.profile.birth_year

@@ -41,7 +41,8 @@ def runs_of_week(
     case: Case, walk: Walk, at: Day, days: list[date], blocked: tuple[str, ...]
 ) -> tuple[list[Session], Limit | None]:
     """Runs of the week, each with the dose its own day allows; and the limit on the next one."""
-    if not walk.running_phase or walk.steps is None:
+    stage = stage_of(walk)
+    if not walk.running_phase or stage is None:
         return [], None
     first = _first_run_day(case, walk, at, days, blocked)
     shown: Limit | None = None
@@ -51,10 +52,8 @@ def runs_of_week(
             continue
         limit = run_dose(case, walk, replace(at, on=day), room_for_running(case, walk, day))
         shown = shown or limit
-        if set(blocked) - PASSING or limit.value <= (LEAST_RUN_MIN if walk.after is not None else 0.0):
-            continue
-        stage, bouts = stage_of(walk), dose_bouts(case, walk, limit.value)
-        if stage is None or not bouts:
+        bouts, least = dose_bouts(case, walk, limit.value), LEAST_RUN_MIN if walk.after is not None else 0.0
+        if set(blocked) - PASSING or limit.value <= least or not bouts:
             continue
         session = _run_session(case, at, day, stage, bouts, firm=not made and not blocked)
         quick = quick_bits(case, walk, replace(at, on=day), limit.value)

@@ -36,9 +36,7 @@ def to_plain(value: Any) -> Any:
         return value.isoformat()
     if isinstance(value, Mapping):
         return {key: to_plain(one) for key, one in value.items()}
-    if isinstance(value, (tuple, list, frozenset)):
-        return [to_plain(one) for one in value]
-    return value
+    return [to_plain(one) for one in value]
 
 
 @cache

@@ -27,11 +27,14 @@ def week_number(walk: Walk, day: date) -> int:
     return 0 if walk.rebuild_on is None else max(0, (day - walk.rebuild_on).days // 7)
 
 
+def week_start(walk: Walk, week: int) -> date:
+    """The first day of a week of rebuilding; before rebuilding, counted from the day the phase began."""
+    return (walk.rebuild_on or walk.since) + timedelta(days=7 * week)
+
+
 def week_minutes(walk: Walk, week: int, *, counted: bool = False) -> float:
     """Run minutes of one week of rebuilding: all of them, or only those that were allowed and within their cap."""
-    if walk.rebuild_on is None:
-        return 0.0
-    first = walk.rebuild_on + timedelta(days=7 * week)
+    first = week_start(walk, week)
     if counted:
         return sum(one.minutes for one in walk.ran if 0 <= (one.on - first).days < 7 and one.allowed and one.within_cap)
     return minutes_between(walk, first, first + timedelta(days=6))
@@ -48,9 +51,9 @@ def week_cap(case: Case, walk: Walk, day: date) -> float:
     rule = tables.param("weekly_governor").value
     now = week_number(walk, day)
     weeks = [week_minutes(walk, n, counted=True) for n in range(max(0, now - 3), now)]
-    if not weeks or walk.rebuild_on is None:
+    if not weeks:
         return _first_week_cap(case, walk)
-    last_day = walk.rebuild_on + timedelta(days=7 * now - 1)
+    last_day = week_start(walk, now) - timedelta(days=1)
     reference = max(fmean(weeks), weeks[-1] if clean_week(walk, last_day) else 0.0)
     prefix = "bone_" if case.bone else ""
     if reference < 60:
