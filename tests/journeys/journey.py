@@ -36,6 +36,7 @@ class Lived:
     checked: int = 0
     phases: dict[str, int] = field(default_factory=dict)
     breaches: list[tuple[date, str]] = field(default_factory=list)
+    running: list[date] = field(default_factory=list)
 
 
 class Runner:
@@ -113,6 +114,7 @@ class Runner:
         lived.breaches += [(on, one) for one in found]
         lived.checked += len(CHECKS)
         if isinstance(decision, Decision):
+            lived.running += [on] if decision.running_allowed else []
             lived.phases[decision.phase] = lived.phases.get(decision.phase, 0) + 1
         return decision
 

@@ -43,13 +43,14 @@ class Life:
 
 
 @cache
-def lived(seed: int) -> tuple[Log, str]:
-    """The whole log of a virtual runner, once for each process."""
+def lived(seed: int) -> tuple[Log, str, tuple[int, ...]]:
+    """The whole log of a virtual runner, once for each process, and the days on which running was allowed."""
     runner = Runner(seed, ONSET)
-    runner.live(LONGEST_DAYS)
+    running = runner.live(LONGEST_DAYS).running
     log = tuple(runner.daily.told.events)
     follow(log, ONSET + timedelta(days=LONGEST_DAYS))
-    return log, runner.injury
+    days = sorted({(one - ONSET).days for one in running})
+    return log, runner.injury, tuple(one for one in days if one >= SHORTEST_DAYS)
 
 
 INCIDENT = st.tuples(
@@ -60,10 +61,13 @@ INCIDENT = st.tuples(
 @st.composite
 def lives(draw: st.DrawFn, most_incidents: int = 8) -> Life:
     """At least 60 days and, but for silent runners, 80 events; ``target`` steers to longer and fuller ones."""
-    whole, injury = lived(FIRST_SEED + STRIDE * draw(st.integers(0, POOL - 1)))
-    days = draw(st.integers(SHORTEST_DAYS, LONGEST_DAYS))
+    whole, injury, running = lived(FIRST_SEED + STRIDE * draw(st.integers(0, POOL - 1)))
+    # most often a day with running, for there is most to lose; and often nothing else in the way of it
+    anything = st.integers(SHORTEST_DAYS, LONGEST_DAYS)
+    days = draw(st.sampled_from(running) | st.sampled_from(running) | anything if running else anything)
+    most = draw(st.sampled_from([0, 0, 1, 2, most_incidents]))
     writer = writer_for(whole)
-    for kind, back, row, late in draw(st.lists(INCIDENT, max_size=most_incidents)):
+    for kind, back, row, late in draw(st.lists(INCIDENT, max_size=most)):
         INCIDENTS[kind](Moment(writer, whole, injury, days - back, row, LATES[late]))
     today = ONSET + timedelta(days=days)
     log = known_by((*whole, *(event for _, event in writer.due)), today)

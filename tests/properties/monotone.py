@@ -44,7 +44,7 @@ proved("an unknown answer at the beginning never gives more than the best")(unkn
 @proved("a check-in that is left out never gives more than a calm one")
 def left_out(life: Life, data: st.DataObject) -> None:
     log, event = one_event(life, data, "checked_in")
-    day = later(event, data)
+    day = later(event, life, data)
     best: dict[str, Any] = dict(CALM) | {"new_spot": None, "other_spots": None, "painkiller": None, "spot": None}
     best |= {"sleep_h": None, "energy": None, "stiffness_spread": None}
 
@@ -121,12 +121,12 @@ def sore_work(life: Life, data: st.DataObject) -> None:
     log, event = added(
         life, data, "session_done", {"kind": kind, "modality": modality, "minutes": 30, "pain_during": 0}
     )
-    never_more(log, event, later(event, data), {"pain_during": data.draw(st.sampled_from([2.0, 8.0]))}, {})
+    never_more(log, event, later(event, life, data), {"pain_during": data.draw(st.sampled_from([2.0, 8.0]))}, {})
 
 
 @proved("a pregnancy or a birth never gives more")
 def pregnant(life: Life, data: st.DataObject) -> None:
     log, event = added(life, data, "profile_set", {"pregnant_or_postpartum": True})
     assert isinstance(event.data, ProfileSet)
-    day = later(event, data)
+    day = later(event, life, data)
     holds(log, lambda one: gives_more(one, without(one, event), day))

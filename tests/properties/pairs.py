@@ -21,7 +21,7 @@ from tests.properties.lives import Life
 
 PAIN = (0.0, 1.0, 2.0, 3.0, 4.0, 6.0, 10.0)
 NO_YES = (False, True)
-CHANGED_DAYS, LOOKED_AT_DAYS, SILENT_DAYS = 12, 6, 7
+CHANGED_DAYS, LOOKED_AT_DAYS, SILENT_DAYS = 5, 4, 7
 AFTER_SILENCE = ("review", "silence_repeat", "silence_two_back", "silence_restart")
 Change = Callable[[Log], tuple[Log, Log]]
 
@@ -99,9 +99,11 @@ def added(life: Life, data: st.DataObject, type: str, told: dict[str, Any], *, r
     return (*life.log, event), event
 
 
-def later(event: Event, data: st.DataObject) -> date:
-    """A day on which the difference may show."""
+def later(event: Event, life: Life, data: st.DataObject) -> date:
+    """A day on which the difference may show: the day of the life, or one of the first after the event."""
     first = max(event.on, event.recorded_at.date())
+    if data.draw(st.booleans()):
+        return max(first, life.today)
     return first + timedelta(days=data.draw(st.integers(0, LOOKED_AT_DAYS)))
 
 
@@ -131,7 +133,7 @@ def worse_answer(type: str, field: str, scale: tuple[Any, ...]) -> Callable[[Lif
         log, event = one_event(life, data, type)
         low = data.draw(st.integers(0, len(scale) - 2))
         high = data.draw(st.integers(low + 1, len(scale) - 1))
-        never_more(log, event, later(event, data), {field: scale[high]}, {field: scale[low]})
+        never_more(log, event, later(event, life, data), {field: scale[high]}, {field: scale[low]})
 
     return body
 
@@ -142,7 +144,7 @@ def unknown_answer(type: str, scales: Mapping[str, tuple[Any, ...]]) -> Callable
     def body(life: Life, data: st.DataObject) -> None:
         field = data.draw(st.sampled_from(sorted(scales)))
         log, event = one_event(life, data, type)
-        never_more(log, event, later(event, data), {field: None}, {field: scales[field][0]})
+        never_more(log, event, later(event, life, data), {field: None}, {field: scales[field][0]})
 
     return body
 

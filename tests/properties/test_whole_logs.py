@@ -25,7 +25,8 @@ def test_there_are_enough_properties() -> None:
 
 
 def test_the_lives_are_long_and_full() -> None:
-    log, _ = lived(0)
+    log, _, running = lived(0)
+    assert running
     assert (log[-1].on - log[0].on).days >= 60
     assert len(log) >= 80
     assert all(one.recorded_at <= other.recorded_at or one.on != other.on for one, other in pairwise(log[:3]))
