@@ -12,9 +12,8 @@ from opbouw.core.journey import Journey
 from opbouw.core.loosen import agreed
 from opbouw.core.modalities import modalities
 from opbouw.core.past import sore_spots
+from opbouw.core.spared import EVERYWHERE, barred, loads, rests_strength, watched
 from opbouw.evidence import tables
-
-EVERYWHERE = "all"  # target of exercises that load the whole leg
 
 
 def company_of(others: Sequence[Journey]) -> Company:
@@ -29,7 +28,10 @@ def company_of(others: Sequence[Journey]) -> Company:
             spot for one in others for spot in (*sore_spots(one.case, one.at), *one.case.injury.body_regions)
         ),
         calm=any(one.case.bone or one.at.locked or one.at.limits.progress == 0 for one in others),
-        no_strength=any(bool(one.at.open_flags) or not agreed(one.case, one.at) for one in others),
+        no_strength=any(
+            bool(one.at.open_flags) or not agreed(one.case, one.at) or rests_strength(one.case, one.at)
+            for one in others
+        ),
         jumps=all(one.walk.running_phase and not bone_open_questions(one.case, one.at.on) for one in others),
     )
 
@@ -41,14 +43,22 @@ def _modalities(one: Journey) -> Iterable[str]:
 def _barred(one: Journey) -> Iterable[str]:
     """Exercises the injury avoids, that wait for its clearance, that hurt, or that load its region above its level."""
     case, plan = one.case, tables.injury_exercises[one.case.injury.id]
-    level = 0 if one.walk.phase in ("rest", "loosen") else growth(case, one.walk, one.at).level
+    level = 0 if one.walk.phase in ("rest", "loosen") else growth(one.strength, case, one.walk, one.at).level
     places = {*case.injury.body_regions, *sore_spots(case, one.at), EVERYWHERE}
-    hurt = hurt_lately(case, one.at)
+    out = hurt_lately(case, one.at) | barred(one.at)
+    spots = watched(case, one.at)
     for row in tables.exercises.values():
         waits = (
             row.id in plan.locked_until_clearance
             and ("impact" if row.impact else "strength") not in one.at.allowed.scope
         )
         heavy = row.phase == 3 and row.level > level and bool(places & set(row.target_region))
-        if row.id in plan.avoid or case.injury.id in row.contraindicated_injuries or waits or heavy or row.id in hurt:
+        if (
+            row.id in plan.avoid
+            or case.injury.id in row.contraindicated_injuries
+            or waits
+            or heavy
+            or loads(row, spots)
+            or row.id in out
+        ):
             yield row.id

@@ -30,6 +30,7 @@ from opbouw.core.fitness import fitness_on
 from opbouw.core.flags import UNKNOWN_REFER_DAYS, see_for_flags
 from opbouw.core.fold import Fold
 from opbouw.core.gates import gate_status
+from opbouw.core.grown import growth
 from opbouw.core.illness import chest_unseen, see_for_illness
 from opbouw.core.journey import Journey
 from opbouw.core.log import LogRefused
@@ -83,7 +84,7 @@ def decide_day(fold: Fold, today: date) -> Decision | Refusal:
 def decide_on(journey: Journey, company: Company = ALONE) -> Decision:
     """The answer for the day a journey has come to, alone or in the company of other injuries."""
     case, walk, at = journey.case, journey.walk, journey.at
-    plan = plan_week(case, walk, at, company)
+    plan = plan_week(case, walk, at, growth(journey.strength, case, walk, at), company)
     gates = all_gates(case, journey)
     verdict, change = _verdict(case, journey, plan, gates)
     decision = Decision(

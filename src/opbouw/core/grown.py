@@ -6,7 +6,8 @@ strength_missed_days_back. Where the table gives no number the careful side is t
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from copy import copy
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from math import floor
@@ -14,13 +15,12 @@ from math import floor
 from opbouw.core.case import Case
 from opbouw.core.diary import Work
 from opbouw.core.events import ExerciseDone
+from opbouw.core.pain import PainLimits
 from opbouw.core.past import bad_morning, usual_again, works
 from opbouw.core.walk import Day, Walk
 from opbouw.evidence import tables
 from opbouw.evidence.rows import Exercise
 
-REMEMBER_DAYS = 126  # derived: half as long again as the 12 weeks a tendon is loaded at least; older work says little
-BEFORE_DAYS = 28  # derived: with an older log, the level of the first four weeks that are looked at is where it starts
 LEVELS = 5
 RAISES = 2  # derived: the top of the range is two raises of the table above the exercise's own reps or hold
 LOAD_GRID_KG = 0.25  # derived: the smallest weight to add; a load is rounded down to it
@@ -57,23 +57,15 @@ class Growth:
     level_down_on: date | None = None
 
 
-def growth(case: Case, walk: Walk, at: Day) -> Growth:
-    """Fold the strength sessions of the last 18 weeks; a late account can only take away."""
-    begin = at.on - timedelta(days=REMEMBER_DAYS)
-    sessions = works(case, begin, at.on, "strength")
-    fold = _Fold(case, walk, at, _level_before(case, begin, sessions))
-    for work in sessions:
-        fold.take(work)
-    return fold.result()
+def growth(so_far: StrengthSoFar, case: Case, walk: Walk, at: Day) -> Growth:
+    """How far the strength work has come with that of today, whose morning is not known yet."""
+    return so_far.with_work(case, walk, at, works(case, at.on, at.on, "strength")).on_day(at.on)
 
 
-def _level_before(case: Case, begin: date, sessions: list[Work]) -> int:
-    """Level 1, or where the log is older than what is looked at, the level of the work done then."""
-    if not sessions or case.diary.work[0].on >= begin:
-        return 1
-    until = begin + timedelta(days=BEFORE_DAYS)
-    names = {done.id for work in sessions if work.on <= until for done in work.data.exercises or ()}
-    return max((tables.exercises[name].level for name in names if name in tables.exercises), default=1)
+def after_morning(so_far: StrengthSoFar, case: Case, walk: Walk, at: Day) -> StrengthSoFar:
+    """With the work of yesterday, now that its morning has come; a late account can only take away."""
+    yesterday = at.on - timedelta(days=1)
+    return so_far.with_work(case, walk, at, works(case, yesterday, yesterday, "strength"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +80,11 @@ class _Felt:
     counts: bool
 
 
-class _Fold:
-    """Sessions taken in order; lives only inside ``growth``."""
+class StrengthSoFar:
+    """Strength sessions taken in order, each judged by the limits of its own day. It is not changed, but copied."""
 
-    def __init__(self, case: Case, walk: Walk, at: Day, level: int) -> None:
-        self.case, self.walk, self.at = case, walk, at
-        self.level, self.count = level, 0
+    def __init__(self) -> None:
+        self.level, self.count = 1, 0
         self.since: date | None = None
         self.first: date | None = None
         self.last: date | None = None
@@ -102,34 +93,41 @@ class _Fold:
         self.load_raised_on: date | None = None
         self.level_down_on: date | None = None
 
-    def take(self, work: Work) -> None:
-        self._silence(work.on)
+    def with_work(self, case: Case, walk: Walk, at: Day, sessions: Iterable[Work]) -> StrengthSoFar:
+        """Another one, with some sessions more; itself where there are none."""
+        felt = [(work, _felt(case, walk, at, work)) for work in sessions]
+        if not felt:
+            return self
+        other = copy(self)
+        other.known = dict(self.known)
+        for work, how in felt:
+            other.take(work, how, at.limits)
+        return other
+
+    def on_day(self, day: date) -> Growth:
+        """Level and doses as a day finds them."""
+        other = copy(self)
+        other.silence(day)
+        return Growth(other.level, other.known, other.first, other.last, other.load_raised_on, other.level_down_on)
+
+    def take(self, work: Work, felt: _Felt, limits: PainLimits) -> None:
+        """One session more; only on a copy."""
+        self.silence(work.on)
         self.first, self.since = self.first or work.on, self.since or work.on
-        felt = self._felt(work)
-        if felt.morning_bad or felt.worst > self.at.limits.hold:
+        if felt.morning_bad or felt.worst > limits.hold:
             self._sore(work.on)
-        elif felt.counts and felt.told and felt.worst <= self.at.limits.progress:
+        elif felt.counts and felt.told and felt.worst <= limits.progress:
             self._good(work.on)
         for done in work.data.exercises or ():
             row = tables.exercises.get(done.id)
             if row is not None:
-                self.known[row.id] = self._done(row, done, felt)
+                self.known[row.id] = self._done(row, done, felt, limits)
         self.last = work.on
-
-    def _felt(self, work: Work) -> _Felt:
-        pains, after = _pains(work), work.data.pain_after or 0.0
-        morning = work.on + timedelta(days=1)
-        counts = not work.late and usual_again(self.case, self.walk, self.at, morning)
-        bad = not counts and bad_morning(self.case, self.walk, self.at, morning)
-        return _Felt(work.on, bool(pains), max(pains, default=0.0), after, bad, counts)
-
-    def result(self) -> Growth:
-        self._silence(self.at.on)
-        return Growth(self.level, self.known, self.first, self.last, self.load_raised_on, self.level_down_on)
 
     # ---- the level
 
-    def _silence(self, on: date) -> None:
+    def silence(self, on: date) -> None:
+        """A level lower after weeks without; only on a copy."""
         if self.last is not None and (on - self.last).days > MISSED[0][0]:
             self._down(on)
 
@@ -153,8 +151,8 @@ class _Fold:
 
     # ---- one exercise
 
-    def _done(self, row: Exercise, done: ExerciseDone, felt: _Felt) -> Grown:
-        known, limits = self.known.get(row.id), self.at.limits
+    def _done(self, row: Exercise, done: ExerciseDone, felt: _Felt, limits: PainLimits) -> Grown:
+        known = self.known.get(row.id)
         state = start_of(row, felt.on) if known is None else after_gap(known, (felt.on - known.last).days)
         pain = done.pain if done.pain is not None else felt.worst if felt.told else None
         if felt.morning_bad or (pain is not None and pain > limits.hold):
@@ -174,6 +172,14 @@ class _Fold:
         good = 0 if enough else good
         state = Grown(state.sets, state.reps, state.hold_s, load, on, good, state.more_load_due, loads)
         return raised(row, state) if enough else state
+
+
+def _felt(case: Case, walk: Walk, at: Day, work: Work) -> _Felt:
+    pains, after = _pains(work), work.data.pain_after or 0.0
+    morning = work.on + timedelta(days=1)
+    counts = not work.late and usual_again(case, walk, at, morning)
+    bad = not counts and bad_morning(case, walk, at, morning)
+    return _Felt(work.on, bool(pains), max(pains, default=0.0), after, bad, counts)
 
 
 def start_of(row: Exercise, on: date) -> Grown:

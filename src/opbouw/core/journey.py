@@ -18,6 +18,7 @@ from opbouw.core.case import KNOWN_BY_DAY, Case, as_of, last_run_before, limits_
 from opbouw.core.clearances import permission
 from opbouw.core.diary import days_between
 from opbouw.core.flags import FlagState
+from opbouw.core.grown import StrengthSoFar, after_morning
 from opbouw.core.guides_ladder import change_ladder
 from opbouw.core.onward import step_up, through_gate
 from opbouw.core.permit import exit_mornings
@@ -38,6 +39,7 @@ class Journey:
     at: Day
     case: Case
     signs: Signs
+    strength: StrengthSoFar
 
 
 def walk_the_road(case: Case) -> Journey:
@@ -65,7 +67,7 @@ def _first(case: Case) -> Journey:
     case = as_of(case, day)
     walk = Walk(day=day, phase="rest", since=day, tests_from=day, last_before=last_run_before(case))
     signs = Signs(case.injury, case.log.start.spot, named=case.named)
-    return next_day(Journey(walk, _day(case, walk, day, signs.state), case, signs), day)
+    return next_day(Journey(walk, _day(case, walk, day, signs.state), case, signs, StrengthSoFar()), day)
 
 
 def next_day(before: Journey, day: date) -> Journey:
@@ -81,7 +83,8 @@ def next_day(before: Journey, day: date) -> Journey:
     for run in case.diary.runs_on(day):
         walk = ask_review(case, count_run(case, walk, at, run), at)
     at = _referred(at, walk)
-    return Journey(with_change(case, before.walk, walk, at), at, case, signs)
+    walk = with_change(case, before.walk, walk, at)
+    return Journey(walk, at, case, signs, after_morning(before.strength, case, walk, at))
 
 
 def _day(case: Case, walk: Walk, day: date, flags: FlagState) -> Day:

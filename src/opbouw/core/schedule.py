@@ -11,7 +11,7 @@ from opbouw.core.company import ALONE, Company
 from opbouw.core.cross import CrossPlan, CrossWeek, cross_week
 from opbouw.core.decision import Limit, Reason, Session
 from opbouw.core.doses import minutes_of, shortened
-from opbouw.core.grown import growth
+from opbouw.core.grown import Growth
 from opbouw.core.ids import session_id
 from opbouw.core.illness import calm_rpe, chest_unseen, ill
 from opbouw.core.loosen import Work, loosening
@@ -20,6 +20,7 @@ from opbouw.core.permit import blockers, pregnant_unseen
 from opbouw.core.reasons import reason
 from opbouw.core.rhythm import due_days
 from opbouw.core.runs import assisted_runs, runs_of_week
+from opbouw.core.spared import spared_reasons
 from opbouw.core.strengthen import rests_today, strength_reasons, strengthening
 from opbouw.core.times import free, minutes_on
 from opbouw.core.transitions import WORK
@@ -59,7 +60,7 @@ class Week:
         return frozenset(one.on for one in self.runs)
 
 
-def plan_week(case: Case, walk: Walk, at: Day, company: Company = ALONE) -> Plan:
+def plan_week(case: Case, walk: Walk, at: Day, grown: Growth, company: Company = ALONE) -> Plan:
     """Sessions of today and the six days after."""
     blocked = blockers(case, walk, at)
     if at.open_flags or ill(case, at.on) or chest_unseen(walk) or pregnant_unseen(case, at.on):
@@ -69,11 +70,11 @@ def plan_week(case: Case, walk: Walk, at: Day, company: Company = ALONE) -> Plan
     runs = runs or assisted_runs(case, walk, at, days, blocked)
     running = {one.on for one in runs}
     week = Week(tuple(days), tuple(runs), day_off(case, at, days, running))
-    strong, why_strong = _strength(case, walk, at, week, company)
+    strong, why_strong = _strength(case, walk, at, week, grown, company)
     cross = _cross(case, walk, at, week, company)
     loose, why_loose = _loosening(case, walk, at, week, [*strong, *cross.sessions], company)
     everything = sorted([*runs, *strong, *cross.sessions, *loose], key=lambda one: (one.on, ORDER[one.kind]))
-    reasons = (*cross.reasons, *why_strong, *why_loose)
+    reasons = (*spared_reasons(case, at), *cross.reasons, *why_strong, *why_loose)
     return Plan(tuple(_within_time(case, everything)), limit, cross.next, blocked, reasons)
 
 
@@ -94,10 +95,11 @@ def day_off(case: Case, at: Day, days: Sequence[date], running: Collection[date]
 # ---- strength
 
 
-def _strength(case: Case, walk: Walk, at: Day, week: Week, company: Company) -> tuple[list[Session], list[Reason]]:
+def _strength(
+    case: Case, walk: Walk, at: Day, week: Week, grown: Growth, company: Company
+) -> tuple[list[Session], list[Reason]]:
     if "strength" not in WORK[walk.phase]:
         return [], []
-    grown = growth(case, walk, at)
     work = strengthening(case, walk, at, grown, company)
     if not work.doses:
         return [], []
