@@ -53,12 +53,6 @@ def _barred(one: Journey) -> Iterable[str]:
             and ("impact" if row.impact else "strength") not in one.at.allowed.scope
         )
         heavy = row.phase == 3 and row.level > level and bool(places & set(row.target_region))
-        if (
-            row.id in plan.avoid
-            or case.injury.id in row.contraindicated_injuries
-            or waits
-            or heavy
-            or loads(row, spots)
-            or row.id in out
-        ):
+        never = row.id in plan.avoid or case.injury.id in row.contraindicated_injuries or row.id in out
+        if never or waits or heavy or loads(row, spots):
             yield row.id

@@ -11,6 +11,7 @@ from typing import Literal
 from opbouw.core.case import Case, bone_open_questions
 from opbouw.core.company import Company
 from opbouw.core.past import WEEK, sore_spots, works
+from opbouw.core.spared import barred, loads, unnamed, watched
 from opbouw.core.walk import Day, Walk
 from opbouw.evidence import tables
 from opbouw.evidence.rows import Exercise, InjuryExercises
@@ -42,8 +43,9 @@ class Fit:
     dislikes: frozenset[str]
     hurt: frozenset[str]
     sore: frozenset[str]
+    watched: frozenset[str]
     around: frozenset[str]
-    bone_open: bool
+    no_release: bool
     jumps: bool
     scope: frozenset[str]
     own_only: bool
@@ -73,12 +75,13 @@ def fit_for(case: Case, walk: Walk, at: Day, company: Company) -> Fit:
         dislikes=frozenset(case.availability.dislikes or ()),
         hurt=hurt_lately(case, at),
         sore=sore_spots(case, at) | company.sore,
+        watched=watched(case, at),
         around=frozenset(place for spot in own for place in tables.regions[spot].loosen_around),
-        bone_open=bone_open,
-        jumps=walk.running_phase and not bone_open and company.jumps,
+        no_release=bone_open or unnamed(at),
+        jumps=walk.running_phase and not bone_open and not unnamed(at) and company.jumps,
         scope=at.allowed.scope,
         own_only=case.bone or plan.needs_agreement or bone_open,
-        barred=company.barred,
+        barred=company.barred | barred(at),
     )
 
 
@@ -103,7 +106,7 @@ def swapped(fit: Fit, row: Exercise) -> Why | None:
     """Why another exercise should take its place today; None when it fits."""
     if row.id in fit.hurt:
         return "hurt"
-    if fit.sore & set(row.avoid_regions) or _release_on_spot(fit, row):
+    if fit.sore & set(row.avoid_regions) or loads(row, fit.watched) or _release_on_spot(fit, row):
         return "spot"
     if row.id in fit.dislikes:
         return "dislikes"
@@ -116,11 +119,11 @@ def fits(fit: Fit, row: Exercise) -> bool:
 
 
 def _release_on_spot(fit: Fit, row: Exercise) -> bool:
-    """Release work lies around the spot, never on it, and nowhere while bone is not ruled out."""
+    """Release work lies around the spot, never on it; nowhere while bone is not ruled out or a spot has no name."""
     if "mobility_release" not in row.exercise_group:
         return False
     target = set(row.target_region)
-    return fit.bone_open or bool(fit.regions & target) or not fit.around & target
+    return fit.no_release or bool(fit.regions & target) or not fit.around & target
 
 
 def has_equipment(owned: frozenset[str], row: Exercise) -> bool:

@@ -9,6 +9,7 @@ from functools import cache
 from opbouw.core.case import Case
 from opbouw.core.company import Company
 from opbouw.core.past import WEEK, bad_morning, sore_spots, works
+from opbouw.core.spared import off_the_feet
 from opbouw.core.walk import Day, Walk
 from opbouw.evidence import tables
 from opbouw.evidence.rows import ModalityForInjury
@@ -53,6 +54,8 @@ def liked(case: Case, names: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _status_fits(case: Case, modality: str, status: str, impact_level: int, at: Day) -> bool:
+    if impact_level > 0 and off_the_feet(at):
+        return False
     if at.locked and (case.injury.risk_class == "high" or impact_level > 0):
         return False
     if status == "ok":

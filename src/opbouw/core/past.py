@@ -53,9 +53,9 @@ def usual_again(case: Case, walk: Walk, at: Day, day: date) -> bool:
 
 
 def sore_spots(case: Case, at: Day) -> frozenset[str]:
-    """The spot of the injury and every spot told sore in the last week."""
+    """The spot of the injury, every spot told sore in the last week, and those that are followed."""
     start = case.log.start.spot
-    found = {start} if start else set()
+    found = {one.spot for one in at.flags.watches} | ({start} if start else set())
     for event in _checks(case, at.on - timedelta(days=SORE_SPOT_DAYS - 1), at.on):
         data: CheckedIn = event.data
         found |= {one.spot for one in data.other_spots or () if (one.pain or 0) > 0}

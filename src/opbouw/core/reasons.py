@@ -192,6 +192,8 @@ CODES: dict[str, Code] = {
     "cross_hard": Code(("rpe",), param="cross_hard"),
     "cross_shrinks": Code(("minutes",), param="cross_weekly_cap_fraction_of_baseline"),
     "cross_rests": Code(("modality", "until"), param="cross_pain_max"),
+    "groin_spared": Code(rule="r_redflag"),
+    "spot_spared": Code(("region",), sources=("derived",), grade="derived"),
     "shared_week": Code(("injury",)),
     # loosening, strengthening, upkeep
     "strength_level": Code(("level",), param="strength_level_up"),

@@ -16,6 +16,7 @@ from opbouw.core.loosen import Work, agreed
 from opbouw.core.past import bad_morning
 from opbouw.core.reasons import reason
 from opbouw.core.sides import ONE_SIDED, first_side
+from opbouw.core.spared import rests_strength
 from opbouw.core.walk import Day, Walk
 from opbouw.evidence import tables
 from opbouw.evidence.rows import Exercise
@@ -32,7 +33,7 @@ def strengthening(case: Case, walk: Walk, at: Day, grown: Growth, company: Compa
     While keep running the upkeep list, before that the lists up to the level reached. Above the level reached nothing
     is offered: its easier form takes the place.
     """
-    if not agreed(case, at) or company.no_strength:
+    if not agreed(case, at) or company.no_strength or rests_strength(case, at):
         return Work()
     plan, fit = tables.injury_exercises[case.injury.id], fit_for(case, walk, at, company)
     by_level = [name for n in range(grown.level, 0, -1) for name in plan.phase3.get(f"level{n}", ())]
