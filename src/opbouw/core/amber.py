@@ -77,7 +77,7 @@ def _stiff_and_young(log: Log, diary: Diary, day: date) -> bool:
         return False
     profile = log.merged(ProfileSet, max(day, log.opened.on))
     born = None if profile is None else profile.birth_year
-    return born is None or day.year - born < YOUNG_YEARS
+    return born is None or day.year - born <= YOUNG_YEARS  # the birthday of this year may still be to come
 
 
 AMBER: Mapping[str, Mapping[str, Holds]] = MappingProxyType(
