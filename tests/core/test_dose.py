@@ -194,8 +194,8 @@ def test_quick_kilometres_leave_less_of_the_week_for_the_spot(
 ) -> None:
     """A week of 20 counted minutes gives 30; what today's week already had is taken off."""
     story = _story()
-    story.run(TODAY - 3, minutes, run_minutes=run_minutes, distance_km=km)
-    runs = [ran(_on(10), 20), ran(_on(3), 20)]
+    told = story.run(TODAY - 3, minutes, run_minutes=run_minutes, distance_km=km)
+    runs = [ran(_on(10), 20), replace(ran(_on(3), 20), id=told)]
     bounds = _bounds(story, runs, days_ago=11)  # this week began four days ago
     assert bounds["tissue_load"] == pytest.approx(left)
     assert bounds["weekly_governor"] == pytest.approx(10)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import gzip
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from itertools import pairwise
 from pathlib import Path
 
@@ -250,17 +250,12 @@ def test_the_weeks_after_each_break_plan_nothing_that_is_not_allowed(
 
 
 def named_runs(lived: Replayed) -> set[date]:
-    """Days of runs that a decision names as not allowed, or as more than the plan gave.
-
-    On a morning on which silence speaks, the days since a run that was allowed outweigh the run of the day before.
-    """
+    """Days of runs that a decision names as not allowed, or as more than the plan gave."""
     named: set[date] = set()
     for day in (*lived.mornings, *lived.evenings):
         for one in day.reasons:
-            if one.code in ("run_not_allowed", "run_did_not_count"):
+            if one.code in ("run_not_allowed", "run_without_leave", "run_did_not_count"):
                 named.add(date.fromisoformat(one.params["on"]))
-            if one.code.startswith("silence_"):
-                named.add(day.on - timedelta(days=1))
     return named
 
 

@@ -121,8 +121,12 @@ def silence(case: Case, walk: Walk, at: Day) -> Walk:
     gap = (at.on - (walk.last_allowed_on or walk.rebuild_on)).days
     repeat_from = int(tables.param("silence_repeat_days").value[0])
     two_from, two_to = (int(one) for one in tables.param("silence_two_back_days").value)
+    today = walk.response if walk.response is not None and walk.response.on == at.on else None
+    matches, run = (today.matches, today.run) if today is not None else ((), None)
+    if gap == repeat_from and (today is None or today.verdict != "step_back"):
+        return replace(walk, clean=0, response=Response(at.on, "repeat", 0, matches, run, "silence_repeat"))
     if gap == repeat_from:
-        return replace(walk, clean=0, response=Response(at.on, "repeat", 0, (), None, "silence_repeat"))
+        return replace(walk, clean=0)
     if gap == two_from:
         index, after = after30.step_back(walk, 2)
         return replace(
@@ -130,10 +134,10 @@ def silence(case: Case, walk: Walk, at: Day) -> Walk:
             index=index,
             after=after,
             clean=0,
-            response=Response(at.on, "step_back", steps_changed(walk, index, after), (), None, "silence_two_back"),
+            response=Response(at.on, "step_back", steps_changed(walk, index, after), matches, run, "silence_two_back"),
         )
     if gap == two_to + 1:
-        response = Response(at.on, "step_back", 0, (), None, "silence_restart")
+        response = Response(at.on, "step_back", 0, matches, run, "silence_restart")
         return replace(off_the_ladder(walk, "silence_restart", at), first_done=False, gained_on=None, response=response)
     return walk
 

@@ -102,9 +102,12 @@ def _ill(case: Case, journey: Journey) -> Iterator[Reason]:
 
 
 def _morning(case: Case, journey: Journey) -> Iterator[Reason]:
-    run = journey.walk.waiting[0]
+    run, newest = journey.walk.waiting[0], journey.walk.waiting[-1]
+    counted = next((one for one in reversed(journey.walk.ran) if one.id == newest.id), None)
     if not journey.walk.running_phase:
-        yield reason("run_not_allowed", on=_iso(run.on))
+        yield reason("run_not_allowed", on=_iso(newest.on))
+    elif counted is not None and not counted.allowed:
+        yield reason("run_without_leave", on=_iso(newest.on))
     if not run.answered:
         yield reason("pain_not_told", on=_iso(run.on))
     due = "morning_after_due" if run.on == journey.at.on else "morning_missing"
@@ -192,7 +195,7 @@ def _response(case: Case, journey: Journey, decision: Decision) -> Iterator[Reas
         return
     if walk.phase_back_code is not None:
         yield from _went_back(case, walk.phase_back_code)
-    if response.code is not None and response.code in CODES and not response.matches and response.code in SPOKEN:
+    if response.code is not None and response.code in SPOKEN:
         yield _silence(case, journey, response.code)
     for match in sorted(response.matches, key=lambda one: ACTIONS.index(one.action)):
         yield _match(match, response.run.on if response.run else response.on)
@@ -229,7 +232,8 @@ def _went_back(case: Case, code: str) -> Iterator[Reason]:
 
 def _silence(case: Case, journey: Journey, code: str) -> Reason:
     if code.startswith("silence"):
-        return reason(code, days=(journey.at.on - journey.walk.last_run_on).days)
+        since = journey.walk.last_allowed_on or journey.walk.last_run_on
+        return reason(code, days=(journey.at.on - since).days)
     return reason(code)
 
 

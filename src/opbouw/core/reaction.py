@@ -181,8 +181,8 @@ def _clean(walk: Walk, at: Day, run: Run) -> Walk:
     """A clean response; it counts only when the run was allowed, within its cap, and the dose that was shown."""
     counted = next((one for one in walk.ran if one.id == run.id), None)
     if counted is None or not counted.allowed or not counted.within_cap:
-        response = Response(at.on, "repeat", 0, (Match("run_did_not_count", "repeat"),), run)
-        return replace(walk, response=response)
+        code = "run_did_not_count" if counted is not None and counted.allowed else "run_without_leave"
+        return replace(walk, response=Response(at.on, "repeat", 0, (Match(code, "repeat"),), run))
     if not counted.as_shown or _last_step_cut(walk, counted):
         code = "less_than_shown" if not counted.as_shown else "last_step_short"
         return replace(walk, response=Response(at.on, "repeat", 0, (Match(code, "repeat"),), run))

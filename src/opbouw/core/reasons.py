@@ -112,6 +112,7 @@ CODES: dict[str, Code] = {
     "course_builds_up": Code(("on",), sources=("fees1998",), grade="clinical_convention"),
     "answered_late": Code(("on",), param="morning_answer_window"),
     "stopped_early": Code(("on",), rule="r_green"),
+    "run_without_leave": Code(("on",), param="session_cap_min"),
     "run_did_not_count": Code(("on",), param="session_cap_min"),
     "less_than_shown": Code(("on",), rule="r_green"),
     "last_step_short": Code(("on",), sources=("oxsport", "derived"), grade="derived"),

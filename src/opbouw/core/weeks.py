@@ -117,8 +117,9 @@ def tissue_left(case: Case, walk: Walk, day: date, left: float) -> float:
     """
     first = day - timedelta(days=(day - walk.rebuild_on).days % 7) if walk.rebuild_on is not None else day
     pace = case.baseline.easy_pace_s_per_km
+    counted = {one.id for one in walk.ran}  # a run that is being judged is no load before it
     runs = case.diary.runs.between(first, day) if pace is not None else []
-    return max(0.0, left - sum(_unseen(run, pace or 0.0) for run in runs))
+    return max(0.0, left - sum(_unseen(run, pace or 0.0) for run in runs if run.id in counted))
 
 
 def _unseen(run: Run, pace_s_per_km: float) -> float:
