@@ -36,7 +36,7 @@ def _on_foot(made: Decision) -> set[str]:
 
 
 def test_the_places_of_the_groin_question_are_those_of_the_region_table() -> None:
-    assert groin_places() == HIP
+    assert groin_places() == HIP | {"unknown"}
 
 
 def test_an_open_groin_question_leaves_out_strength_of_the_region_jumps_and_work_on_foot() -> None:

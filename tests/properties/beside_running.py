@@ -185,3 +185,66 @@ def cross(life: Life, data: st.DataObject) -> None:
                 yield f"{one.modality} with impact for {one.minutes} minutes"
 
     _holds(life, data, check)
+
+
+@proved("no exercise loads, releases or presses on another spot that is followed")
+def followed_spots(life: Life, data: st.DataObject) -> None:
+    spot = data.draw(st.sampled_from(sorted(set(tables.regions) - {"unknown"})))
+    back, later = data.draw(st.integers(0, BACK)), data.draw(st.integers(0, BACK))
+    day = life.today - timedelta(days=back)
+    writer = writer_for(life.log)
+    writer.written = 4 * FIRST_NUMBER
+    told = {"other_spots": [{"spot": spot, "pain": data.draw(st.integers(1, 5))}]}
+    log = (*life.log, writer.write("checked_in", (day - writer.onset).days, told, hour=20))
+
+    def wrong(one: Log) -> str | None:
+        on = day + timedelta(days=later)
+        known = known_by(one, on)
+        made = answer(known, on)
+        quiet = any(event.type == "checked_in" and event.data.other_spots for event in known if event.on > day)
+        if not isinstance(made, Decision) or quiet or spot in _spots(known, made):
+            return None
+        for _, name in _exercises(made):
+            row = tables.exercises[name]
+            loads = row.phase == 3 and {spot, "all"} & set(row.target_region)
+            presses = "mobility_release" in row.exercise_group and spot in row.target_region
+            if loads or presses or spot in row.avoid_regions:
+                return f"{on}: {name} while {spot} is followed since {day}"
+        return None
+
+    holds(log, wrong)
+
+
+@proved(
+    "while a question about the hip as bone is open nothing jumps, nothing is done on the feet, the hip stays quiet"
+)
+def groin(life: Life, data: st.DataObject) -> None:
+    hip = {"groin", "hip_anterior", "hip_lateral", "thigh_anterior", "pelvis"}
+    day = life.today - timedelta(days=data.draw(st.integers(0, BACK)))
+    writer = writer_for(life.log)
+    writer.written = 4 * FIRST_NUMBER
+    ways: list[tuple[str, dict[str, Any]]] = [
+        ("checked_in", {"other_spots": [{"spot": "groin", "pain": 2}]}),
+        ("screened", {"answers": {"rf_bone_groin": "unknown"}, "why": "asked"}),
+    ]
+    told = data.draw(st.sampled_from(ways))
+    log = (*life.log, writer.write(told[0], (day - writer.onset).days, told[1], hour=20))
+
+    def wrong(one: Log) -> str | None:
+        known = known_by(one, day)
+        made = answer(known, day)
+        asked = {"rf_bone_groin", "rf_fn_displaced"}
+        if not isinstance(made, Decision) or not asked & {question.id for question in made.questions}:
+            return None
+        if made.running_allowed or any(session.kind == "run" for session in made.week):
+            return f"{day}: a run"
+        for session in made.week:
+            if session.kind in CROSS and tables.modalities[session.modality or ""].impact_level:
+                return f"{day}: {session.modality}"
+        for session, name in _exercises(made):
+            row = tables.exercises[name]
+            if row.impact or (row.phase == 3 and {*hip, "all"} & set(row.target_region)):
+                return f"{day}: {name} in {session.kind}"
+        return None
+
+    holds(log, wrong)

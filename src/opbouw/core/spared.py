@@ -16,7 +16,7 @@ from opbouw.evidence.rows import Exercise
 # rf_bone_groin, rf_fn_displaced: a yes stops all impact and weight-bearing work; until it is answered it counts as yes
 GROIN_QUESTIONS = frozenset({"rf_bone_groin", "rf_fn_displaced"})
 EVERYWHERE = "all"  # target of exercises that load the whole leg
-STRENGTH = 3  # column phase of the exercise table: strengthening
+STRENGTHENING = 3  # column phase of the exercise table
 
 
 def groin_asked(at: Day) -> bool:
@@ -57,7 +57,7 @@ def unnamed(at: Day) -> bool:
 def loads(row: Exercise, places: Iterable[str]) -> bool:
     """Whether an exercise strengthens one of some places, or the whole leg."""
     wanted = {*places}
-    return row.phase == STRENGTH and bool(wanted) and bool({*wanted, EVERYWHERE} & set(row.target_region))
+    return row.phase == STRENGTHENING and bool(wanted) and bool({*wanted, EVERYWHERE} & set(row.target_region))
 
 
 def barred(at: Day) -> frozenset[str]:
