@@ -214,7 +214,7 @@ def test_quick_kilometres_leave_less_of_the_week_for_the_spot(
 )
 def test_a_guides_cap_in_each_unit(cap: float, unit: str | None, bound: float) -> None:
     story = _story()
-    said = {} if unit is None else {"unit": unit}
+    said: dict[str, Any] = {} if unit is None else {"unit": unit}
     story.add("guide_decided", 0, role="physio", decision="cap", cap=cap, **said)
     assert _bounds(story, [ran(_on(10), 20), ran(_on(3), 20)])["guide"] == pytest.approx(bound)
 

@@ -127,7 +127,8 @@ def test_a_restart_halves_the_longest_run_for_every_six_weeks(
 ) -> None:
     """At 6:00 a km; never under one kilometre; 43 days are more than six weeks."""
     story = Story("pfp")
-    story.add("baseline_set", 0, easy_pace_s_per_km=360, **({} if longest_km is None else {"longest_km": longest_km}))
+    said: dict[str, Any] = {} if longest_km is None else {"longest_km": longest_km}
+    story.add("baseline_set", 0, easy_pace_s_per_km=360, **said)
     assert restart_minutes(case_of(story), days_off) == minutes
 
 
@@ -169,8 +170,9 @@ def test_nobody_starts_above_the_lower_of_two_starts_that_can_be_defended(
     recurrence: bool,
 ) -> None:
     story = Story(injury, severity=severity, recurrence=recurrence)
-    said = {"longest_km": longest, "easy_pace_s_per_km": pace}
-    story.add("baseline_set", 0, weekly_runs=3, **{key: value for key, value in said.items() if value is not None})
+    known = {"longest_km": longest, "easy_pace_s_per_km": pace}
+    said: dict[str, Any] = {key: value for key, value in known.items() if value is not None}
+    story.add("baseline_set", 0, weekly_runs=3, **said)
     case = case_of(story)
     steps = steps_for(case, choose_ladder(case, days_off, story.onset))
     found = entry_stage(case, steps, days_off, signed=signed)

@@ -4,9 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from opbouw.core.decision import Decision, Planned
+from opbouw.core.decision import Decision, Planned, Proposal
 from tests.core.making import Story
 from tests.scenarios.faithful import Faithful
+
+
+def _both(proposal: Proposal) -> tuple[Planned, Planned]:
+    """What was planned and what it becomes, where both have running."""
+    assert proposal.was is not None
+    assert proposal.becomes is not None
+    return proposal.was, proposal.becomes
 
 
 def _rebuilding(days: int = 30) -> tuple[Story, int]:
@@ -31,9 +38,10 @@ def test_a_step_back_is_proposed_with_what_was_and_what_it_becomes() -> None:
     before = story.decide(day - 1)
     answer = story.decide(day)
     assert answer.proposal is not None
-    assert answer.proposal.was == Planned(before.stage.n if before.stage else 0, answer.proposal.was.run_minutes)  # type: ignore[union-attr]
-    assert answer.proposal.becomes is not None
-    assert answer.proposal.becomes.n < answer.proposal.was.n  # type: ignore[union-attr]
+    was, becomes = _both(answer.proposal)
+    assert before.stage is not None
+    assert was == Planned(before.stage.n, was.run_minutes)
+    assert becomes.n < was.n
     assert answer.proposal.reasons
     assert answer.proposal.reasons[0].code in {one.code for one in answer.reasons} | {"plan_changed"}
 
@@ -47,7 +55,7 @@ def test_the_smaller_plan_holds_before_and_after_every_answer() -> None:
             story.add("proposal_answered", day, proposal=proposal.id, answer=answer)
         later = story.decide(day + 1)
         assert later.stage is not None
-        assert later.stage.n <= proposal.becomes.n  # type: ignore[union-attr]
+        assert later.stage.n <= _both(proposal)[1].n
         assert not later.running_allowed
 
 
@@ -66,7 +74,7 @@ def test_even_less_takes_a_fifth_off_and_can_be_undone_within_a_day() -> None:
     assert story.decide(day).proposal is None
     found = _less(story.decide(day))
     assert found
-    assert found[0] <= 0.8 * proposal.becomes.run_minutes + 1e-9  # type: ignore[union-attr]
+    assert found[0] <= 0.8 * _both(proposal)[1].run_minutes + 1e-9
     story.add("proposal_answered", day, proposal=proposal.id, answer="undo", late=0.5)
     assert _less(story.decide(day)) == []
     assert story.decide(day).proposal is not None
@@ -94,7 +102,8 @@ def test_a_guide_that_allows_more_waits_for_the_runner(answer: str | None) -> No
     assert capped.limits[0].value == 3, "steps of three minutes: one bout fits in four"
     assert asked.limits[0].value == 3
     assert asked.limits[0].winner == "as_shown"
-    assert asked.proposal.becomes.run_minutes > asked.proposal.was.run_minutes  # type: ignore[union-attr]
+    was, becomes = _both(asked.proposal)
+    assert becomes.run_minutes > was.run_minutes
     if answer is not None:
         story.add("proposal_answered", day + 1, proposal=asked.proposal.id, answer=answer)
         now = story.decide(day + 1)

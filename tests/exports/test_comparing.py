@@ -12,7 +12,7 @@ from opbouw.demo import events
 from opbouw.exports.comparing import differences, kind_of_change, stricter_somewhere
 
 TODAY = date(2026, 3, 2)
-REFUSAL = {"kind": "refusal", "on": "2026-03-02", "reasons": [], "see": None, "rules_version": "x"}
+REFUSAL: dict[str, Any] = {"kind": "refusal", "on": "2026-03-02", "reasons": [], "see": None, "rules_version": "x"}
 
 
 @pytest.fixture(scope="module")

@@ -262,9 +262,9 @@ def test_words_are_filled_without_touching_what_came_in() -> None:
 def test_the_reasons_of_a_proposal_are_told_too() -> None:
     answer = decide(LOGS["calm"], ONSET + timedelta(days=9))
     plain = decision_to_dict(answer)
-    plain["proposal"] = {"id": "p", "was": "a", "becomes": "b", "reasons": [{"code": "pain_today", "params": {}}]}
+    plain["proposal"] = {"id": "p", "was": None, "becomes": None, "reasons": [{"code": "pain_today", "params": {}}]}
     assert decision_in_words(plain, "en")["proposal"]["reasons"][0]["text"].startswith("The spot is too sore")
-    assert Proposal("p", "a", "b", (Reason("pain_today"),)).reasons[0].code in texts("en")["reason"]
+    assert Proposal("p", None, None, (Reason("pain_today"),)).reasons[0].code in texts("en")["reason"]
 
 
 def test_a_refusal_says_what_to_do() -> None:
