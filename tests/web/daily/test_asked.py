@@ -23,6 +23,7 @@ def rows(runner: Runs, *questions: tuple[str, Any, str], state: str = "") -> dic
     ("question", "url"),
     [
         (("check_in", None, "gate"), "/check-in"),
+        (("other_spot", "knee_anterior", "stage_up"), "/check-in"),
         (("screening", "achilles", "running"), "/signs"),
         (("rf_night_pain", "screening", "running"), "/signs"),
         (("availability", None, "week"), "/settings/days"),

@@ -4,6 +4,7 @@ import uuid
 
 import pytest
 
+from opbouw.evidence import tables
 from opbouw.web.daily import gate_words
 from tests.web.daily.conftest import RunnerWith, Runs
 
@@ -94,6 +95,22 @@ def test_a_test_that_is_not_asked_yet_is_not_recorded(runner_with: RunnerWith) -
     assert runner.facts("tested") == []
 
 
+@pytest.mark.parametrize(
+    ("injury", "spot", "days"), [("pfp", "knee_anterior", 3), ("mtss", "shin_medial", 5), ("bsi_fibula", "calf", 7)]
+)
+def test_usual_mornings_are_asked_as_many_days_as_the_tissue_needs(
+    runner_with: RunnerWith, injury: str, spot: str, days: int
+) -> None:
+    day = runner_with(opened=4, injury=injury, spot=spot).day()
+    gate = next(one for one in day.decision["gates"] if one["to"] == "rebuild")
+    asked = [
+        point
+        for point, one in zip(gate_words.points(day, gate), gate["criteria"], strict=True)
+        if tables.criteria[one["id"]].check == "pain_morning_above_usual"
+    ]
+    assert [point["do"] for point in asked] == [f"The check-in tells this: {days} days in a row."]
+
+
 def test_an_unknown_test_is_not_found(runner_with: RunnerWith) -> None:
     assert runner_with().client.get("/tests/juggling").status_code == 404
 
@@ -120,7 +137,9 @@ def test_judging_writes_each_verdict_and_that_the_causes_were_looked_into(runner
     assert runner.send("/causes", form)["Location"] == "/gate"
     assert runner.facts("cause_judged") == [{"factor": "session_spike", "verdict": "suspected"}]
     review = runner.facts("causes_reviewed")[0]
-    assert (review["outcome"], review["factors"], review["with"]) == ("none_found", ["session_spike"], "self"), "a clue is not a cause"
+    assert (review["outcome"], review["factors"], review["with"]) == ("none_found", ["session_spike"], "self"), (
+        "a clue is not a cause"
+    )
     assert review["answers"] == {"longer_run": "yes"}
     assert 'value="yes" id="id_longer_run_0" checked' in runner.text("/causes")
 

@@ -45,6 +45,45 @@ def test_a_run_is_written_with_what_the_body_said(runner_with: RunnerWith) -> No
     ]
 
 
+@pytest.mark.parametrize(
+    ("answer", "minutes"), [("0", 0), ("60", 60), ("240", 240), ("1440", 1440), ("2880", 2880), ("2881", 2881)]
+)
+def test_how_long_until_it_settled_is_written_in_minutes(runner_with: RunnerWith, answer: str, minutes: int) -> None:
+    runner = runner_with()
+    runner.send("/sessions/new?kind=run", {**RUN, "settled_min": answer})
+    assert runner.facts("session_done")[0]["settled_min"] == minutes
+
+
+def test_a_pain_that_has_not_settled_yet_is_not_known(runner_with: RunnerWith) -> None:
+    runner = runner_with()
+    runner.send("/sessions/new?kind=run", {**RUN, "settled_min": "not_yet"})
+    assert "settled_min" not in runner.facts("session_done")[0]
+
+
+@pytest.mark.parametrize("change", [{"settled_min": "60"}, {"pain_starts_min": "5"}])
+def test_no_pain_that_began_or_settled_is_asked_again(runner_with: RunnerWith, change: dict[str, str]) -> None:
+    runner = runner_with()
+    response = runner.send("/sessions/new?kind=run", {**RUN, "pain_during": "0", **change})
+    assert response.status_code == 422
+    assert "You told no pain" in response.content.decode()
+    assert runner.facts("session_done") == []
+
+
+def test_pain_only_afterwards_may_settle_and_has_no_beginning(runner_with: RunnerWith) -> None:
+    runner = runner_with()
+    only_after = {**RUN, "pain_during": "0", "pain_after": "2", "pain_course": "after_only", "settled_min": "240"}
+    assert runner.send("/sessions/new?kind=run", {**only_after, "pain_starts_min": "5"}).status_code == 422
+    assert runner.send("/sessions/new?kind=run", only_after)["Location"] == "/today"
+    assert runner.facts("session_done")[0]["settled_min"] == 240
+
+
+def test_what_is_asked_only_with_pain_may_stay_open(runner_with: RunnerWith) -> None:
+    page = runner_with().text("/sessions/new?kind=run")
+    assert page.index('class="card stack felt"') > page.index('name="pain_during"')
+    assert 'name="settled_min"' in page
+    assert 'name="settled_min"' not in runner_with().text("/sessions/new?kind=walk")
+
+
 def test_numbers_may_have_a_comma(runner_with: RunnerWith) -> None:
     runner = runner_with()
     runner.send("/sessions/new?kind=run", {**RUN, "minutes": "12,5"})

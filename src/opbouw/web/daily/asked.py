@@ -1,7 +1,7 @@
 """What is open today, each question with the page that answers it."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -46,7 +46,12 @@ def open_questions(day: Day, state: str = "") -> list[Asked]:
     for one in due:
         row = _asked(day, one)
         found.setdefault(row.key, row)
-    return [row for key, row in found.items() if key not in COVERED.get(state, ())]
+    return [row for key, row in found.items() if not _covered(key, COVERED.get(state, ()))]
+
+
+def _covered(key: str, asked: Collection[str]) -> bool:
+    """Whether a main button asks this already; the check-in asks the other sore spots too."""
+    return key in asked or (key.startswith("other_spot:") and "check_in" in asked)
 
 
 def clearance_url(about: str) -> str:
@@ -83,7 +88,7 @@ def _single(day: Day, one: Question) -> tuple[str, str, str, str]:
         cannot = _("You cannot sign it here yourself. Take the letter along.")
         return f"signature:{one['about']}", f"{text} {cannot}", reverse("letter"), "pen"
     if name == "other_spot":
-        return f"other_spot:{one['about']}", text, reverse("new_spot"), "spot"
+        return f"other_spot:{one['about']}", text, reverse("check_in"), "spot"
     pages = {"availability": "cal", "side": "spot", "causes": "question"}
     if name in pages:
         return name, text, reverse(name), pages[name]

@@ -140,6 +140,13 @@ STATES = (
     ),
     State(
         "review",
+        lambda day: any(code.startswith("refer_") for code in reason_codes(day)),
+        "wait",
+        lazy("Time to have it looked at"),
+        lazy("Have it looked at first. Until then you do not run."),
+    ),
+    State(
+        "review",
         lambda day: "review" in reason_codes(day),
         "wait",
         lazy("Time to have it looked at"),

@@ -9,6 +9,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from opbouw import words
+from opbouw.core.answered import days_asked
+from opbouw.core.case import read_case
 from opbouw.core.gate_questions import OWN_CHECKS
 from opbouw.evidence import tables
 from opbouw.evidence.rows import Criterion
@@ -81,7 +83,7 @@ def _what_to_do(day: Day, row: Criterion, one: Status, standing: Mapping[str, st
         return {"do": _("Answer the questions again."), "url": reverse("signs"), "go": _("To the questions")}
     if row.kind == "days":
         return {"do": _("This counts by itself."), "url": "", "go": ""}
-    return {"do": _daily(row), "url": "", "go": ""}
+    return {"do": _daily(day, row), "url": "", "go": ""}
 
 
 def _about_sides(day: Day) -> dict[str, str]:
@@ -93,12 +95,13 @@ def _about_sides(day: Day) -> dict[str, str]:
     return {"do": do, "url": reverse("side"), "go": _("Choose the side")}
 
 
-def _daily(row: Criterion) -> str:
+def _daily(day: Day, row: Criterion) -> str:
     """Where the answer comes from: the check-in, or each run."""
     if row.check == "pain_during_run_max_14d":
         return _("Every run tells this.")
-    if row.days_in_row > 1:
-        return _("The check-in tells this: %(days)s days in a row.") % {"days": row.days_in_row}
+    days = days_asked(read_case(day.log, day.diary), row)
+    if days > 1:
+        return _("The check-in tells this: %(days)s days in a row.") % {"days": days}
     return _("The check-in tells this.")
 
 

@@ -1,6 +1,6 @@
-"""The check-in: three rulers and one multiple choice. The morning after a run it is also that run's answer."""
+"""The check-in: three rulers, one multiple choice and each other sore spot; after a run it is that run's answer too."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
@@ -8,8 +8,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
+from opbouw.core.spots import SOMEWHERE
 from opbouw.evidence import tables
-from opbouw.web.daily.forms.fields import KeyedForm, Ruler, known
+from opbouw.web.daily.forms.fields import FROM_0_TO_10, KeyedForm, Ruler, known
 from opbouw.web.ui import say
 from opbouw.web.ui.choices import one_of, some_of
 
@@ -25,7 +26,11 @@ STIFF = (
 
 
 class CheckInForm(KeyedForm):
-    """How it is; `yesterday` (three pains) allows "same as yesterday", `swollen` asks whether a swelling grew."""
+    """How it is; `yesterday` (three pains) allows "same as yesterday", `swollen` asks whether a swelling grew.
+
+    `watched` are other sore spots that are followed, each with a ruler that may stay open. `told`: the day has its
+    answers already, so that a number for one of these spots alone is enough.
+    """
 
     pain_rest = Ruler(label=lazy("At rest"))
     pain_daily = Ruler(label=lazy("With ordinary things"), help_text=lazy("stairs, walking"))
@@ -64,17 +69,25 @@ class CheckInForm(KeyedForm):
         yesterday: Mapping[str, float] | None = None,
         swollen: bool = False,
         stiff: bool = False,
+        watched: Iterable[str] = (),
+        told: bool = False,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.yesterday = yesterday
+        self.yesterday, self.watched = yesterday, tuple(watched)
+        self.only_spots = told and bool(self.watched)
+        for spot in self.watched:
+            self.fields[f"spot_{spot}"] = _spot_ruler(spot)
         if not swollen:
             del self.fields["swelling"]
         if not stiff:
             del self.fields["stiffness_min"], self.fields["stiffness_spread"]
-        if self.is_same:
-            for name in PAINS:
-                self.fields[name].required = False
+        for name in (*PAINS, "signs") if self.only_spots else PAINS if self.is_same else ():
+            self.fields[name].required = False
+
+    def spots(self) -> list[Any]:
+        """The rulers of the other sore spots, for the page."""
+        return [self[f"spot_{spot}"] for spot in self.watched]
 
     @property
     def is_same(self) -> bool:
@@ -93,24 +106,49 @@ class CheckInForm(KeyedForm):
             for name in PAINS:
                 told, copied = data.get(name), (self.yesterday or {}).get(name)
                 data[name] = max((value for value in (told, copied) if value is not None), default=None)
+        if self.only_spots and not self.errors and not data.get("signs") and not self._numbers():
+            self.add_error(f"spot_{self.watched[0]}", ValidationError(FROM_0_TO_10, code="required"))
         return data
+
+    def _numbers(self) -> list[float]:
+        names = (*PAINS, *(f"spot_{spot}" for spot in self.watched))
+        return [value for name in names if (value := self.cleaned_data.get(name)) is not None]
 
     def facts(self, on: str, spot: str | None, for_session: str | None) -> list[dict[str, Any]]:
         """The check-in as one event."""
         data = self.cleaned_data
         signs = set(data["signs"])
+        spots = [(spot, data.get(f"spot_{spot}")) for spot in self.watched]
         minutes = data.get("stiffness_min")
         said = known(
-            **{name: data[name] for name in PAINS},
+            **{name: data.get(name) for name in PAINS},
+            other_spots=[{"spot": spot, "pain": pain} for spot, pain in spots if pain is not None],
             stiffness_min=int(minutes) if minutes else None,
             stiffness_spread=data.get("stiffness_spread"),
-            swelling=(data.get("swelling") or "more") if "swelling" in signs else "none",
-            ill=data["ill"] if "ill" in signs else "none",
             spot=spot,
             for_session=for_session,
         )
-        told = {"limping": "limping" in signs, "night_pain": "night" in signs, "new_spot": "new" in signs}
+        told = self._signs(signs) if signs else {}
         return [{"id": str(self.fact_key()), "type": "checked_in", "on": on, "data": {**said, **told}}]
+
+    def _signs(self, signs: set[str]) -> dict[str, Any]:
+        """Every sign as present or absent."""
+        data = self.cleaned_data
+        return {
+            "swelling": (data.get("swelling") or "more") if "swelling" in signs else "none",
+            "ill": data["ill"] if "ill" in signs else "none",
+            "limping": "limping" in signs,
+            "night_pain": "night" in signs,
+            "new_spot": "new" in signs,
+        }
+
+
+def _spot_ruler(spot: str) -> Ruler:
+    """The ruler of another sore spot, named by its place."""
+    row = tables.regions[spot]
+    if spot == SOMEWHERE:
+        return Ruler(label=_("The other sore spot"), required=False)
+    return Ruler(label=say.named(row), help_text=_("the other sore spot"), required=False)
 
 
 class NewSpotForm(KeyedForm):

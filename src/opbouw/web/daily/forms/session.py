@@ -24,6 +24,15 @@ COURSES = (
     ("builds_up", lazy("It built up")),
     ("after_only", lazy("Only afterwards")),
 )
+SETTLED = (  # minutes; "longer" is any number above two days
+    ("0", lazy("At once, when I stopped")),
+    ("60", lazy("Within an hour")),
+    ("240", lazy("The same evening, within four hours")),
+    ("1440", lazy("Within a day")),
+    ("2880", lazy("Within two days")),
+    ("2881", lazy("Longer than two days")),
+    ("not_yet", lazy("It has not settled yet")),
+)
 KINDS = ("run", "cross", "strength", "mobility", "walk")
 _Session = Mapping[str, Any]
 
@@ -118,6 +127,7 @@ class RunForm(SessionForm):
     pain_starts_min = NumberField(
         label=lazy("After how many minutes did it begin?"), low=0, high=600, unit="min", required=False
     )
+    settled_min = one_of(lazy("How long until it settled?"), SETTLED, required=False)
     distance_km = NumberField(label=lazy("Distance"), low=0, high=500, unit="km", required=False)
     body_weight_pct = NumberField(
         label=lazy("Share of body weight on the treadmill"), low=20, high=100, unit="%", required=False
@@ -137,16 +147,28 @@ class RunForm(SessionForm):
         if run is not None and whole is not None and run > whole:
             text = _("Running cannot take longer than the whole. Change one of the two.")
             self.add_error("run_minutes", ValidationError(text, code="longer"))
+        self._agrees(data)
         return data
+
+    def _agrees(self, data: Mapping[str, Any]) -> None:
+        """Without pain nothing began, and nothing had to settle; of two answers that differ one has to change."""
+        during, after = data.get("pain_during"), data.get("pain_after")
+        text = _("You told no pain. Change that number, or take this answer back.")
+        if during == 0 and data.get("pain_starts_min") is not None:
+            self.add_error("pain_starts_min", ValidationError(text, code="no_pain"))
+        if during == 0 and not after and (data.get("settled_min") or "0") != "0":
+            self.add_error("settled_min", ValidationError(text, code="no_pain"))
 
     def said(self) -> dict[str, Any]:
         """The run with what the body said."""
         data, signs = self.cleaned_data, set(self.cleaned_data["signs"])
+        settled = data.get("settled_min") or ""
         more = known(
             run_minutes=self.told_minutes("run_minutes"),
             pain_after=data.get("pain_after"),
             pain_course=data.get("pain_course"),
             pain_starts_min=data.get("pain_starts_min"),
+            settled_min=int(settled) if settled.isdecimal() else None,
             distance_km=data.get("distance_km"),
             body_weight_pct=self._weight(),
             intervals=self._bouts(),

@@ -31,6 +31,8 @@ def check_in(request: HttpRequest, day: Day) -> HttpResponse:
         yesterday=_copyable(day, on) if run is None else None,
         swollen=_swollen_before(day, on),
         stiff=run is not None and scope_of(day.injury) in STIFF_TISSUES,
+        watched=_followed(day) if on == day.today else (),
+        told=_told(day, on),
     )
     if request.method == "POST":
         if services.already_kept(day, form.sent_key()):
@@ -104,6 +106,17 @@ def _copyable(day: Day, on: date) -> dict[str, float] | None:
     values = {name: getattr(said, name) for name in PAINS}
     whole = all(value is not None and float(value).is_integer() for value in values.values())
     return {name: int(value) for name, value in values.items()} if whole else None
+
+
+def _followed(day: Day) -> list[str]:
+    """Other sore spots that have no number of today yet."""
+    return [one["about"] for one in day.decision["questions"] if one["id"] == "other_spot"]
+
+
+def _told(day: Day, on: date) -> bool:
+    """Whether the day has its three numbers already."""
+    said = day.diary.answers.get(on)
+    return said is not None and None not in (said.pain_rest, said.pain_daily, said.pain_morning)
 
 
 def _has_sign(said: Answers) -> bool:
