@@ -99,8 +99,9 @@ def no_test(life: Life, data: st.DataObject) -> None:
     good = {"value": best, "pain": 0.0}
 
     def check(one: Log) -> str | None:
-        fine = tuple(replace(e, data=replace(e.data, **good)) if e.id == event.id else e for e in one)
-        return gives_more(without(one, event), fine, day)
+        same = [e.id for e in one if e.type == "tested" and e.data.test == event.data.test]
+        fine = tuple(replace(e, data=replace(e.data, **good)) if e.id in same else e for e in one)
+        return gives_more(without(fine, event), fine, day)
 
     holds(life.log, check)
 
