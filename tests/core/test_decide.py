@@ -2,10 +2,11 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
-from opbouw.core.decision import Decision, See, Session
+from opbouw.core.decision import See, Session
 from opbouw.core.dose import room_for_running
 from opbouw.core.explain import _holds, _other_spot, _pace
 from opbouw.core.journey import Journey, walk_the_road
@@ -13,7 +14,6 @@ from opbouw.core.proposal import _answered
 from opbouw.core.questions import _about_today
 from opbouw.core.spots import Watch
 from opbouw.core.walk import After, Change, Walk
-from opbouw.evidence import tables
 from tests.core.cases import case_of, ran, rebuilding
 from tests.core.making import Story, codes
 
@@ -53,7 +53,8 @@ def test_days_away_for_illness_are_days_ill() -> None:
     story = Story("pfp")
     story.screen(0)
     story.checks(0, 4)
-    story.add("away_set", 1, **{"from": "2026-03-04", "to": "2026-03-05"}, why="ill")
+    away: dict[str, Any] = {"from": "2026-03-04", "to": "2026-03-05", "why": "ill"}
+    story.add("away_set", 1, **away)
     assert ["ill" in codes(story.decide(day)) for day in (1, 2, 3, 4)] == [False, True, True, False]
 
 
@@ -148,8 +149,6 @@ def test_the_old_level_is_back_no_sooner_than_the_end_of_rebuilding() -> None:
     story.check(0)
     story.add("goal_set", 0, kind="old_level")
     decision = story.decide(0)
-    assert isinstance(decision, Decision)
     assert decision.goal is not None
     rebuild = next(one for one in decision.road if one.phase == "rebuild")
     assert decision.goal.earliest_on == rebuild.to_low
-    assert tables.injuries["pfp"].id == decision.injury
