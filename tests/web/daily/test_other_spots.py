@@ -55,6 +55,9 @@ def test_it_may_stay_open_and_is_asked_again_without_the_rest(sore: Runs) -> Non
     sore.send("/check-in", checked_in())
     assert "other_spots" not in sore.facts("checked_in")[-1]
     assert ASKED in sore.text("/today")
+    page = sore.text("/check-in")
+    assert "Only the other sore spot is still open." in page
+    assert page.index('name="spot_knee_anterior"') < page.index('name="pain_rest"')
     assert sore.send("/check-in", {"spot_knee_anterior": "0"})["Location"] == "/today"
     assert sore.facts("checked_in")[-1] == {"spot": "achilles", "other_spots": [{"spot": "knee_anterior", "pain": 0}]}
     assert 'name="spot_' not in sore.text("/check-in")

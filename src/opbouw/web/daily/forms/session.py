@@ -16,8 +16,7 @@ from opbouw.web.ui.choices import one_of, some_of
 from opbouw.web.ui.fields import NumberField, PastDateField
 
 HOW = (("as_planned", lazy("As planned")), ("shorter", lazy("Shorter")), ("longer", lazy("Longer")))
-COURSES = (
-    ("none", lazy("No pain")),
+COURSES = (  # asked only where there was pain
     ("warms_up", lazy("It wore off while warming up")),
     ("returns", lazy("It wore off and came back later")),
     ("stays", lazy("It stayed the same")),
@@ -27,7 +26,7 @@ COURSES = (
 SETTLED = (  # minutes; "longer" is any number above two days
     ("0", lazy("At once, when I stopped")),
     ("60", lazy("Within an hour")),
-    ("240", lazy("The same evening, within four hours")),
+    ("240", lazy("Within four hours")),
     ("1440", lazy("Within a day")),
     ("2880", lazy("Within two days")),
     ("2881", lazy("Longer than two days")),
