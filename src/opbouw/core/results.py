@@ -61,7 +61,7 @@ def _value(case: Case, row: Criterion, at: Standing, *, late: bool) -> Measured:
         return None, None
     newest = {side: _of_side(found, side, row.op) for side in ONE_SIDE}
     if row.unit == "cm_difference":
-        return _difference(case, newest)
+        return _difference(case, row, newest)
     if row.against == "other_side_pct":
         return _against_other(case, row, newest)
     return _own(case, row, at, _picked(case, row, found, newest))
@@ -131,14 +131,15 @@ def _against_other(case: Case, row: Criterion, newest: dict[str, Test | None]) -
     return (100 * own.value / other.value if fits else 0.0), min(own.on, other.on)
 
 
-def _difference(case: Case, newest: dict[str, Test | None]) -> Measured:
+def _difference(case: Case, row: Criterion, newest: dict[str, Test | None]) -> Measured:
     """Left against right in centimetres; two sore sides are not compared (norm_both_no_norm)."""
     left, right = newest["left"], newest["right"]
     if left is None or left.value is None or right is None or right.value is None:
         return None, None
-    if case.log.start.side not in ONE_SIDE:
+    fits = _pain_fits(row, [newest.get(case.log.start.side or "")])
+    if case.log.start.side not in ONE_SIDE or fits is None:
         return None, None
-    return abs(left.value - right.value), min(left.on, right.on)
+    return (abs(left.value - right.value) if fits else _failing(row)), min(left.on, right.on)
 
 
 # ---- norms

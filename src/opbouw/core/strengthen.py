@@ -121,8 +121,6 @@ def rests_today(case: Case, walk: Walk, at: Day, grown: Growth) -> bool:
 
 def strength_reasons(case: Case, walk: Walk, at: Day, grown: Growth, work: Work) -> list[Reason]:
     """Why these exercises and these doses."""
-    if not work.doses:
-        return []
     found = [reason("strength_level", level=grown.level)]
     if grown.level_down_on is not None and (at.on - grown.level_down_on).days < DOUBLE_UPGRADE_DAYS:
         found.append(reason("strength_level_down", level=grown.level))
