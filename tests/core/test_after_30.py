@@ -9,6 +9,7 @@ import pytest
 from opbouw.core.after30 import clean_needed_after, days_at_goal, longest_to_come, move_on, speed_tests, step_back
 from opbouw.core.case import Case
 from opbouw.core.dose import run_dose
+from opbouw.core.runs import runs_of_week
 from opbouw.core.speed import quick_bits, speed_steps, with_quick_bits
 from opbouw.core.walk import After, Day, Walk
 from opbouw.evidence import tables
@@ -60,6 +61,31 @@ def test_one_dimension_a_week_and_none_for_two_weeks_after_a_flare() -> None:
     assert move_on(case, moved, at) == moved
     flared = replace(walk, step_backs=(story.on(TODAY - 13),))
     assert move_on(case, flared, at) == flared
+
+
+def test_after_a_recurrence_the_longest_run_grows_by_half_as_much() -> None:
+    """Low back: 0.75 of ten percent of 80 is 6; half of it is 3. One clean session more is asked: four."""
+    story = Story("low_back_pain", severity="limits_running", named_by="physio", recurrence=True)
+    story.add("profile_set", 0, years_running=5)
+    story.add("baseline_set", 0, weekly_runs=3, weekly_km=40, longest_km=20, easy_pace_s_per_km=360)
+    for clean, longest in ((3, 80), (4, 83)):
+        case, walk, at = _walk(story, After(longest_min=80, clean=clean), _weeks(story, 80, 3))
+        after = move_on(case, walk, at).after
+        assert after is not None
+        assert after.longest_min == longest
+    assert case.recurrence
+
+
+@pytest.mark.parametrize(("pace_step", "moved"), [(0, "pace_to_easy"), (4, "pace_to_easy"), (5, None)])
+def test_bone_gets_its_pace_back_before_anything_else(pace_step: int, moved: str | None) -> None:
+    """Five steps, from 60 to 100 percent of the usual speed; two clean sessions each."""
+    story = _story("bsi_metatarsal_2_4")
+    case, walk, at = _walk(story, After(pace_step=pace_step, clean=2), _weeks(story, 30, 1))
+    after = move_on(case, walk, at).after
+    assert after is not None
+    assert (after.moved, after.pace_step) == (moved, pace_step + (moved is not None))
+    early = move_on(case, replace(walk, after=After(pace_step=pace_step, clean=1)), at).after
+    assert early == After(pace_step=pace_step, clean=1)
 
 
 def test_a_fourth_day_comes_after_four_clean_weeks_and_never_above_the_usual_number() -> None:
@@ -192,6 +218,21 @@ def test_a_run_with_quick_bits_is_nine_tenths_of_the_last_three() -> None:
     found = run_dose(case, walk, at)
     bounds = {one.id: one.value for one in found.others} | {found.winner: found.value}
     assert bounds["speed_session"] == pytest.approx(36)
+
+
+def test_the_plan_shows_the_run_with_its_quick_bits() -> None:
+    """36 minutes of running in all; at step 1 the effort may be 5, called steady; at 7 it is called hard."""
+    story = _story()
+    story.check(TODAY)
+    days_ago = [27, 25, 23, 20, 18, 16, 13, 11, 9, 5, 3]
+    case, walk, at = _quick(story, 1, days_ago)
+    sessions, limit = runs_of_week(case, walk, at, [at.on], ())
+    assert limit is not None
+    assert [(one.run_minutes, one.intensity, one.rpe_max) for one in sessions] == [(limit.value, "steady", 5)]
+    assert [one.seconds for one in sessions[0].intervals if one.kind == "run"][1] == 15
+    hard = next(n for n, row in enumerate(speed_steps(case), 1) if row.effort_rpe_max >= 7)
+    case, walk, at = _quick(story, hard, days_ago)
+    assert [one.intensity for one in runs_of_week(case, walk, at, [at.on], ())[0]] == ["hard"]
 
 
 def test_no_quick_bits_too_soon_too_tired_or_in_the_second_run() -> None:
