@@ -109,6 +109,11 @@ def test_swelling_is_a_rule_of_joints_and_of_what_has_no_name() -> None:
     assert "r_swelling" in _morning(_story("unknown_overuse"), swelling="more")
 
 
+def test_a_painkiller_on_the_morning_after_makes_the_run_no_test() -> None:
+    assert _morning(_story("pfp"), painkiller=True) == ["r_masked_pain"]
+    assert _morning(_story("pfp"), painkiller=False) == []
+
+
 def test_stiffness_is_held_against_the_runners_own_usual_and_thirty_minutes() -> None:
     story = _story("achilles_midportion")
     assert _morning(story, Usual(0, 15), stiffness_min=25) == []
