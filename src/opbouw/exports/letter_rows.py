@@ -8,6 +8,7 @@ from textwrap import shorten
 from typing import Any, NamedTuple
 
 from opbouw.core.events import Cleared
+from opbouw.core.referral import REFERRALS
 from opbouw.evidence import tables
 from opbouw.exports.letter import LetterFacts, Week
 from opbouw.exports.letter_texts import Said
@@ -145,6 +146,8 @@ def _why(why: Why, facts: LetterFacts, said: Said) -> str:
     if why.kind in ("clearance", "signature"):
         return said(f"why_{why.kind}", about=lower_first(name("criterion", about, lang)))
     on: dict[str, Any] = {"on": why.since}
+    if why.kind in REFERRALS or why.kind == "ill_lasts":
+        return said(f"why_{why.kind}", **on)
     params: dict[str, dict[str, Any]] = {
         "review": on | {"days": _no_progress_days(facts)},
         "bone_stop": on,

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from opbouw.core.case import Case
 from opbouw.core.decision import Decision
 from opbouw.core.events import Cleared, ProfileSet, Screened
+from opbouw.core.illness import lasts
 from opbouw.core.journey import Journey
 from opbouw.core.log import Log
+from opbouw.core.referral import REFERRALS
 from opbouw.core.walk import Day
 from opbouw.evidence import tables
 
@@ -62,7 +64,12 @@ def _asking(case: Case, days: Sequence[Journey], decision: Decision) -> Iterator
     if walk.bone_stopped and walk.bone_stops and "rf_focal_bone" not in decision.open_flags:
         yield Why("bone_stop", None, walk.bone_stops[-1], days=walk.bone_stops[-1:])
     if walk.review_since is not None:
-        yield Why("review", None, walk.review_since)
+        yield from (
+            Why("review" if code == "no_progress" else code, None, walk.review_since) for code in walk.review_for
+        )
+    days_ill = lasts(case, at.on)
+    if days_ill:
+        yield Why("ill_lasts", None, at.on - timedelta(days=days_ill - 1))
     yield from _at_gate(decision)
 
 
@@ -109,13 +116,23 @@ def _pregnant_since(case: Case) -> date | None:
 
 
 def shut_since(whys: Iterable[Why]) -> date | None:
-    kinds = SHUTTING | {"bone_stop", "review"}
+    kinds = SHUTTING | {"bone_stop", "review", *REFERRALS}
     return min((why.since for why in whys if why.kind in kinds and why.since is not None), default=None)
 
 
 def sources_of(whys: Iterable[Why]) -> tuple[str, ...]:
     """The sources of the rules behind what is asked, each once; what was worked out here has none."""
-    rules = {"third_flare": "r_third_flare", "bone_stop": "r_bone_any_pain", "review": "r_no_progress"}
+    rules = {
+        "third_flare": "r_third_flare",
+        "review": "r_no_progress",
+        "sharp_again": "r_sharp",
+        "swollen_again": "r_swelling",
+        "not_settled_often": "r_not_settled_48h",
+        "trend_three_weeks": "r_week_trend",
+        "chest_symptoms": "r_illness",
+        "ill_lasts": "r_illness",
+        "energy_low_week": "r_no_progress",
+    }
     found: list[str] = []
     for why in whys:
         if why.about in tables.red_flags and why.kind in ("sign", "unknown", "pregnant"):
