@@ -255,13 +255,17 @@ def one_stage_at_a_time(seen: Seen) -> Iterator[str]:
 
 
 def steps_need_a_morning(seen: Seen) -> Iterator[str]:
-    """5: a step or a phase forward never on a missing morning answer."""
+    """5: a step or a phase forward never on a missing morning answer.
+
+    A morning may be told up to two days later: then the phase began on its own day, and that morning counts.
+    """
     if not seen.next_day or seen.was is None:
         return
-    up = PHASES.index(seen.now.phase) > PHASES.index(seen.was.phase)
+    forward = PHASES.index(seen.now.phase) > PHASES.index(seen.was.phase)
     was, now = seen.was.stage, seen.now.stage
-    up = up or (was is not None and now is not None and was.ladder == now.ladder and now.n > was.n)
-    days = (seen.now.on, seen.now.on - timedelta(days=1))
+    up = forward or (was is not None and now is not None and was.ladder == now.ladder and now.n > was.n)
+    begun = seen.now.phase_since if forward else seen.now.on
+    days = (begun, begun - timedelta(days=1))
     if up and not any(day in seen.told.mornings for day in days):
         yield f"forward to {seen.now.phase} step {now.n if now else 0} without a morning answer"
 
