@@ -21,7 +21,7 @@ SHORTEST_DAYS, LONGEST_DAYS = 60, 110
 POOL = 20
 STRIDE = 40  # with 37 injuries and 7 styles every third injury comes with another style
 FIRST_SEED = int(os.environ.get("PROVE_SEED", "0"))
-LATE_BY = (0, 0, 0, 0, 1, 2, 3, 5)
+LAGS = (0, 0, 0, 0, 1, 2, 3, 5)
 RECENT_DAYS = 14
 
 
@@ -54,7 +54,7 @@ def lived(seed: int) -> tuple[Log, str, tuple[int, ...]]:
 
 
 INCIDENT = st.tuples(
-    st.integers(0, len(INCIDENTS) - 1), st.integers(0, RECENT_DAYS), st.integers(0, 12), st.integers(0, len(LATE_BY) - 1)
+    st.integers(0, len(INCIDENTS) - 1), st.integers(0, RECENT_DAYS), st.integers(0, 12), st.integers(0, len(LAGS) - 1)
 )
 
 
@@ -68,7 +68,7 @@ def lives(draw: st.DrawFn, most_incidents: int = 8) -> Life:
     most = draw(st.sampled_from([0, 0, 1, 2, most_incidents]))
     writer = writer_for(whole)
     for kind, back, row, late in draw(st.lists(INCIDENT, max_size=most)):
-        INCIDENTS[kind](Moment(writer, whole, injury, days - back, row, LATE_BY[late]))
+        INCIDENTS[kind](Moment(writer, whole, injury, days - back, row, LAGS[late]))
     today = ONSET + timedelta(days=days)
     log = known_by((*whole, *(event for _, event in writer.due)), today)
     return Life(log, injury, today)
