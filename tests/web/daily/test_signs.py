@@ -135,6 +135,20 @@ def test_a_word_that_does_not_count_opens_nothing(runner_with: RunnerWith, chang
     assert runner.day().stopped is True
 
 
+def test_chest_complaints_wait_for_a_doctor_and_for_nobody_less(runner_with: RunnerWith) -> None:
+    runner = runner_with(opened=3)
+    runner.calm(1, ill="chest")
+    runner.write("screened", answers=dict.fromkeys(tables.red_flags, "no"), why="asked")
+    runner.calm()
+    assert "You had symptoms in the chest." in runner.text("/today")
+    form = {"seen_by": "physio", "seen_on": today().isoformat(), "scope": ["running"]}
+    response = runner.send("/clearance?about=review", form)
+    assert response.status_code == 422
+    assert "only a doctor" in response.content.decode()
+    assert runner.send("/clearance?about=review", {**form, "seen_by": "doctor"})["Location"] == "/today"
+    assert runner.day().decision["see"] is None
+
+
 def test_a_mistake_the_same_day_closes_the_sign_and_the_day_waits(runner_with: RunnerWith) -> None:
     runner = runner_with(opened=4)
     runner.calm()

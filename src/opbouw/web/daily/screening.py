@@ -7,6 +7,7 @@ from typing import Any
 from opbouw.core.events import CheckedIn, Cleared, Screened
 from opbouw.core.flags import URGENCY, doctor_needed, questions_for
 from opbouw.evidence import tables
+from opbouw.web.daily.asked import clearance_question
 from opbouw.web.daily.day import Day
 from opbouw.web.ui import say
 
@@ -84,7 +85,13 @@ def urgency(day: Day) -> str:
 def needs_doctor(day: Day) -> bool:
     """Whether only a doctor's word counts."""
     flags = day.decision.get("open_flags", ())
-    return any(doctor_needed(flag) for flag in flags) or bool(day.decision.get("locked"))
+    return any(doctor_needed(flag) for flag in flags) or bool(day.decision.get("locked")) or _review_by_doctor(day)
+
+
+def _review_by_doctor(day: Day) -> bool:
+    """Whether the plan asks to be looked at by a doctor, and by nobody less."""
+    see = day.decision.get("see")
+    return clearance_question(day, "review") is not None and see is not None and see["who"] == "doctor"
 
 
 def reported_on(day: Day, flag: str) -> Any:
