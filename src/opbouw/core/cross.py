@@ -278,8 +278,9 @@ def effort(
 
 
 def _only_easy(case: Case, walk: Walk, at: Day) -> bool:
+    """Bone, a lock, too little rest, fever, or (derived: no second load on a sore spot) a flare that is not over."""
     bone = case.bone or at.limits.progress == 0 or at.locked
-    return bone or tired(case, at.on) or after_fever(case, at.on)
+    return bone or walk.flare_on is not None or tired(case, at.on) or after_fever(case, at.on)
 
 
 def _hard_may(case: Case, walk: Walk, day: date, plan: CrossPlan) -> bool:
