@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Generic, TypeVar, overload
+from typing import Generic, TypeVar
 
 T = TypeVar("T")
 
 
-class Timeline(Sequence[T], Generic[T]):
-    """A sequence of facts in order of their day; within a day in the order given."""
+class Timeline(Generic[T]):
+    """Facts in order of their day; within a day in the order given."""
 
     __slots__ = ("_days", "_items")
 
@@ -54,9 +54,8 @@ class Timeline(Sequence[T], Generic[T]):
     def __len__(self) -> int:
         return len(self._items)
 
-    @overload
-    def __getitem__(self, index: int) -> T: ...
-    @overload
-    def __getitem__(self, index: slice) -> list[T]: ...
-    def __getitem__(self, index: int | slice) -> T | list[T]:
+    def __iter__(self) -> Iterator[T]:
+        return iter(self._items)
+
+    def __getitem__(self, index: int) -> T:
         return self._items[index]
