@@ -6,13 +6,14 @@ from typing import Any
 
 import pytest
 
-from opbouw.core.back import clear_referrals, phase_back
+from opbouw.core.back import clear_referrals, phase_back, silence
 from opbouw.core.bone import bone_days
 from opbouw.core.case import Case
+from opbouw.core.decision import Verdict
 from opbouw.core.explain import _went_back
 from opbouw.core.reaction import limp_later
 from opbouw.core.sent_back import guide_back
-from opbouw.core.walk import After, Day, Walk
+from opbouw.core.walk import After, Day, Response, Walk
 from tests.core.cases import case_of, ran, rebuilding
 from tests.core.making import Story
 
@@ -72,6 +73,25 @@ def test_a_limp_after_a_run_whose_morning_still_waits_is_judged_with_that_mornin
     assert limp_later(case, walk, at) == walk
     settled = replace(walk, waiting=())
     assert limp_later(case, settled, at).index < settled.index
+
+
+# ---- silence
+
+
+@pytest.mark.parametrize(
+    ("verdict", "told"), [("step_back", None), ("repeat", "silence_repeat"), (None, "silence_repeat")]
+)
+def test_a_week_of_silence_says_no_less_than_the_step_back_of_that_day(
+    verdict: Verdict | None, told: str | None
+) -> None:
+    """Seven days after the last run the step is done again; a step back told on that very day stays the answer."""
+    story = Story("pfp")
+    said = None if verdict is None else Response(story.on(DAY), verdict, 0, ())
+    case, walk, at = _rebuilding(story, runs=[ran(story.on(DAY - 7), 6)], clean=1, response=said)
+    after = silence(case, walk, at)
+    assert after.clean == 0
+    assert after.response is not None
+    assert (after.response.verdict, after.response.code) == ("step_back" if told is None else "repeat", told)
 
 
 # ---- a guide

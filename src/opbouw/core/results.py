@@ -133,11 +133,9 @@ def _against_other(case: Case, row: Criterion, newest: dict[str, Test | None]) -
 
 def _difference(case: Case, row: Criterion, newest: dict[str, Test | None]) -> Measured:
     """Left against right in centimetres; two sore sides are not compared (norm_both_no_norm)."""
-    left, right = newest["left"], newest["right"]
-    if left is None or left.value is None or right is None or right.value is None:
-        return None, None
-    fits = _pain_fits(row, [newest.get(case.log.start.side or "")])
-    if case.log.start.side not in ONE_SIDE or fits is None:
+    left, right, own = newest["left"], newest["right"], newest.get(case.log.start.side or "")
+    fits = None if own is None else _pain_fits(row, [own])
+    if left is None or left.value is None or right is None or right.value is None or fits is None:
         return None, None
     return (abs(left.value - right.value) if fits else _failing(row)), min(left.on, right.on)
 
