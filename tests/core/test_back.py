@@ -81,13 +81,13 @@ def test_a_limp_after_a_run_whose_morning_still_waits_is_judged_with_that_mornin
 @pytest.mark.parametrize(
     ("verdict", "told"), [("step_back", None), ("repeat", "silence_repeat"), (None, "silence_repeat")]
 )
-def test_a_week_of_silence_says_no_less_than_the_step_back_of_that_day(
+def test_eight_days_of_silence_say_no_less_than_the_step_back_of_that_day(
     verdict: Verdict | None, told: str | None
 ) -> None:
-    """Seven days after the last run the step is done again; a step back told on that very day stays the answer."""
+    """Eight days after the last run the step is done again; a step back told on that very day stays the answer."""
     story = Story("pfp")
     said = None if verdict is None else Response(story.on(DAY), verdict, 0, ())
-    case, walk, at = _rebuilding(story, runs=[ran(story.on(DAY - 7), 6)], clean=1, response=said)
+    case, walk, at = _rebuilding(story, runs=[ran(story.on(DAY - 8), 6)], clean=1, response=said)
     after = silence(case, walk, at)
     assert after.clean == 0
     assert after.response is not None
