@@ -16,12 +16,14 @@ RUNTIME := $(VENV)/runtime.stamp
 DEVELOP := $(VENV)/develop.stamp
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 PYTEST := $(BIN)/python -m pytest -q -n auto --dist loadgroup -rs
+COVERED := tests/core tests/scenarios/test_stories.py tests/properties/test_found.py
 
-.PHONY: help run install test prove changes check format translations docs lock clean
+.PHONY: help run install test coverage prove changes check format translations docs lock clean
 help:
 	@echo "make run      open Opbouw with an example runner at http://localhost:$(PORT) (PORT=8080 for another port)"
 	@echo "make install  bring the environment up to date, and no more"
-	@echo "make test     the whole suite"
+	@echo "make test     the whole suite; it also fails on a line or branch of the core that no test has seen"
+	@echo "make coverage that alone, by the tests and stories of the core; names what is missing"
 	@echo "make prove    journeys and properties with new seeds for HOURS=1; counts are kept in docs/proof.md (WORKERS=2)"
 	@echo "make changes  what a runner is told differently since BASE=v0.1.0, over all stories and recorded logs, for CHANGELOG.md"
 	@echo "make check    format, lint, types, imports, templates, spelling, migrations, translations, documents, words"
@@ -52,7 +54,10 @@ $(DEVELOP): $(RUNTIME) requirements/dev.txt
 # PostgreSQL first and the whole suite last: the closing line is that of every test.
 test: $(DEVELOP)
 	@$(BIN)/python -m tests.postgresql $(PYTEST) -m database
-	@$(PYTEST)
+	@$(PYTEST) --cov
+
+coverage: $(DEVELOP)
+	@$(PYTEST) $(COVERED) --cov
 
 # Not part of the suite: it may run for days, stops at any moment, and goes on where it was.
 prove: $(DEVELOP)
