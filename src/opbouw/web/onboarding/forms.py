@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import pgettext_lazy
 
 from opbouw.evidence import tables
 from opbouw.web.onboarding import places
@@ -19,13 +20,13 @@ from opbouw.web.ui.choices import IMAGING, SCOPES, any_of
 from opbouw.web.ui.fields import NumberField, PaceField, PastDateField
 
 DAYS = (
-    ("mon", lazy("Monday")),
-    ("tue", lazy("Tuesday")),
-    ("wed", lazy("Wednesday")),
-    ("thu", lazy("Thursday")),
-    ("fri", lazy("Friday")),
-    ("sat", lazy("Saturday")),
-    ("sun", lazy("Sunday")),
+    ("mon", pgettext_lazy("in a list", "Monday")),
+    ("tue", pgettext_lazy("in a list", "Tuesday")),
+    ("wed", pgettext_lazy("in a list", "Wednesday")),
+    ("thu", pgettext_lazy("in a list", "Thursday")),
+    ("fri", pgettext_lazy("in a list", "Friday")),
+    ("sat", pgettext_lazy("in a list", "Saturday")),
+    ("sun", pgettext_lazy("in a list", "Sunday")),
 )
 EQUIPMENT = (
     ("mat", lazy("Mat")),
