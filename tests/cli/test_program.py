@@ -42,9 +42,7 @@ def test_the_program_ends_with_0_for_a_decision(program: Cli, log: Path) -> None
 
 
 def test_a_fault_of_ours_is_one_line_and_its_stack_only_when_asked(tmp_path: Path) -> None:
-    code = (
-        "import opbouw.cli.main as m, opbouw.cli.replaying as r\nm.app = lambda: r.span(1)\nm.main()"
-    )
+    code = "import opbouw.cli.main as m, opbouw.cli.replaying as r\nm.app = lambda: r.span(1)\nm.main()"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, timeout=60)
     assert done.returncode == 1
     assert "a fault in Opbouw itself (TypeError in opbouw.cli.replaying" in done.stderr
