@@ -111,9 +111,18 @@ def missing(need: str) -> str | None:
     return None
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what the fixtures and marks of a test already say: it needs the recordings, or it touches the database."""
+COVERS_CORE = ("tests/core/", "tests/scenarios/test_stories.py", "tests/properties/test_found.py")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Mark what the fixtures and marks of a test already say: it needs the recordings, or it touches the database.
+
+    Coverage of the core is measured by its own tests and the stories; the long searches run without, at full speed.
+    """
+    measured = config.pluginmanager.hasplugin("_cov")
     for item in items:
+        if measured and not item.nodeid.startswith(COVERS_CORE):
+            item.add_marker(pytest.mark.no_cover)
         fixtures = set(getattr(item, "fixturenames", ()))
         if "shared" in fixtures:
             item.add_marker(pytest.mark.shared)
