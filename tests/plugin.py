@@ -144,6 +144,7 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 def _hypothesis_profiles() -> None:
     slow_machine = [HealthCheck.too_slow]
     settings.register_profile("steady", derandomize=True, deadline=None, suppress_health_check=slow_machine)
+    settings.register_profile("quick", derandomize=True, deadline=None, suppress_health_check=slow_machine)
     settings.register_profile("search", max_examples=1000, deadline=None, suppress_health_check=slow_machine)
     settings.register_profile("prove", database=None, deadline=None, suppress_health_check=slow_machine)
     settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))

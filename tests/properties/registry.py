@@ -15,7 +15,7 @@ from tests.properties.lives import FIRST_SEED, Life, lives, steer
 PROPERTIES: dict[str, Callable[[], None]] = {}
 TRIED: Counter[str] = Counter()
 EXAMPLES = 200
-MORE = {"search": 10, "prove": 1}
+MORE = {"search": 10, "quick": 0.15}
 Body = Callable[[Life, st.DataObject], None]
 
 
@@ -28,7 +28,7 @@ def proved(sentence: str) -> Callable[[Body], Body]:
             body(life, data)
             TRIED[sentence] += 1
 
-        examples = EXAMPLES * MORE.get(os.environ.get("HYPOTHESIS_PROFILE", ""), 1)
+        examples = int(EXAMPLES * MORE.get(os.environ.get("HYPOTHESIS_PROFILE", ""), 1))
         fixed = settings(max_examples=examples, deadline=None, suppress_health_check=list(HealthCheck))
         assert sentence not in PROPERTIES, sentence
         PROPERTIES[sentence] = seed(crc32(sentence.encode()) + FIRST_SEED)(fixed(given(lives(), st.data())(run)))
