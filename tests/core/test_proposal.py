@@ -113,6 +113,25 @@ def test_a_guide_that_allows_more_waits_for_the_runner(answer: str | None) -> No
     assert (story.decide(day + 2).limits[0].value > 3) is (answer == "agree")
 
 
+def test_what_was_agreed_to_does_not_hold_back_the_next_change() -> None:
+    """Held at 3 minutes until agreed to; a next, larger change holds at what was agreed, not at 3 again."""
+    story, day = _rebuilding()
+    story.add("guide_decided", day, role="physio", decision="cap", cap=4, unit="run_min")
+    story.check(day + 1)
+    story.add("guide_decided", day + 1, role="physio", decision="cap", cap=7, unit="run_min")
+    first = story.decide(day + 1).proposal
+    assert first is not None
+    story.add("proposal_answered", day + 1, proposal=first.id, answer="agree")
+    agreed = story.decide(day + 1).limits[0].value
+    assert agreed > 3
+    story.check(day + 2)
+    assert story.decide(day + 2).limits[0].value == agreed
+    story.add("guide_decided", day + 2, role="physio", decision="cap", cap=60, unit="run_min")
+    asked = story.decide(day + 2)
+    assert asked.proposal is not None
+    assert (asked.limits[0].value, asked.limits[0].winner) == (agreed, "as_shown")
+
+
 def test_an_answer_to_another_proposal_changes_nothing() -> None:
     story, day = _flare()
     before = story.decide(day)

@@ -55,24 +55,23 @@ def left_out(life: Life, data: st.DataObject) -> None:
     holds(log, check)
 
 
-@proved("an unknown answer to a warning sign never gives more than no")
-def unknown_sign(life: Life, data: st.DataObject) -> None:
-    screenings = [one for one in life.log if one.type == "screened"]
-    event = data.draw(st.sampled_from(screenings))
+def _sign(life: Life, data: st.DataObject, worse: str, better: str) -> None:
+    """One answer of a screening, told worse and told better."""
+    event = data.draw(st.sampled_from([one for one in life.log if one.type == "screened"]))
     flag = data.draw(st.sampled_from(sorted(event.data.answers) or list(tables.red_flags)))
     answers = dict(event.data.answers)
     day = max(event.on, life.today - timedelta(days=data.draw(st.integers(0, 10))))
-    never_more(life.log, event, day, {"answers": answers | {flag: "unknown"}}, {"answers": answers | {flag: "no"}})
+    never_more(life.log, event, day, {"answers": answers | {flag: worse}}, {"answers": answers | {flag: better}})
+
+
+@proved("an unknown answer to a warning sign never gives more than no")
+def unknown_sign(life: Life, data: st.DataObject) -> None:
+    _sign(life, data, "unknown", "no")
 
 
 @proved("a yes to a warning sign never gives more than an unknown")
 def yes_sign(life: Life, data: st.DataObject) -> None:
-    screenings = [one for one in life.log if one.type == "screened"]
-    event = data.draw(st.sampled_from(screenings))
-    flag = data.draw(st.sampled_from(sorted(event.data.answers) or list(tables.red_flags)))
-    answers = dict(event.data.answers)
-    day = max(event.on, life.today - timedelta(days=data.draw(st.integers(0, 10))))
-    never_more(life.log, event, day, {"answers": answers | {flag: "yes"}}, {"answers": answers | {flag: "unknown"}})
+    _sign(life, data, "yes", "unknown")
 
 
 @proved("a screening that is left out never gives more than one of only no")

@@ -18,7 +18,7 @@ from opbouw.core.referral import doctor_asked
 from opbouw.core.sent_back import off_the_ladder
 from opbouw.core.transitions import destination, leads_from
 from opbouw.core.upkeep import stiffness_rises
-from opbouw.core.walk import Day, Response, Walk
+from opbouw.core.walk import Day, Response, Walk, rebuilding
 from opbouw.evidence import tables
 
 WARNING_AGAIN_DAYS = 28  # model_params early_warning: twice in 28 days
@@ -155,12 +155,7 @@ def early_warning(case: Case, walk: Walk, at: Day) -> Walk:
         index, after = after30.step_back(walk, 2)
         response = Response(at.on, "step_back", steps_changed(walk, index, after), (), None, "early_warning_again")
         return replace(
-            walk,
-            phase=destination("early_warning_again", walk.phase),
-            since=at.on,
-            rebuild_on=at.on,
-            runs_since=None,
-            off_from=walk.last_run_on,
+            rebuilding(walk, destination("early_warning_again", walk.phase), at.on),
             gained_on=at.on,
             index=index,
             after=after,

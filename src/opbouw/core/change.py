@@ -18,11 +18,16 @@ def is_open(change: Change | None, day: date) -> bool:
     return change.hold_min is not None or (day - change.on).days < SHOWN_DAYS
 
 
+def held_minutes(change: Change | None, day: date) -> float | None:
+    """The smaller run that still holds: until a larger one is agreed to, and for the week shown where it was not."""
+    if change is None or change.answer == "agree":
+        return None
+    return change.hold_min if change.answer is None or (day - change.on).days < SHOWN_DAYS else None
+
+
 def bounds_of_change(walk: Walk, day: date) -> Iterator[Bound]:
     """What an answer, or its lack, leaves of the next run."""
-    change = walk.change
-    if change is not None and change.hold_min is not None:
-        this_week = (day - change.on).days < SHOWN_DAYS
-        if change.answer is None or (change.answer != "agree" and this_week):
-            yield Bound("as_shown", change.hold_min)
+    held = held_minutes(walk.change, day)
+    if held is not None:
+        yield Bound("as_shown", held)
     yield from (Bound("even_less", one.minutes) for one in walk.less if day < one.until)

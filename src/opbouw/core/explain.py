@@ -14,7 +14,7 @@ from opbouw.core.guides_ladder import said_of_choice
 from opbouw.core.illness import after_fever, ill, lasts
 from opbouw.core.journey import Journey
 from opbouw.core.onward import holds_on_step
-from opbouw.core.pain import Match
+from opbouw.core.pain import ACTIONS, Match
 from opbouw.core.permit import days_per_week, exit_mornings_needed, rest_days
 from opbouw.core.reasons import CODES, reason
 from opbouw.core.referral import no_progress_days
@@ -210,7 +210,6 @@ def _response(case: Case, journey: Journey, decision: Decision) -> Iterator[Reas
         yield reason("clean_so_far", clean=stage.clean, needed=stage.needed)
 
 
-ACTIONS = (*tables.action_order[:-1], "treat_as_not_valid_test", "progress")  # the most careful first
 SPOKEN = frozenset(
     {
         "silence_repeat",

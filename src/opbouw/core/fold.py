@@ -31,9 +31,10 @@ class Fold:
         """Take in events, duplicates allowed. What is wrong with them is said when a day is asked for."""
         fresh = sorted(events, key=in_order)
         self._told += fresh
+        strangers = any(event.episode != self._told[0].episode for event in fresh)
         self._newest = max([self._newest, *(event.on for event in fresh)])
-        self._odd = self._odd or any(days_late(event) < -WRITTEN_BEFORE_DAYS for event in fresh)
-        self._odd = self._odd or len({self._told[0].episode, *(event.episode for event in fresh)} if fresh else ()) > 1
+        early = any(days_late(event) < -WRITTEN_BEFORE_DAYS for event in fresh)
+        self._odd = self._odd or strangers or early
         if not self._odd:
             try:
                 self._follow(self._log.tell(fresh))

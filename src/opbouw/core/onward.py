@@ -16,7 +16,7 @@ from opbouw.core.pain import usual_morning, usual_stiffness, week_trend
 from opbouw.core.permit import screening_again, screening_due
 from opbouw.core.programme import choose_ladder, entry_stage, steps_for
 from opbouw.core.transitions import GATE_FROM, GATES, destination
-from opbouw.core.walk import Day, Walk
+from opbouw.core.walk import Day, Walk, rebuilding
 from opbouw.evidence import tables
 
 DOUBLE_UPGRADE_DAYS = 7
@@ -67,12 +67,7 @@ def _start_rebuilding(case: Case, walk: Walk, at: Day) -> Walk:
     usual, stiff = usual_morning(case.diary, at.on), usual_stiffness(case.diary, at.on)
     signed = bool(signed_tests(case, "strengthen_rebuild", standing(case, walk, at)))
     return replace(
-        walk,
-        phase=destination("strengthen_rebuild", walk.phase),
-        since=at.on,
-        rebuild_on=at.on,
-        runs_since=None,
-        off_from=walk.last_run_on,
+        rebuilding(walk, destination("strengthen_rebuild", walk.phase), at.on),
         steps=steps,
         index=entry_stage(case, steps, days_off, signed=signed) if walk.rebuild_on is None else 0,
         clean=0,

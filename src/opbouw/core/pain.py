@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from statistics import fmean, median
@@ -103,11 +103,7 @@ def usual_morning(diary: Diary, day: date) -> float:
 
 def known_usual(diary: Diary, day: date) -> float | None:
     """The usual morning where enough mornings are known."""
-    rule = tables.param("usual_morning").value
-    days = (day - timedelta(days=n) for n in range(1, int(rule["lookback_days"]) + 1))
-    found = (diary.timely.get(one) for one in days if not diary.near_run(one))
-    values = [one.pain_morning for one in found if one is not None and one.pain_morning is not None]
-    return float(median(values)) if len(values) >= int(rule["min_values"]) else None
+    return _usual(diary, day, lambda said: said.pain_morning)
 
 
 def usual_stiffness(diary: Diary, day: date) -> float:
@@ -118,10 +114,14 @@ def usual_stiffness(diary: Diary, day: date) -> float:
 
 def known_stiffness(diary: Diary, day: date) -> float | None:
     """The usual stiffness where enough mornings told it."""
+    return _usual(diary, day, lambda said: said.stiffness_min)
+
+
+def _usual(diary: Diary, day: date, read: Callable[[Answers], float | None]) -> float | None:
     rule = tables.param("usual_morning").value
     days = (day - timedelta(days=n) for n in range(1, int(rule["lookback_days"]) + 1))
     found = (diary.timely.get(one) for one in days if not diary.near_run(one))
-    values = [one.stiffness_min for one in found if one is not None and one.stiffness_min is not None]
+    values = [value for one in found if one is not None and (value := read(one)) is not None]
     return float(median(values)) if len(values) >= int(rule["min_values"]) else None
 
 
@@ -160,11 +160,13 @@ def _mornings(answers: Mapping[date, Answers], last: date) -> list[float]:
     return [one.pain_morning for one in week if one is not None and one.pain_morning is not None]
 
 
+ACTIONS = (*tables.action_order[:-1], "treat_as_not_valid_test", "progress")  # the most careful first
+
+
 def strongest(matches: Iterable[Match]) -> tuple[str, int, int]:
     """The most careful action with the most stages back and rest days over all matches; progress when none holds."""
     found = list(matches)
-    order = (*tables.action_order[:-1], "treat_as_not_valid_test", "progress")
-    action = min((match.action for match in found), key=order.index, default="progress")
+    action = min((match.action for match in found), key=ACTIONS.index, default="progress")
     back = max((match.stages_back for match in found), default=0)
     if {"r_above_hold", "r_next_morning_bad"} <= {match.rule for match in found}:
         back = max(back, tables.pain_rules["r_above_hold"].stages_back_if_next_morning_bad or back)

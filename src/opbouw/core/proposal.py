@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from opbouw.core.case import Case
-from opbouw.core.change import SHOWN_DAYS
+from opbouw.core.change import SHOWN_DAYS, held_minutes
 from opbouw.core.decision import Planned
 from opbouw.core.dose import proposed_minutes
 from opbouw.core.events import Event
@@ -31,10 +31,10 @@ def with_change(case: Case, before: Walk, walk: Walk, at: Day) -> Walk:
     now = planned(case, walk, at.on) if code is not None else None
     if code is not None and was != now:
         name = str(uuid.uuid5(uuid.UUID(case.log.opened.episode), f"{at.on.isoformat()}:{code}"))
-        held = [walk.change.hold_min] if walk.change is not None and walk.change.hold_min is not None else []
         more = was is not None and now is not None and now.run_minutes > was.run_minutes
-        held += [was.run_minutes] if more and was is not None else []
-        walk = replace(walk, change=Change(name, code, at.on, was, now, min(held, default=None)))
+        holds = (held_minutes(walk.change, at.on), was.run_minutes if was is not None and more else None)
+        held = min((one for one in holds if one is not None), default=None)
+        walk = replace(walk, change=Change(name, code, at.on, was, now, held))
     for event in case.log.by_day.get(at.on, ()):
         if event.type == "proposal_answered":
             walk = _answered(walk, event)

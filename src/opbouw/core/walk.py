@@ -183,6 +183,11 @@ class Day:
     locked: bool
 
 
+def rebuilding(walk: Walk, phase: Phase, day: date) -> Walk:
+    """The walk on the day rebuilding begins: its weeks and its first run count from here, the break ends here."""
+    return replace(walk, phase=phase, since=day, rebuild_on=day, runs_since=None, off_from=walk.last_run_on)
+
+
 RAN_DAYS = 60  # no rule looks further back over single runs; what is older is kept in sums
 
 

@@ -12,6 +12,7 @@ from opbouw.core.events import Cleared, ProfileSet, Screened
 from opbouw.core.illness import lasts
 from opbouw.core.journey import Journey
 from opbouw.core.log import Log
+from opbouw.core.reasons import reason
 from opbouw.core.referral import REFERRALS
 from opbouw.core.walk import Day
 from opbouw.evidence import tables
@@ -122,17 +123,7 @@ def shut_since(whys: Iterable[Why]) -> date | None:
 
 def sources_of(whys: Iterable[Why]) -> tuple[str, ...]:
     """The sources of the rules behind what is asked, each once; what was worked out here has none."""
-    rules = {
-        "third_flare": "r_third_flare",
-        "review": "r_no_progress",
-        "sharp_again": "r_sharp",
-        "swollen_again": "r_swelling",
-        "not_settled_often": "r_not_settled_48h",
-        "trend_three_weeks": "r_week_trend",
-        "chest_symptoms": "r_illness",
-        "ill_lasts": "r_illness",
-        "energy_low_week": "r_no_progress",
-    }
+    rules = {"third_flare": "r_third_flare", "review": "r_no_progress", "ill_lasts": "r_illness"}
     found: list[str] = []
     for why in whys:
         if why.about in tables.red_flags and why.kind in ("sign", "unknown", "pregnant"):
@@ -141,6 +132,8 @@ def sources_of(whys: Iterable[Why]) -> tuple[str, ...]:
             found += tables.injuries[str(why.about)].source_id
         elif why.about in tables.criteria:
             found += tables.criteria[str(why.about)].source_id
+        elif why.kind in REFERRALS:
+            found += reason(f"refer_{why.kind}").source_ids
         else:
             found += tables.pain_rules[rules.get(why.kind, "r_bone_any_pain")].source_id
     return tuple(dict.fromkeys(one for one in found if one in tables.sources and one not in ("derived", "practice")))
