@@ -22,6 +22,7 @@ from opbouw.core.hard_limits import (
     RUN,
     SLOPE,
     STEP,
+    UNITS,
     row_of,
 )
 from opbouw.core.reasons import CODES
@@ -105,6 +106,7 @@ def test_a_limit_is_as_sure_as_its_weakest_row() -> None:
     assert HARD_LIMITS["week_trend"].grade == "trial"
     assert HARD_LIMITS["early_warning"].grade == "derived"
     assert HARD_LIMITS["early_warning"].source_ids == ("silbernagel2007", "derived")
+    assert HARD_LIMITS["hours_between_runs"].unit == UNITS[DAYS]
     assert (HARD_LIMITS["guide"].grade, HARD_LIMITS["guide"].source_ids) == ("derived", ("derived",))
 
 

@@ -110,14 +110,23 @@ def session_cap(seen: Seen) -> Iterator[str]:
 
 
 def running_days_a_week(seen: Seen) -> Iterator[str]:
-    """1: no seven days with a planned run hold more running days than the limit says."""
-    most = next((one.value for one in seen.now.limits if one.id == "running_days"), None)
+    """1: no seven days with a planned run hold more running days than the bounds say.
+
+    The days a runner has bound what is planned only: a run moved to another day leaves the next week as it was.
+    """
+    limit = next((one for one in seen.now.limits if one.id == "running_days"), None)
+    if limit is None:
+        return
     done = {one.on for one in seen.told.sure_runs()}
     planned = {one.on for one in seen.runs}
-    for day in planned if most is not None else ():
+    bounds = [one.value for one in limit.others]
+    most = min(bounds, default=limit.value) if limit.winner == "availability" else limit.value
+    for day in planned:
         week = {day - timedelta(days=n) for n in range(7)}
-        if len(week & (done | planned)) > (most or 0):
+        if len(week & (done | planned)) > most:
             yield f"{len(week & (done | planned))} running days to {day}, limit {most}"
+    if len(planned) > limit.value:
+        yield f"{len(planned)} runs planned in seven days, limit {limit.value}"
 
 
 def guides_cap(seen: Seen) -> Iterator[str]:
