@@ -2,11 +2,13 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
 
 from opbouw.core.company import ALONE
+from opbouw.core.cross import _plan as cross_plan
 from opbouw.core.cross import _session as cross_session
 from opbouw.core.decision import Decision, Dose, Refusal, Session
 from opbouw.core.doses import minutes_of
@@ -117,7 +119,8 @@ def test_without_a_modality_of_the_season_there_is_no_cross_training() -> None:
     journey = walk_the_road(case)
     for day, made in ((date(2026, 7, 1), False), (date(2026, 1, 7), True)):
         names = ("xc_skiing",)
-        session = cross_session(case, journey.walk, journey.at, day, names, 60, 2, (), ALONE)
+        plan = partial(cross_plan, case, journey.at, left=60, wanted=2)
+        session = cross_session(case, journey.walk, journey.at, day, names, 60, plan, (), ALONE)
         assert (session is not None) is made
 
 

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from math import floor
 from statistics import median
 
@@ -101,11 +102,12 @@ def cross_week(
     running = running_min + minutes_between(walk, at.on, at.on)
     left = max(0.0, old_week(case) - running)
     wanted = sessions_wanted(case, left)
-    first = _plan(case, at, _turn(case, at, names, ())[0], left, max(1, wanted))
+    plan_of = cache(lambda name: _plan(case, at, name, left, max(1, wanted)))
+    first = plan_of(_turn(case, at, names, ())[0])
     rides = rides_done(case, at.on - timedelta(days=WEEK - 1), at.on)
     made: list[Session] = []
     for day in due_days(days, wanted, may, {ride.on for ride in rides}):
-        session = _session(case, walk, at, day, _turn(case, at, names, rides), left, wanted, rides, company)
+        session = _session(case, walk, at, day, _turn(case, at, names, rides), left, plan_of, rides, company)
         if session is not None:
             made.append(session)
             rides = (*rides, Ride(day, session.modality or "", session.minutes or 0, session.rpe_max or 0))
@@ -166,14 +168,14 @@ def _session(
     day: date,
     names: tuple[str, ...],
     left: float,
-    wanted: int,
+    plan_of: Callable[[str], CrossPlan],
     rides: tuple[Ride, ...],
     company: Company,
 ) -> Session | None:
     name = next((one for one in names if in_season(one, day)), None)
     if name is None:
         return None
-    plan = _plan(case, at, name, left, wanted)
+    plan = plan_of(name)
     week = [ride for ride in rides if 0 <= (day - ride.on).days < WEEK]
     room = (left - sum(credit(ride) for ride in week)) / tables.modalities[name].run_minute_equivalent
     minutes = round_down(min(plan.minutes.value, minutes_on(case, day), room))

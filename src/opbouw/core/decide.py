@@ -39,7 +39,7 @@ from opbouw.core.permit import pregnant_unseen
 from opbouw.core.questions import questions
 from opbouw.core.reasons import reason
 from opbouw.core.referral import see_for_review
-from opbouw.core.road import goal_answer, road, rule_of_thumb
+from opbouw.core.road import goal_answer, phase_ends, road, rule_of_thumb
 from opbouw.core.schedule import Plan, plan_week
 from opbouw.core.told_limits import told_limits
 from opbouw.core.transitions import GATES
@@ -87,6 +87,7 @@ def decide_on(journey: Journey, company: Company = ALONE) -> Decision:
     plan = plan_week(case, walk, at, growth(journey.strength, case, walk, at), company)
     gates = all_gates(case, journey)
     verdict, change = _verdict(case, journey, plan, gates)
+    ends = {} if at.open_flags else phase_ends(case, walk, at)
     decision = Decision(
         on=at.on,
         episode=case.log.opened.episode,
@@ -99,14 +100,14 @@ def decide_on(journey: Journey, company: Company = ALONE) -> Decision:
         stage=_stage(case, walk),
         today=tuple(one for one in plan.week if one.on == at.on),
         week=plan.week,
-        road=() if at.open_flags else road(case, walk, at),
+        road=() if at.open_flags else road(walk, ends),
         rule_of_thumb=rule_of_thumb(case, walk, at),
         gates=gates,
         limits=_limits(case, journey, plan),
         reasons=(),
         questions=questions(case, journey, gates),
         proposal=None,
-        goal=goal_answer(case, walk, at),
+        goal=goal_answer(case, walk, at, ends),
         baseline=_baseline(case),
         fitness=fitness_on(case, walk, at.on),
         see=_see(case, journey),

@@ -127,6 +127,7 @@ class Diary:
         self.tests: dict[str, Timeline[Test]] = {}
         self.said: Timeline[Mapping[str, str]] = Timeline()
         self._alarms: Timeline[date] = Timeline()
+        self._sick: Timeline[date] = Timeline()
         self._told: Timeline[Run] = Timeline()
         self._rising: Timeline[date] = Timeline()
         self._raised: Timeline[date] = Timeline()
@@ -153,6 +154,10 @@ class Diary:
         """The newest day that asks to rule bone out again: night pain, a new spot, in-run pain that rose twice."""
         found = (self._alarms.newest(day), self._rising.newest(day))
         return max((one for one in found if one is not None), default=date.min)
+
+    def sick_between(self, first: date, last: date) -> bool:
+        """Whether any day between two was told with symptoms of illness."""
+        return bool(self._sick.between(first, last))
 
     def rises_on(self, day: date) -> bool:
         """Whether in-run pain rose over two sessions up to a run of this day, or began earlier in each of them."""
@@ -211,6 +216,7 @@ class Diary:
         _keep(self.timely, day, [one for one in made if not one.late])
         said = self.answers.get(day)
         self._alarms.put(day, [day] if said is not None and (said.night_pain or said.new_spot) else [])
+        self._sick.put(day, [day] if said is not None and said.ill not in (None, "none") else [])
         named = {event.data.for_session for event in checks if event.data.for_session is not None}
         before = {session for session in self._named.get(day, ()) if session not in named}
         if named or before:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import cache
+from itertools import accumulate
 from math import ceil
 
 from opbouw.core.decision import Dose
@@ -42,17 +44,22 @@ def _seconds(dose: Dose) -> float:
 
 
 def _rep_seconds(row: Exercise, dose: Dose) -> float:
-    tempo = row.tempo_down_hold_up
-    if tempo in REP_S:
-        return REP_S[tempo]
-    return (dose.hold_s or 1) if tempo == "hold" else sum(int(part) for part in tempo.split("-"))
+    if row.tempo_down_hold_up == "hold":
+        return dose.hold_s or 1
+    return _tempo_s(row.tempo_down_hold_up)
+
+
+@cache
+def _tempo_s(tempo: str) -> float:
+    return REP_S[tempo] if tempo in REP_S else sum(int(part) for part in tempo.split("-"))
 
 
 def shortened(doses: tuple[Dose, ...], room_min: float) -> tuple[Dose, ...]:
     """As many exercises as fit the minutes; with little time three with fewer sets; none when that is too long."""
-    for count in range(len(doses), min(ENOUGH, len(doses)) - 1, -1):
-        if minutes_of(doses[:count]) <= room_min:
-            return doses[:count]
+    seconds = list(accumulate(_seconds(dose) for dose in doses))
+    fit = sum(ceil(one / 60) <= room_min for one in seconds)
+    if fit >= min(ENOUGH, len(doses)):
+        return doses[:fit]
     few = doses[:ENOUGH]
     while any((dose.sets or 1) > FEWEST_SETS for dose in few):
         few = tuple(replace(dose, sets=max(FEWEST_SETS, (dose.sets or 1) - 1)) for dose in few)

@@ -220,10 +220,15 @@ def filled(fit: Fit, chosen: Sequence[Exercise], pools: Iterable[Iterable[str]],
 
 def near(fit: Fit, phase: int, keep: Callable[[Exercise], bool]) -> list[str]:
     """Exercises of a phase for the injury's own region, then for the muscles around it, the lightest first."""
-    places = fit.regions | fit.around
+    return [row.id for row in _for_places(fit.regions, fit.around, phase) if keep(row)]
+
+
+@cache
+def _for_places(regions: frozenset[str], around: frozenset[str], phase: int) -> tuple[Exercise, ...]:
+    places = regions | around
     rows = [
         row
         for row in tables.exercises.values()
-        if row.phase == phase and row.impact == 0 and places & set(row.target_region) and keep(row)
+        if row.phase == phase and row.impact == 0 and places & set(row.target_region)
     ]
-    return [row.id for row in sorted(rows, key=lambda row: (not fit.regions & set(row.target_region), row.level))]
+    return tuple(sorted(rows, key=lambda row: (not regions & set(row.target_region), row.level)))

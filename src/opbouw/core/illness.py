@@ -32,7 +32,9 @@ def ill(case: Case, day: date) -> bool:
 
 
 def _told(case: Case, day: date) -> Mapping[date, str]:
-    """What the last four weeks said of being ill, by day."""
+    """What the last four weeks said of being ill, by day; nothing where all of them were well."""
+    if not case.diary.sick_between(day - timedelta(days=ILLNESS_LOOKBACK_DAYS), day):
+        return {}
     days = (day - timedelta(days=n) for n in range(ILLNESS_LOOKBACK_DAYS + 1))
     told = ((on, case.diary.answers.get(on)) for on in days)
     return {on: one.ill for on, one in told if one is not None and one.ill is not None}
@@ -69,6 +71,8 @@ def chest_unseen(walk: Walk) -> bool:
 def after_fever(case: Case, day: date) -> bool:
     """Within seven days of fever: easy only, nothing new."""
     days = int(tables.param("illness_fever_easy_days").value)
+    if not case.diary.sick_between(day - timedelta(days=days), day):
+        return False
     recent = (case.diary.answers.get(day - timedelta(days=back)) for back in range(days + 1))
     return any(said is not None and said.ill in FEVER for said in recent)
 

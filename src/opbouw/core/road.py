@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from math import ceil, exp, log
@@ -30,9 +31,8 @@ class Ends:
     high: date
 
 
-def road(case: Case, walk: Walk, at: Day) -> tuple[RoadStretch, ...]:
+def road(walk: Walk, ends: Mapping[Phase, Ends]) -> tuple[RoadStretch, ...]:
     """Each phase that is still to come, as a range of dates; what lies behind is in the history."""
-    ends = phase_ends(case, walk, at)
     stretches: list[RoadStretch] = []
     for phase in PHASES[PHASES.index(walk.phase) :]:
         before = PHASES[PHASES.index(phase) - 1] if phase != walk.phase else None
@@ -116,7 +116,8 @@ def days_to_30(case: Case, walk: Walk, at: Day) -> int:
     steps = walk.steps or steps_for(case, choose_ladder(case, (at.on - walk.last_run_on).days, at.on))
     left = len(steps.stages) - (walk.index if walk.steps else 0)
     sessions = steps.clean_needed * (steps.min_rest_days + 1)
-    per_step = max(sessions, ceil(7 / ups_allowed(case, replace(walk, steps=steps))))
+    stepped = walk if walk.steps is not None else replace(walk, steps=steps)
+    per_step = max(sessions, ceil(7 / ups_allowed(case, stepped)))
     return left * per_step
 
 
@@ -138,14 +139,13 @@ def rule_of_thumb(case: Case, walk: Walk, at: Day) -> RuleOfThumb:
     return RuleOfThumb(round(off / 7, 1), start + timedelta(days=2 * off))
 
 
-def goal_answer(case: Case, walk: Walk, at: Day) -> Goal | None:
+def goal_answer(case: Case, walk: Walk, at: Day, ends: Mapping[Phase, Ends]) -> Goal | None:
     """Whether the goal fits: feasible from the middle date on, tight from the earliest, else not; with alternatives."""
     goal = case.goal
     if goal is None:
         return None
     if at.open_flags or at.locked:
         return Goal(goal.kind, goal.on, "unknown", None, (), goal.distance_km)
-    ends = phase_ends(case, walk, at)
     low = _earliest(case, walk, at, ends)
     stretch = (ends["rebuild"].mid - ends["rebuild"].low).days if "rebuild" in ends else 0
     mid = low + timedelta(days=stretch)
@@ -158,7 +158,7 @@ def goal_answer(case: Case, walk: Walk, at: Day) -> Goal | None:
     return Goal(goal.kind, goal.on, verdict, low, alternatives, goal.distance_km)
 
 
-def _earliest(case: Case, walk: Walk, at: Day, ends: dict[Phase, Ends]) -> date:
+def _earliest(case: Case, walk: Walk, at: Day, ends: Mapping[Phase, Ends]) -> date:
     """The first date on which the limits allow the goal."""
     goal = case.goal
     before = ends["strengthen"].low if "strengthen" in ends else at.on
@@ -171,7 +171,7 @@ def _earliest(case: Case, walk: Walk, at: Day, ends: dict[Phase, Ends]) -> date:
     return ends["rebuild"].low if "rebuild" in ends else at.on
 
 
-def _instead(case: Case, walk: Walk, at: Day, ends: dict[Phase, Ends], on: date) -> Alternative:
+def _instead(case: Case, walk: Walk, at: Day, ends: Mapping[Phase, Ends], on: date) -> Alternative:
     """What fits on the wished date: a shorter distance, or 30 minutes, or a later date for that."""
     before = ends["strengthen"].low if "strengthen" in ends else at.on
     thirty = before + timedelta(days=days_to_30(case, walk, at))
