@@ -16,7 +16,7 @@ from tests.plugin import ROOT
 from tests.prove import report
 from tests.prove.worker import RUNNERS_A_BATCH
 
-PROPERTIES_EVERY = 5  # one batch in so many is of properties, the others are journeys
+PROPERTIES_EVERY = 20  # one batch in so many is of properties: it takes ten times as long as one of journeys
 TRIES = 5
 LOOK_EVERY_S = 0.5
 AGAIN_AFTER_S = 20.0
