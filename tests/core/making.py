@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta, timezone
 from typing import Any
 
-from opbouw.core.decide import decide
+from opbouw.core.decide import decide_day
 from opbouw.core.decision import Decision, Refusal
 from opbouw.core.events import Event, parse_event
 from opbouw.core.flags import questions_for
+from opbouw.core.fold import Fold
 from opbouw.evidence import tables
 
 ZONE = timezone(timedelta(hours=1))
@@ -51,6 +52,7 @@ class Story:
         self.onset = date.fromisoformat(onset) if isinstance(onset, str) else onset
         self.events: list[Event] = []
         self.ids: dict[str, str] = {}
+        self._fold, self._followed = Fold(), set[str]()
         self.add("episode_opened", 0, injury=injury, onset_on=self.onset.isoformat(), **opened)
 
     def on(self, day: int | date) -> date:
@@ -110,7 +112,13 @@ class Story:
 
     def answer(self, day: int | date) -> Decision | Refusal:
         """The decision or refusal of a day on the events recorded by its end."""
-        return decide(self.told_by(day), self.on(day))
+        told = self.told_by(day)
+        known = {event.id for event in told}
+        if not self._followed <= known:
+            self._fold, self._followed = Fold(), set()
+        self._fold.tell([event for event in told if event.id not in self._followed])
+        self._followed = known
+        return decide_day(self._fold, self.on(day))
 
     def told_by(self, day: int | date) -> list[Event]:
         """The events about a day or before that were recorded by its end."""
