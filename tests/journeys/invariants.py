@@ -14,11 +14,12 @@ from itertools import pairwise
 from string import Formatter
 
 from opbouw.core.decision import PHASES, Decision, Refusal, Session
+from opbouw.core.events import Event
 from opbouw.core.reasons import CODES
 from opbouw.evidence import tables
 from opbouw.words import LANGUAGES, limit_sentence, question_text
 from opbouw.words.fill import texts
-from tests.journeys.told import Told, ToldRun, region_is_high_risk
+from tests.journeys.told import Told, ToldRun, is_late, region_is_high_risk
 
 Answer = Decision | Refusal
 SHORT_STEP_MIN = 3.0  # engine.md, order of work 6
@@ -221,7 +222,7 @@ def a_missing_morning_holds(seen: Seen) -> Iterator[str]:
     last: ToldRun | None = max(running, key=lambda one: one.on, default=None)
     if last is None or seen.now.phase not in ("rebuild", "keep_running") or seen.told.morning_told(last):
         return
-    if last.on < seen.now.phase_since or _joined_to_another(last, running):
+    if last.on < seen.now.phase_since or _joined_to_another(last, running) or _hurt_a_bone(seen, last):
         return
     if seen.now.running_allowed or seen.now.verdict == "go_on":
         yield f"the morning after {last.on} is not told: {seen.now.verdict}, running {seen.now.running_allowed}"
@@ -230,6 +231,31 @@ def a_missing_morning_holds(seen: Seen) -> Iterator[str]:
 def _joined_to_another(run: ToldRun, runs: list[ToldRun]) -> bool:
     """A run told and recorded is one run, and may be answered under either name."""
     return sum(one.on == run.on for one in runs) > 1
+
+
+def a_bone_that_hurt_waits_for_its_exit(seen: Seen) -> Iterator[str]:
+    """3: after a run that hurt a bone nobody runs before its rest days and the painless days in a row since."""
+    hurt = [one for one in seen.told.sure_runs() if one.on < seen.now.on and _hurt_a_bone(seen, one)]
+    if not hurt or not seen.now.running_allowed:
+        return
+    rule, last = tables.param("bone_stop_exit").value, max(one.on for one in hurt)
+    calm = {one.on for one in seen.told.of("checked_in") if last < one.on and _painless(one)}
+    row = int(rule["painfree_walk_days"])
+    in_a_row = any(all(day - timedelta(days=n) in calm for n in range(row)) for day in calm)
+    if not in_a_row or (seen.now.on - last).days <= int(rule["rest_days_min"]):
+        yield f"running after the bone hurt on {last}, painless days {sorted(calm)[-row:]}"
+
+
+def _hurt_a_bone(seen: Seen, run: ToldRun) -> bool:
+    data = run.event.data
+    told = run.event.type == "session_done" and (data.pain_during or data.pain_after)
+    return seen.told.injury.startswith("bsi_") and bool(told)
+
+
+def _painless(event: Event) -> bool:
+    said = event.data
+    values = (said.pain_rest, said.pain_daily, said.pain_morning)
+    return not is_late(event) and not said.limping and all(one == 0 for one in values)
 
 
 def sore_days_have_no_run(seen: Seen) -> Iterator[str]:
@@ -493,6 +519,7 @@ CHECKS: tuple[Callable[[Seen], Iterator[str]], ...] = (
     locked_work,
     unknown_signs_hold,
     a_missing_morning_holds,
+    a_bone_that_hurt_waits_for_its_exit,
     sore_days_have_no_run,
     one_phase_at_a_time,
     one_stage_at_a_time,
