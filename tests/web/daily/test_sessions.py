@@ -6,6 +6,9 @@ from typing import Any
 
 import pytest
 
+from opbouw.evidence import tables
+from opbouw.web.daily import wording
+from opbouw.web.daily.forms.session import may_hold_weight
 from tests.web.daily.conftest import RunnerWith, Runs, today
 
 pytestmark = pytest.mark.django_db
@@ -178,6 +181,47 @@ def test_strength_in_part_keeps_what_was_ticked_and_its_pain(weeks_on: Runs) -> 
     assert [(one["id"], one["pain"]) for one in said] == [(first, 3)]
 
 
+def test_strength_with_fewer_repetitions_and_a_weight_is_told_so(weeks_on: Runs) -> None:
+    weeks_on.calm()
+    session = planned(weeks_on, "strength")
+    counted = next(one for one in session["exercises"] if one["reps"] and may_hold_weight(one["id"]))
+    name = counted["id"]
+    form = {"how": "shorter", "pain_during": "0", "effort_rpe": "5"}
+    typed = {f"did_{name}": "on", f"much_{name}": "7", f"kg_{name}": "2,5"}
+    weeks_on.send(f"/sessions/new?planned={session['id']}", form | typed)
+    said = weeks_on.facts("session_done")[-1]["exercises"]
+    assert [(one["id"], one["reps"], one["load_kg"]) for one in said] == [(name, 7, 2.5)]
+    assert said[0]["sets"] == counted["sets"]
+
+
+def test_as_planned_may_be_with_a_weight_and_stays_the_plans_repetitions(weeks_on: Runs) -> None:
+    weeks_on.calm()
+    session = planned(weeks_on, "strength")
+    counted = next(one for one in session["exercises"] if one["reps"] and may_hold_weight(one["id"]))
+    form = {"how": "as_planned", "pain_during": "0", "effort_rpe": "5"}
+    typed = {f"much_{counted['id']}": "1", f"kg_{counted['id']}": "4"}
+    weeks_on.send(f"/sessions/new?planned={session['id']}", form | typed)
+    said = {one["id"]: one for one in weeks_on.facts("session_done")[-1]["exercises"]}
+    assert (said[counted["id"]]["reps"], said[counted["id"]]["load_kg"]) == (counted["reps"], 4)
+
+
+def test_a_weight_that_is_no_number_is_asked_again_and_shown(weeks_on: Runs) -> None:
+    weeks_on.calm()
+    session = planned(weeks_on, "strength")
+    name = next(one["id"] for one in session["exercises"] if may_hold_weight(one["id"]))
+    form = {"how": "as_planned", "pain_during": "0", "effort_rpe": "5", f"kg_{name}": "heavy"}
+    response = weeks_on.send(f"/sessions/new?planned={session['id']}", form)
+    assert response.status_code == 422
+    assert "Write a number" in response.content.decode()
+
+
+def test_no_weight_is_asked_for_a_jump_or_for_loosening() -> None:
+    assert may_hold_weight("heel_one_load")
+    assert not may_hold_weight("ankle_pumps")
+    assert not may_hold_weight(next(row.id for row in tables.exercises.values() if row.impact > 0))
+    assert not may_hold_weight("an exercise of another edition")
+
+
 def test_strength_without_any_exercise_is_asked_again(weeks_on: Runs) -> None:
     weeks_on.calm()
     form = {"how": "shorter", "pain_during": "0", "effort_rpe": "5"}
@@ -237,3 +281,8 @@ def test_a_session_page_shows_blocks_and_the_pain_rule(weeks_on: Runs) -> None:
 def test_a_session_that_is_not_planned_is_not_found(weeks_on: Runs) -> None:
     assert weeks_on.client.get(f"/sessions/{uuid.uuid4()}").status_code == 404
     assert weeks_on.client.get("/sessions/nothing").status_code == 404
+
+
+def test_the_dose_says_which_leg_begins() -> None:
+    assert wording.dose({"sets": 3, "reps": 12, "first_side": "left"}).endswith(", left first")
+    assert "first" not in wording.dose({"sets": 3, "reps": 12, "first_side": None})

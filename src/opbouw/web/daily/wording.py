@@ -60,8 +60,10 @@ def dose(row: Mapping[str, Any]) -> str:
         parts.append(_("hold %(seconds)s s") % {"seconds": hold})
     if row.get("load_kg"):
         parts.append(f"{say.number(row['load_kg'])}{say.NBSP}kg")
-    side = row.get("side")
-    return ", ".join([*parts, *([named("side", side)] if side and side != "none" else [])])
+    side, first = row.get("side"), row.get("first_side")
+    parts += [named("side", side)] if side and side != "none" else []
+    parts += [_("%(side)s first") % {"side": named("side", first)}] if first else []
+    return ", ".join(parts)
 
 
 def planned(run: Mapping[str, Any] | None) -> str:

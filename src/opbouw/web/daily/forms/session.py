@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
+from opbouw.core.doses import STRENGTHENING
 from opbouw.evidence import tables
 from opbouw.web.daily.forms.fields import KeyedForm, Ruler, known
 from opbouw.web.ui import say
@@ -221,12 +222,12 @@ class WalkForm(SessionForm):
 
 
 class WorkForm(SessionForm):
-    """Strength or loosening: each exercise done or not, with its pain."""
+    """Strength or loosening: each exercise done or not, how much of it, with what weight, and its pain."""
 
     kind = "strength"
 
     def prepare(self) -> None:
-        """A tick and a pain for each exercise of the plan."""
+        """A tick, an amount and a pain for each exercise of the plan; a weight where one may be held."""
         pains = [("", "–"), *((str(number), str(number)) for number in range(11))]
         as_planned = self.initial.get("how") == "as_planned"
         for row in self.exercises():
@@ -242,17 +243,47 @@ class WorkForm(SessionForm):
                 widget=forms.Select(attrs={"class": "input short"}),
                 error_messages={"invalid_choice": _("Choose a number from 0 to 10.")},
             )
+            self._amounts(row)
+
+    def _amounts(self, row: Mapping[str, Any]) -> None:
+        name = {"exercise": say.exercise_name(row["id"])}
+        counted, held = row.get("reps"), row.get("hold_s")
+        if counted or held:
+            label = _("Repetitions in a set of %(exercise)s") if counted else _("Seconds of %(exercise)s")
+            most = 500 if counted else 3600
+            self.fields[f"much_{row['id']}"] = NumberField(
+                label=label % name, low=0, high=most, whole=True, required=False
+            )
+            self.initial.setdefault(f"much_{row['id']}", counted or held)
+        if may_hold_weight(row["id"]):
+            label = _("Weight with %(exercise)s") % name
+            self.fields[f"kg_{row['id']}"] = NumberField(label=label, low=0, high=500, unit="kg", required=False)
+            self.initial.setdefault(f"kg_{row['id']}", row.get("load_kg"))
 
     def exercises(self) -> list[Mapping[str, Any]]:
         """The exercises of the plan."""
         return list(self.planned.get("exercises") or ()) if self.planned else []
 
     def rows(self) -> list[dict[str, Any]]:
-        """Exercise, tick and pain, for the page."""
+        """Exercise, tick, amount and pain, for the page."""
         return [
-            {"dose": row, "did": self[f"did_{row['id']}"], "pain": self[f"pain_{row['id']}"]}
+            {
+                "dose": row,
+                "did": self[f"did_{row['id']}"],
+                "much": self._field(f"much_{row['id']}"),
+                "unit": "×" if row.get("reps") else "s",
+                "pain": self[f"pain_{row['id']}"],
+            }
             for row in self.exercises()
         ]
+
+    def weights(self) -> list[dict[str, Any]]:
+        """The exercises in which a weight may be held, for the page."""
+        found = ((row, self._field(f"kg_{row['id']}")) for row in self.exercises())
+        return [{"name": say.exercise_name(row["id"]), "kg": kg} for row, kg in found if kg is not None]
+
+    def _field(self, name: str) -> forms.BoundField | None:
+        return self[name] if name in self.fields else None
 
     @property
     def needs_minutes(self) -> bool:
@@ -275,18 +306,30 @@ class WorkForm(SessionForm):
         return self.as_planned or bool(self.cleaned_data.get(f"did_{row['id']}"))
 
     def _done(self, row: Mapping[str, Any]) -> dict[str, Any]:
-        """One exercise with the dose of the plan; no pain in the whole is no pain in the part."""
+        """One exercise with the dose of the plan or what was typed; no pain in the whole is no pain in the part."""
         pain = self.cleaned_data.get(f"pain_{row['id']}")
         if pain is None and self.cleaned_data.get("pain_during") == 0:
             pain = 0
-        names = ("id", "side", "sets", "reps", "hold_s", "load_kg")
-        return known(**{name: row.get(name) for name in names}, pain=pain)
+        done = {name: row.get(name) for name in ("id", "side", "sets", "reps", "hold_s")}
+        typed = self.cleaned_data.get(f"much_{row['id']}")
+        if typed is not None and not self.as_planned:
+            done["reps" if row.get("reps") else "hold_s"] = typed
+        weight = self.cleaned_data.get(f"kg_{row['id']}")
+        if weight is None and self.as_planned:
+            weight = row.get("load_kg")
+        return known(**done, load_kg=weight, pain=pain)
 
 
 class LooseForm(WorkForm):
     """Loosening work."""
 
     kind = "mobility"
+
+
+def may_hold_weight(exercise: str) -> bool:
+    """Whether an exercise can be made heavier by hand: strengthening work without a jump."""
+    row = tables.exercises.get(exercise)
+    return row is not None and row.phase == STRENGTHENING and row.impact == 0
 
 
 FORMS: dict[str, type[SessionForm]] = {
