@@ -271,7 +271,7 @@ class WorkForm(SessionForm):
                 "dose": row,
                 "did": self[f"did_{row['id']}"],
                 "much": self._field(f"much_{row['id']}"),
-                "unit": "×" if row.get("reps") else "s",
+                "unit": _("times") if row.get("reps") else _("seconds"),
                 "pain": self[f"pain_{row['id']}"],
             }
             for row in self.exercises()
