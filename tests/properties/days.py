@@ -8,7 +8,8 @@ from datetime import timedelta
 from hypothesis import strategies as st
 
 from opbouw.core.decision import Decision
-from tests.journeys.invariants import CHECKS, Seen
+from tests.journeys.invariants import CHECKS
+from tests.journeys.invariants.seen import Seen
 from tests.journeys.told import Told
 from tests.properties.breaking import Log, holds
 from tests.properties.following import answer, known_by
