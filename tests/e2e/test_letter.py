@@ -8,10 +8,10 @@ from django.utils import timezone
 from opbouw.core.flags import questions_for
 from opbouw.evidence import tables
 from opbouw.web.accounts.models import Account
-from opbouw.web.daily.views import letter as views
 from opbouw.web.store import services
 from opbouw.web.store.actors import actor_for
 from opbouw.web.store.models import Episode
+from opbouw.web.ui import letters as views
 from tests.e2e.conftest import Phone
 from tests.e2e.test_stories import a_runner_who_begins
 from tests.exports.letters import full, letter_on

@@ -14,6 +14,7 @@ from opbouw.web.onboarding import places, steps
 from opbouw.web.onboarding.models import Draft
 from opbouw.web.store.models import Episode, EventRow
 from opbouw.web.store.selectors import decision_for
+from tests.exports.pdf import Pdf
 from tests.web.conftest import ClientOf, Logged
 
 pytestmark = pytest.mark.django_db
@@ -391,6 +392,40 @@ def test_every_injury_can_be_chosen_somewhere() -> None:
 
     found = {injury for area in places.AREAS for injury in places.injuries_at(area)} | {places.UNKNOWN_INJURY}
     assert found == set(tables.injuries)
+
+
+def test_behind_a_stop_is_a_letter_with_the_answers_so_far(runner: Client) -> None:
+    answer_until(runner, "since")
+    answer(runner, "signs-now", rf_chest="yes")
+    assert reverse("onboarding_letter") in runner.get("/start/stop").content.decode()
+    for lang, title in (("nl", "Brief voor huisarts of fysio"), ("en", "Letter for doctor or physio")):
+        page = runner.get(f"/start/stop/letter?lang={lang}").content.decode()
+        assert title in page
+        assert "Achilles" in page
+    assert "Answer: yes, on" in page.replace("\u00a0", " ")
+    made = runner.get("/start/stop/letter.pdf?lang=en&name=none")
+    assert made["Content-Type"] == "application/pdf"
+    pdf = Pdf(made.content)
+    assert pdf.pages == 1
+    assert "Answer: yes" in pdf.text
+    assert not EventRow.objects.exists()
+    assert not Episode.objects.exists()
+
+
+def test_without_a_stop_there_is_no_letter_of_a_beginning(runner: Client) -> None:
+    answer_until(runner, "signs-now")
+    for name in ("onboarding_letter", "onboarding_letter_pdf"):
+        assert runner.get(reverse(name))["Location"] == "/start/signs-soon"
+
+
+def test_the_letter_keeps_the_sign_that_was_taken_back_beside_the_one_that_stands(runner: Client) -> None:
+    answer_until(runner, "signs-now")
+    answer(runner, "signs-soon", rf_cant_bear="yes")
+    answer(runner, "signs-soon", rf_cant_bear="no")
+    answer(runner, "signs-before", rf_night_pain="yes")
+    page = runner.get("/start/stop/letter?lang=en").content.decode()
+    assert page.count("Answer: yes") == 2
+    assert "at night" in page
 
 
 def test_after_a_yes_taken_back_the_day_waits_and_does_not_stop(runner: Client, owner: Account) -> None:

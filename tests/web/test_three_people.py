@@ -72,6 +72,8 @@ ROUTES: dict[str, Seen] = {
     "today_or_road": Seen(302, 302),
     "onboarding_step": Seen(302, 200, path=lambda _owner: {"slug": "welcome"}),
     "onboarding_stop": Seen(302, 302),
+    "onboarding_letter": Seen(302, 302),
+    "onboarding_letter_pdf": Seen(302, 302),
     "too_young": Seen(200, 200),
     "onboarding_upload": Seen(302, 302, method="post"),
     "onboarding_remove": Seen(302, 404, method="post", path=own_upload),

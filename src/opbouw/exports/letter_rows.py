@@ -131,7 +131,8 @@ def _signs(facts: LetterFacts, said: Said) -> Iterator[str]:
         open_ones = "; ".join(name("flag_short", flag, said.lang) for flag in facts.not_known)
         yield said("screened", no=facts.answered_no, signs=open_ones, on=facts.screened_on)
     elif facts.answered_no:
-        yield said("screened_all", no=facts.answered_no, on=facts.screened_on)
+        said_no = "screened_all" if facts.answered_no > 1 else "screened_one"
+        yield said(said_no, no=facts.answered_no, on=facts.screened_on)
 
 
 def _why(why: Why, facts: LetterFacts, said: Said) -> str:

@@ -3,8 +3,8 @@
 import pytest
 
 from opbouw.exports.typeset import TypesetError
-from opbouw.web.daily.views import letter as views
 from opbouw.web.store.models import Runner
+from opbouw.web.ui import letters as views
 from tests.exports.pdf import Pdf
 from tests.web.conftest import Logged
 from tests.web.daily.conftest import RunnerWith, Runs, today

@@ -2,12 +2,14 @@
 
 import uuid
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
 
 from opbouw.activities.model import ActivityFacts
+from opbouw.core.events import parse_event
+from opbouw.core.log import Log, read_log
 from opbouw.history import baseline
 from opbouw.web.accounts.models import Account
 from opbouw.web.onboarding import forms, steps
@@ -48,6 +50,28 @@ def events_from(draft: Draft, activities: Iterable[ActivityFacts], today: date) 
     for one in activities:
         if one.local_date is not None and one.local_date <= today:
             yield _imported(draft, one, one.local_date)
+
+
+def log_so_far(draft: Draft, now: datetime) -> Log:
+    """The log as it would begin with what is answered up to a stop, for the letter; nothing is kept.
+
+    :param now: the moment in the runner's own time zone.
+    """
+    said = (("episode_opened", _opened(draft.answers)), *_screens(draft.answers))
+    told = [
+        {
+            "id": str(uuid.uuid5(draft.episode_id, f"{number}:{kind}")),
+            "episode": str(draft.episode_id),
+            "type": kind,
+            "on": now.date().isoformat(),
+            "recorded_at": now.isoformat(),
+            "by": {"role": "runner"},
+            "v": 1,
+            "data": data,
+        }
+        for number, (kind, data) in enumerate(said)
+    ]
+    return read_log([parse_event(one) for one in told], now.date())
 
 
 def found_level(account: Account, answers: forms.Answers) -> dict[str, Any] | None:

@@ -1,6 +1,7 @@
 """From the first visit to the road: two doors, six questions, a stop where a warning sign stands."""
 
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.contrib import messages
 from django.contrib.auth import login
@@ -14,13 +15,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
 from opbouw.evidence import tables
+from opbouw.exports.letter_words import Letter
 from opbouw.web.accounts.selectors import account_of, has_owner
 from opbouw.web.onboarding import drafts, finish, pictures, steps
 from opbouw.web.onboarding.models import Draft
 from opbouw.web.store import imports, selectors, uploads
 from opbouw.web.store.example import open_example
 from opbouw.web.store.models import Runner
-from opbouw.web.ui import say
+from opbouw.web.ui import letters, say
 
 ADULT_YEARS = 18
 
@@ -112,6 +114,29 @@ def stop(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
+@require_safe
+def letter(request: HttpRequest) -> HttpResponse:
+    """The letter of a beginning that stopped, with the answers given so far."""
+    draft = drafts.draft_of(_runner(request))
+    if not steps.stopped(draft.answers):
+        return _go_on(draft)
+    chosen = _letter_choice(request)
+    shown = letters.on_page(_written(draft, chosen), chosen, reverse("onboarding_letter_pdf"))
+    return render(request, "onboarding/letter.html", shown)
+
+
+@login_required
+@require_safe
+def letter_pdf(request: HttpRequest) -> HttpResponse:
+    """The same letter as a file."""
+    draft = drafts.draft_of(_runner(request))
+    if not steps.stopped(draft.answers):
+        return _go_on(draft)
+    today = selectors.today_for(request.user)
+    return letters.as_file(request, _written(draft, _letter_choice(request)), today, "onboarding_letter")
+
+
+@login_required
 @require_GET
 def too_young(request: HttpRequest) -> HttpResponse:
     """Under 18: no plan, and whom to see."""
@@ -156,6 +181,15 @@ def _answered(request: HttpRequest, draft: Draft, slug: str, kept: dict[str, Any
         return redirect("onboarding_stop") if following == "stop" else redirect("onboarding_step", slug=following)
     finish.finish(account_of(request), draft, selectors.today_for(request.user))
     return redirect("road")
+
+
+def _letter_choice(request: HttpRequest) -> letters.Choice:
+    return letters.Choice.of(request.GET, "nl" if (get_language() or "").startswith("nl") else "en")
+
+
+def _written(draft: Draft, chosen: letters.Choice) -> Letter:
+    now = timezone.localtime(timezone=ZoneInfo(draft.runner.time_zone))
+    return letters.written(finish.log_so_far(draft, now), draft.runner.display_name, chosen)
 
 
 def _is_minor(slug: str, kept: dict[str, Any]) -> bool:

@@ -14,7 +14,7 @@ from opbouw.web.daily import asked, screening, selectors, services, wording
 from opbouw.web.daily.day import Day, of_the_day
 from opbouw.web.daily.forms.signs import ClearanceForm, SignsForm
 from opbouw.web.daily.views.letter import written
-from opbouw.web.ui import say
+from opbouw.web.ui import letters, say
 
 
 @require_http_methods(["GET", "POST"])
@@ -55,7 +55,7 @@ def stop(request: HttpRequest, day: Day) -> HttpResponse:
         "doctor": screening.needs_doctor(day),
         "numbers": selectors.phone_numbers(request.user),
         "mistake": screening.can_be_mistake(day),
-        "letter": written(day, day.language),
+        "letter": written(day, letters.Choice.of({}, day.language)),
         "sources": words.sources(sorted({one for flag in flags for one in tables.red_flags[flag].source_id})),
         "reasons": [one for one in day.decision["reasons"] if one["code"] != "flag_open"],
     }
