@@ -1,5 +1,6 @@
 """Lives that once broke a rule, kept as they were found."""
 
+from opbouw.core.decision import Decision
 from tests.core.making import Story
 from tests.properties.making import beginning
 from tests.scenarios.faithful import Faithful
@@ -18,6 +19,24 @@ def test_a_morning_written_down_three_days_late_does_not_free_the_next_run() -> 
         for_session=next(e.id for e in reversed(story.events) if e.type == "session_done" and e.data.kind == "run"),
     )
     assert story.decide(day + 5).running_allowed
+
+
+def test_a_step_that_was_held_is_not_given_on_a_day_without_a_morning() -> None:
+    """Clean sessions in, the step held for its seven days: it came on a day on which nobody had told anything."""
+    runner = Faithful("gluteal_tendinopathy")
+    lived = runner.live(120, _clean_and_held).days
+    story, day = runner.story, (lived[-1].on - runner.story.onset).days
+    assert _clean_and_held(lived[-1])
+    later = [story.decide(day + n).stage for n in range(2, 9)]
+    assert {one.n for one in later if one is not None} == {lived[-1].stage.n if lived[-1].stage else 0}
+    story.check(day + 9)
+    told = story.decide(day + 9)
+    assert told.stage is not None
+
+
+def _clean_and_held(decision: Decision) -> bool:
+    stage = decision.stage
+    return stage is not None and stage.n > 1 and stage.clean >= stage.needed
 
 
 def test_a_step_back_from_thirty_minutes_never_gives_a_longer_run() -> None:

@@ -183,7 +183,7 @@ _LIMITS = (
     HardLimit("mornings_not_usual", (DAY,), ("pain_ignored",), _params("flare_exit_usual_mornings")),
     HardLimit("day_between_runs", (DAY,), ("rest_too_short",), _params("min_hours_between_runs")),
     HardLimit("running_days", (DAY,), ("rest_too_short",), _params("running_days_per_week_default")),
-    HardLimit("check_in_old", (DAY,), ("unknown_as_good", "break_forgotten"), _params("stale_checkin_days")),
+    HardLimit("check_in_old", (DAY, STEP), ("unknown_as_good", "break_forgotten"), _params("stale_checkin_days")),
     HardLimit("guide_hold", (DAY,), ("limit_loosened",), engine="gates: a guide may be more careful, anything"),
     HardLimit(
         "away", (DAY,), ("break_forgotten",), engine="schedule: a missed session is moved or dropped, never stacked"

@@ -56,7 +56,7 @@ def through_gate(case: Case, walk: Walk, at: Day) -> Walk:
 
 
 def _morning_told(case: Case, day: date) -> bool:
-    """Whether the morning of today or yesterday was told in time: no phase forward without one."""
+    """Whether the morning of today or yesterday was told in time: nothing goes forward without one."""
     said = (case.diary.timely.get(day - timedelta(days=n)) for n in (0, 1))
     return any(one is not None and one.pain_morning is not None for one in said)
 
@@ -115,6 +115,7 @@ def holds_on_step(case: Case, walk: Walk, at: Day) -> tuple[str, ...]:
         ("other_spot", bool(at.flags.watches)),
         ("flag_question", bool(at.flags.pending)),
         ("morning_missing", bool(walk.waiting)),
+        ("check_in_old", not _morning_told(case, at.on)),
         ("last_response", walk.response is None or walk.response.verdict != "go_on"),
     )
     return tuple(code for code, holds in checks if holds)

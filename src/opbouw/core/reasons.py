@@ -177,6 +177,7 @@ CODES: dict[str, Code] = {
     "hold_other_spot": Code(sources=("derived",), grade="derived"),
     "hold_flag_question": Code(rule="r_redflag"),
     "hold_morning_missing": Code(rule="r_next_morning_bad"),
+    "hold_check_in_old": Code(param="stale_checkin_days"),
     "hold_last_response": Code(rule="r_green"),
     "slow_pace": Code(("percent",), sources=("warden2014", "derived"), grade="derived"),
     # a programme chosen by a guide, a gate shut by a guide
