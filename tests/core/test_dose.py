@@ -44,6 +44,27 @@ def test_the_session_cap_is_ten_percent_or_three_minutes_or_twice(longest: float
     assert got == pytest.approx(cap)
 
 
+def _session_caps(runs: list[Ran], *, first: bool) -> set[float]:
+    case = case_of(_story(), TODAY)
+    walk, at = rebuilding(case, "tendon_lower_leg", runs, 12)
+    bounds = bounds_on(case, replace(walk, first_done=not first), at, 30)
+    return {one.value for one in bounds if one.id == "session_cap"}
+
+
+def test_the_first_session_of_a_restart_stays_under_the_cap_as_well() -> None:
+    """A run of one minute ten days ago: 1 + 1 = 2, whatever the first step of the ladder gives."""
+    assert _session_caps([ran(_on(10), 1)], first=True) == {2}
+    assert _session_caps([ran(_on(40), 1)], first=True) == set(), "forty days ago is no longer known to the body"
+
+
+def test_where_no_run_was_tolerated_the_longest_of_them_still_bounds_the_next() -> None:
+    """A minute that hurt never gives more than a minute that did not: 2, not the 5 minutes of step 1."""
+    assert min(_session_caps([ran(_on(10), 1, stepped_back=True)], first=False)) == 2
+    assert min(_session_caps([ran(_on(10), 1)], first=False)) == 2
+    assert min(_session_caps([ran(_on(10), 1, allowed=False)], first=True)) == 2
+    assert min(_session_caps([ran(_on(10), 20, stepped_back=True)], first=False)) == 5, "step 1, not 23"
+
+
 def test_the_longest_run_counts_for_thirty_days_and_only_when_it_was_tolerated() -> None:
     case = case_of(_story(), TODAY)
     runs = [

@@ -17,7 +17,7 @@ from opbouw.core.pain import week_trend
 from opbouw.core.programme import group_of, restart_minutes
 from opbouw.core.speed import is_speed_run, speed_run_minutes
 from opbouw.core.usual import QUICK_PACE_S_PER_KM, THIRTY_MINUTES, usual_longest_min
-from opbouw.core.walk import After, Day, Walk
+from opbouw.core.walk import After, Day, Ran, Walk
 from opbouw.core.weeks import (
     LONGEST_DAYS,
     down_week,
@@ -47,18 +47,21 @@ def bounds_on(case: Case, walk: Walk, at: Day, original: float) -> list[Bound]:
 
 def longest_30(walk: Walk, day: date) -> float | None:
     """Longest tolerated run of the last 30 days, run minutes: allowed, within its cap, without a step back."""
+    fine = (one for one in _last_30(walk, day) if one.allowed and one.within_cap and not one.stepped_back)
+    return max((one.minutes for one in fine), default=None)
+
+
+def _last_30(walk: Walk, day: date) -> Iterator[Ran]:
     since = day - timedelta(days=LONGEST_DAYS)
-    fine = [
-        one.minutes
-        for one in walk.ran
-        if one.on >= since and one.allowed and one.within_cap and not one.stepped_back and one.minutes > 0
-    ]
-    return max(fine, default=None)
+    return (one for one in walk.ran if one.on >= since and one.minutes > 0)
 
 
 def _of_session(case: Case, walk: Walk, at: Day) -> Iterator[Bound]:
     """The first session ever, the session cap, and the first session after a long break."""
     longest = longest_30(walk, at.on)
+    ran = max((one.minutes for one in _last_30(walk, at.on)), default=None)
+    if ran is not None:  # where none was tolerated, more than any of them is no less of a jump
+        yield Bound("session_cap", _above(longest if longest is not None else ran))
     if not walk.first_done and walk.steps is not None:
         most = float(tables.param("first_session_run_min_abs").value)
         yield Bound("first_session", min(walk.steps.stages[0].run_min, most))
@@ -66,14 +69,16 @@ def _of_session(case: Case, walk: Walk, at: Day) -> Iterator[Bound]:
         minutes = restart_minutes(case, days_off)
         if days_off > int(tables.param("silence_restart_after_days").value) and minutes is not None:
             yield Bound("silence_restart", minutes)
-    elif longest is not None:
-        percent = float(tables.param("session_cap_pct").value)
-        step = float(tables.param("session_cap_abs_step_min").value)
-        yield Bound("session_cap", max(longest * (1 + percent / 100), longest + min(step, longest)))
-    elif walk.steps is not None:
+    elif longest is None and walk.steps is not None:
         yield Bound("session_cap", float(walk.steps.stages[0].run_min))
     if longest is not None and after_fever(case, at.on):
         yield Bound("after_fever", longest)
+
+
+def _above(longest: float) -> float:
+    percent = float(tables.param("session_cap_pct").value)
+    step = float(tables.param("session_cap_abs_step_min").value)
+    return max(longest * (1 + percent / 100), longest + min(step, longest))
 
 
 def _of_week(case: Case, walk: Walk, at: Day) -> Iterator[Bound]:
