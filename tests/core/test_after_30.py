@@ -261,3 +261,11 @@ def test_muscle_gets_run_throughs_in_place_of_strides() -> None:
     assert [one.work_s for one in steps[:5]] == [20, 23, 20, 17, 15], "60 m at 3, 80 m at 3.6, 4.2, 4.8 and 5.4 m/s"
     assert len(steps) == 5 + 8
     assert speed_steps(case_for("pfp")) == tables.speed_steps
+
+
+def test_a_longer_run_is_one_step_however_many_minutes_it_adds() -> None:
+    """30, 33, 36, 39, 42, 46, 50, 55, 60: the steps of the table, one by one; between two of them the lower counts."""
+    steps = [After(longest_min=minutes).steps for minutes in (30, 33, 36, 39, 42, 46, 50, 55, 60)]
+    assert steps == list(range(9))
+    assert tables.dimensions["duration"]["example_longest_min"] == (33, 36, 39, 42, 46, 50, 55, 60)
+    assert After(longest_min=54).steps == 6

@@ -24,6 +24,11 @@ class ToldRun:
     most: float
     least: float
 
+    @property
+    def assisted(self) -> bool:
+        """Whether the anti-gravity treadmill carried a part of the weight."""
+        return self.event.type == "session_done" and self.event.data.modality == "alterg"
+
 
 class Told:
     """The events of one episode that are known by now, in the order in which they were told."""
@@ -82,8 +87,9 @@ class Told:
         ]
 
     def longest_since(self, first: date, before: date) -> float | None:
-        """The longest run in a stretch of days, by the widest reading; None without a run."""
-        return max((one.most for one in self.runs if first <= one.on < before), default=None)
+        """The longest run on a runner's own weight in a stretch of days, by the widest reading; None without a run."""
+        own = (one for one in self.runs if first <= one.on < before and not one.assisted)
+        return max((one.most for one in own), default=None)
 
     def morning_told(self, run: ToldRun) -> bool:
         """Whether the morning after a run was answered on time, or by its name later."""

@@ -13,8 +13,8 @@ from opbouw.core.lighter import recent_flare
 from opbouw.core.programme import group_of
 from opbouw.core.speed import speed_steps
 from opbouw.core.speed_gate import missing_tests
-from opbouw.core.usual import THIRTY_MINUTES, easy_pace, usual_longest_min, usual_week_min
-from opbouw.core.walk import After, Day, Walk
+from opbouw.core.usual import easy_pace, usual_longest_min, usual_week_min
+from opbouw.core.walk import THIRTY_MINUTES, After, Day, Walk
 from opbouw.core.weeks import clean_week, minutes_between
 from opbouw.evidence import tables
 from opbouw.evidence.rows import Criterion

@@ -16,8 +16,8 @@ from opbouw.core.matches import ambers_in_a_row
 from opbouw.core.pain import week_trend
 from opbouw.core.programme import group_of, restart_minutes
 from opbouw.core.speed import is_speed_run, speed_run_minutes
-from opbouw.core.usual import QUICK_PACE_S_PER_KM, THIRTY_MINUTES, usual_longest_min
-from opbouw.core.walk import After, Day, Ran, Walk
+from opbouw.core.usual import QUICK_PACE_S_PER_KM, usual_longest_min
+from opbouw.core.walk import THIRTY_MINUTES, After, Day, Ran, Walk
 from opbouw.core.weeks import (
     LONGEST_DAYS,
     down_week,

@@ -15,8 +15,8 @@ from opbouw.core.decision import PHASES, Alternative, Goal, Phase, RoadStretch, 
 from opbouw.core.onward import ups_allowed
 from opbouw.core.programme import choose_ladder, steps_for
 from opbouw.core.transitions import GATE_FROM
-from opbouw.core.usual import THIRTY_MINUTES, easy_pace, usual_longest_min
-from opbouw.core.walk import Day, Walk
+from opbouw.core.usual import easy_pace, usual_longest_min
+from opbouw.core.walk import THIRTY_MINUTES, Day, Walk
 from opbouw.evidence import tables
 
 NORMAL_90 = 1.2816  # 90th percentile of the standard normal: the lognormal's own arithmetic

@@ -5,13 +5,13 @@ from __future__ import annotations
 from math import floor
 
 from opbouw.core.case import Case
+from opbouw.core.walk import THIRTY_MINUTES
 from opbouw.evidence import tables
 
 DEFAULT_PACE_S_PER_KM = (
     420.0  # an easy jog of 7:00 a km where no pace is known; only to compare minutes with kilometres
 )
 QUICK_PACE_S_PER_KM = 300.0  # 5:00 a km: a cap in kilometres gives few minutes where no pace is known (derived)
-THIRTY_MINUTES = 30.0
 
 
 def easy_pace(case: Case) -> float:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from functools import cache
+from math import floor
 
 from opbouw.core.clearances import Permission
 from opbouw.core.decision import Phase, Planned, Verdict
@@ -12,6 +15,10 @@ from opbouw.core.flags import FlagState
 from opbouw.core.ladder import Steps
 from opbouw.core.pain import Match, PainLimits
 from opbouw.core.transitions import WORK
+from opbouw.evidence import tables
+
+THIRTY_MINUTES = 30.0  # road_after_30: the road begins at 30 minutes continuous
+LONGEST_OF_ALL = 600.0  # derived: ten hours, longer than any run a road leads to
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +44,7 @@ class Ran:
 class After:
     """The road after 30 minutes continuous: one dimension moves at a time."""
 
-    longest_min: float = 30.0
+    longest_min: float = THIRTY_MINUTES
     days_per_week: int = 3
     pace_step: int = 0
     hill_up: int = 0
@@ -50,7 +57,18 @@ class After:
     @property
     def steps(self) -> int:
         """How many steps were taken after the ladder."""
-        return self.pace_step + self.hill_up + self.hill_down + self.speed + int(self.longest_min - 30) // 3
+        longer = bisect_right(_longer_runs(), self.longest_min) - 1
+        return self.pace_step + self.hill_up + self.hill_down + self.speed + longer
+
+
+@cache
+def _longer_runs() -> tuple[float, ...]:
+    """The longest run step by step (minutes), at the most a step may add: one step of the road is one step here."""
+    rule, found = tables.dimensions["duration"], [THIRTY_MINUTES]
+    while found[-1] < LONGEST_OF_ALL:
+        step = min(found[-1] * int(rule["step_pct_max"]) / 100, float(rule["step_min_max_abs"]))
+        found.append(float(floor(found[-1] + max(1.0, step))))
+    return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)

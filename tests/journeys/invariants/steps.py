@@ -8,7 +8,6 @@ from datetime import timedelta
 from opbouw.core.decision import PHASES
 from opbouw.evidence import tables
 from tests.journeys.invariants.seen import Check, Seen
-from tests.journeys.told import ToldRun
 
 
 def one_phase_at_a_time(seen: Seen) -> Iterator[str]:
@@ -51,14 +50,10 @@ def minimum_days_pass(seen: Seen) -> Iterator[str]:
     if seen.was is None or seen.was.phase != "strengthen" or seen.now.phase != "rebuild":
         return
     needed = tables.injuries[seen.told.injury].min_runfree_days or 0
-    runs = [one.on for one in seen.told.sure_runs() if one.on < seen.now.on and not _assisted(one)]
+    runs = [one.on for one in seen.told.sure_runs() if one.on < seen.now.on and not one.assisted]
     last = max([*runs, seen.told.opened.data.onset_on])
     if (seen.now.on - last).days < needed:
         yield f"rebuilding {(seen.now.on - last).days} days after a run, {needed} needed"
-
-
-def _assisted(run: ToldRun) -> bool:
-    return run.event.type == "session_done" and run.event.data.modality == "alterg"
 
 
 CHECKS: tuple[Check, ...] = (
