@@ -8,11 +8,12 @@ from datetime import date
 from typing import Any
 
 from opbouw.evidence.tables import tables
+from opbouw.history.beside import NOTHING, Beside
 from opbouw.history.cause_texts import Factor, factors
-from opbouw.history.days import HasFacts, runs_before, weeks_before
-from opbouw.history.detectors import DETECTORS, Past
+from opbouw.history.days import HasFacts
+from opbouw.history.detectors import DETECTORS, Past, past_of
+from opbouw.history.earlier import seen_before
 from opbouw.history.finding import CANNOT_SEE, Clue, Finding
-from opbouw.history.gaps import layoffs
 from opbouw.history.interview import Said, check_answers, said_about
 from opbouw.history.params import param
 
@@ -50,18 +51,22 @@ class Cause:
 
 
 def causes(
-    facts: Iterable[HasFacts], onset: date, injury: str | None = None, answers: Mapping[str, str] | None = None
+    facts: Iterable[HasFacts],
+    onset: date,
+    injury: str | None = None,
+    answers: Mapping[str, str] | None = None,
+    beside: Beside = NOTHING,
 ) -> list[Cause]:
     """Every factor, the strongest clue first; what nobody can see yet stands last with strength 0.
 
     Only days before ``onset`` count. ``injury`` weighs a factor by how much it loads that tissue; ``answers`` are
-    interview answers (yes, no, unknown). With under five weeks of data nothing is ranked and confidence is low.
+    interview answers (yes, no, unknown), ``beside`` the shoes and nights where they are known. With under five weeks
+    of data nothing is ranked and confidence is low.
     Raises AnswerError for an answer the interview does not know, KeyError for an injury the tables do not have.
     """
     given = answers or {}
     check_answers(given)
-    kept = list(facts)
-    past = Past(onset, runs_before(kept, onset), weeks_before(kept, onset, param("usual_weeks")), layoffs(kept, onset))
+    past = past_of(facts, onset, beside)
     drivers = tables.injuries[injury].load_drivers if injury is not None else None
     found = [_cause(factor, past, drivers, given) for factor in factors().values()]
     if _thin(past):
@@ -75,7 +80,7 @@ def _thin(past: Past) -> bool:
 
 def _cause(factor: Factor, past: Past, drivers: Mapping[str, int] | None, answers: Mapping[str, str]) -> Cause:
     detector = DETECTORS.get(factor.id)
-    seen = detector(past) if detector else CANNOT_SEE
+    seen = seen_before(detector, past) if detector else CANNOT_SEE
     said = said_about(factor.id, answers)
     strength, weight = _combined(seen, said), _driver_weight(factor, drivers)
     found = seen.found + (said.found if said else ())

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Protocol
 
@@ -12,10 +13,14 @@ from opbouw.history.params import param
 
 RUNNING = frozenset({"run", "treadmill", "trail"})
 DAYS_IN_WEEK = 7
+DETAILS = ("cadence_spm", "heart_rate_bpm", "ground_contact_ms", "balance_left_pct")
 
 
 class HasFacts(Protocol):
-    """The light facts of an activity; anything with these attributes will do."""
+    """The light facts of an activity; anything with these attributes will do.
+
+    Read as well where they are there: ``indoor`` and ``ascent_m`` and the fields of `DETAILS`.
+    """
 
     @property
     def id(self) -> str: ...
@@ -33,12 +38,22 @@ class HasFacts(Protocol):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Run:
-    """One believable run; kilometres or minutes may be unknown, never both."""
+    """One believable run; kilometres or minutes may be unknown, never both.
+
+    ``surface`` is road, treadmill or trail; ascent in metres, cadence in steps of both feet a minute, ground contact in
+    milliseconds, ``balance_left_pct`` the left share of it. What the recording does not say is None.
+    """
 
     on: date
     id: str
     km: float | None
     minutes: float | None
+    surface: str = field(default="road", compare=False)
+    ascent_m: float | None = field(default=None, compare=False)
+    cadence_spm: float | None = field(default=None, compare=False)
+    heart_rate_bpm: float | None = field(default=None, compare=False)
+    ground_contact_ms: float | None = field(default=None, compare=False)
+    balance_left_pct: float | None = field(default=None, compare=False)
 
     @property
     def pace_s_per_km(self) -> float | None:
@@ -81,11 +96,32 @@ def _known(value: float | None, factor: float) -> float | None:
     return value * factor if value is not None and math.isfinite(value) and value > 0 else None
 
 
+def _surface(fact: HasFacts) -> str:
+    if fact.sport == "treadmill" or getattr(fact, "indoor", None):
+        return "treadmill"
+    return "trail" if fact.sport == "trail" else "road"
+
+
+def _ascent(fact: HasFacts) -> float | None:
+    """Metres of climb; a flat run climbs 0."""
+    climbed = getattr(fact, "ascent_m", None)
+    return climbed if climbed is not None and math.isfinite(climbed) and climbed >= 0 else None
+
+
 def _run(fact: HasFacts) -> Run | None:
     on = day_of(fact)
     if fact.sport not in RUNNING or on is None:
         return None
-    run = Run(on, fact.id, _known(fact.distance_m, 0.001), _known(fact.seconds, 1 / 60))
+    details = {name: _known(getattr(fact, name, None), 1) for name in DETAILS}
+    run = Run(
+        on,
+        fact.id,
+        _known(fact.distance_m, 0.001),
+        _known(fact.seconds, 1 / 60),
+        _surface(fact),
+        _ascent(fact),
+        **details,
+    )
     if run.km is None and run.minutes is None:
         return None
     fastest, slowest = param("pace_s_per_km_range")
@@ -113,21 +149,26 @@ def weeks_before(facts: Iterable[HasFacts], onset: date, count: int) -> tuple[We
     the first activity and weeks of a pause of two weeks or more are not usual training and count for nothing.
     """
     kept = list(facts)
-    runs, begin = runs_before(kept, onset), first_day(kept)
+    return weeks_of(runs_before(kept, onset), first_day(kept), onset, count)
+
+
+def weeks_of(runs: tuple[Run, ...], begin: date | None, onset: date, count: int) -> tuple[Week, ...]:
+    """As `weeks_before`, from runs in order and the first day the archive says anything about."""
     if not runs or begin is None:
         return ()
-    weeks = (_week(runs, onset, back) for back in range(count))
+    days = [run.on for run in runs]
+    weeks = (_week(runs, days, onset, back) for back in range(count))
     return tuple(
-        w for w in weeks if w.runs or (w.first + timedelta(6) >= begin and not _in_layoff(runs, w.first, onset))
+        w for w in weeks if w.runs or (w.first + timedelta(6) >= begin and not _in_layoff(days, w.first, onset))
     )
 
 
-def _week(runs: tuple[Run, ...], onset: date, back: int) -> Week:
+def _week(runs: tuple[Run, ...], days: list[date], onset: date, back: int) -> Week:
     first = onset - timedelta(DAYS_IN_WEEK * (back + 1))
-    return Week(back, first, tuple(run for run in runs if 0 <= (run.on - first).days < DAYS_IN_WEEK))
+    return Week(back, first, runs[bisect_left(days, first) : bisect_left(days, first + timedelta(DAYS_IN_WEEK))])
 
 
-def _in_layoff(runs: tuple[Run, ...], first: date, onset: date) -> bool:
-    before = max((run.on for run in runs if run.on < first), default=None)
-    after = min((run.on for run in runs if run.on >= first), default=onset)
-    return before is None or (after - before).days >= int(param("layoff_days"))
+def _in_layoff(days: list[date], first: date, onset: date) -> bool:
+    place = bisect_left(days, first)
+    after = days[place] if place < len(days) else onset
+    return place == 0 or (after - days[place - 1]).days >= int(param("layoff_days"))

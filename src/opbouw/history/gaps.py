@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from opbouw.history.days import HasFacts, runs_before
+from opbouw.history.days import HasFacts, Run, runs_before
 from opbouw.history.params import param
 
 
@@ -22,7 +22,12 @@ class Layoff:
 
 def layoffs(facts: Iterable[HasFacts], until: date) -> tuple[Layoff, ...]:
     """Pauses of at least 14 days between runs before ``until``, oldest first; the last may still be open."""
-    days = sorted({run.on for run in runs_before(facts, until)})
+    return layoffs_of(runs_before(facts, until), until)
+
+
+def layoffs_of(runs: Iterable[Run], until: date) -> tuple[Layoff, ...]:
+    """As `layoffs`, from runs before ``until``."""
+    days = sorted({run.on for run in runs})
     closed = [Layoff(a, b, (b - a).days) for a, b in pairwise(days)]
     still_open = [Layoff(days[-1], None, (until - days[-1]).days)] if days else []
     return tuple(gap for gap in closed + still_open if gap.days >= param("layoff_days"))

@@ -5,19 +5,34 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from opbouw.history.detectors.build_up import build_up
-from opbouw.history.detectors.past import Past
+from opbouw.history.detectors.hills import hills
+from opbouw.history.detectors.monotony import monotony
+from opbouw.history.detectors.past import Past, past_of
 from opbouw.history.detectors.pause import layoff_before
 from opbouw.history.detectors.rest import few_rest_days
+from opbouw.history.detectors.shoes import shoe_age, shoe_change
+from opbouw.history.detectors.sleep import sleep_energy
 from opbouw.history.detectors.speed import speed
 from opbouw.history.detectors.spike import session_spike
+from opbouw.history.detectors.surface import surface
+from opbouw.history.detectors.technique import asymmetry, cadence, ground_contact
 from opbouw.history.finding import Clue
 
 DETECTORS: Mapping[str, Callable[[Past], Clue]] = {
     "session_spike": session_spike,
     "build_up": build_up,
     "speed": speed,
-    "few_rest_days": few_rest_days,
+    "hills": hills,
+    "monotony": monotony,
+    "surface": surface,
     "layoff_before": layoff_before,
+    "cadence": cadence,
+    "ground_contact": ground_contact,
+    "asymmetry": asymmetry,
+    "few_rest_days": few_rest_days,
+    "sleep_energy": sleep_energy,
+    "shoe_change": shoe_change,
+    "shoe_age": shoe_age,
 }
 
-__all__ = ["DETECTORS", "Past"]
+__all__ = ["DETECTORS", "Past", "past_of"]

@@ -2,39 +2,94 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from statistics import fmean, median
 
 from opbouw.history.days import Week
+from opbouw.history.detectors.change import outside, spread
 from opbouw.history.detectors.past import Past, percent_more
 from opbouw.history.finding import CANNOT_SEE, Clue, Finding, Value
 from opbouw.history.params import on_line, param
 
 
+@dataclass(frozen=True, slots=True)
+class _Rise:
+    weeks: int
+    then: float
+    now: float
+    strength: float
+
+
 def build_up(past: Past) -> Clue:
-    """The last four weeks against the middle of the eight before them; in minutes where distance is unknown."""
+    """The last four, two and one weeks against the middle of the eight before; in minutes where distance is unknown."""
     unit = "km" if any(run.km for run in past.runs) else "min"
     recent = [week for week in past.weeks if week.back < param("peak_weeks")]
-    before = [week for week in past.weeks if week.back >= param("peak_weeks")]
+    before = _reference(past)
     if not recent or len(before) < param("build_up_min_weeks_before"):
         return CANNOT_SEE
-    now, then = fmean(_volume(w, unit) for w in recent), median(_volume(w, unit) for w in before)
-    if then == 0:
+    rises = _rises(recent, before, unit)
+    if not rises:
         return CANNOT_SEE
+    top = max(rises, key=lambda rise: (rise.strength, rise.weeks))
     numbers: dict[str, Value] = {
         "from": before[-1].first,
         "to": past.onset - timedelta(1),
-        "then": round(then, 1),
-        "now": round(now, 1),
+        "then": round(top.then, 1),
+        "now": round(top.now, 1),
         "unit": unit,
-        "percent": abs(percent_more(now / then)),
+        "percent": abs(percent_more(top.now / top.then)),
+        "weeks": top.weeks,
     }
-    strength = on_line(param("build_up_strength"), round(now / then - 1, 4))
-    if strength == 0:
-        return Clue(against=(Finding("build_up_flat" if now >= then else "build_up_less", numbers),))
-    top = max(recent, key=lambda week: (_volume(week, unit), week.first))
-    highest = Finding("build_up_top_week", {"on": top.first, "size": round(_volume(top, unit), 1), "unit": unit})
-    return Clue(strength, (Finding("build_up_rise", numbers), highest))
+    if top.strength == 0:
+        return Clue(against=(Finding("build_up_flat" if top.now >= top.then else "build_up_less", numbers),))
+    highest = max(recent, key=lambda week: (_volume(week, unit), week.first))
+    size: dict[str, Value] = {"on": highest.first, "size": round(_volume(highest, unit), 1), "unit": unit}
+    code = "build_up_rise" if top.weeks > 1 else "build_up_rise_week"
+    found = (Finding(code, numbers), Finding("build_up_top_week", size))
+    by_days = _more_days(recent, before)
+    return Clue(top.strength * by_days, found, () if by_days == 1 else (Finding("build_up_by_days"),))
+
+
+def _reference(past: Past) -> list[Week]:
+    """The eight weeks before the last four; after a pause those before the pause, for a return is no growth."""
+    back = past.comeback()
+    if back is None:
+        return [week for week in past.weeks if week.back >= param("peak_weeks")]
+    earlier = past.at(back.last_run + timedelta(1))
+    return list(earlier.weeks[: param("usual_weeks") - param("peak_weeks")])
+
+
+def _rises(recent: Sequence[Week], before: Sequence[Week], unit: str) -> list[_Rise]:
+    volumes = [_volume(week, unit) for week in before]
+    then = median(volumes)
+    if then == 0:
+        return []
+    sd = max(spread(volumes), param("build_up_least_spread") * then)
+    found = []
+    for count, points in param("build_up_strength").items():
+        last = [_volume(week, unit) for week in recent if week.back < int(count)]
+        if len(last) == int(count):
+            now = fmean(last)
+            sure = outside(now - then, sd, len(last), len(volumes))
+            strength = float(on_line(points, round(now / then - 1, 4))) * sure
+            found.append(_Rise(len(last), then, now, strength))
+    return found
+
+
+def _more_days(recent: Sequence[Week], before: Sequence[Week]) -> float:
+    """Where weeks grew only by running on more days, the rest between runs says it; 1 where each day grew too."""
+    days, earlier = fmean(week.running_days for week in recent), fmean(week.running_days for week in before)
+    if days - earlier < param("rest_more_days") or earlier == 0:
+        return 1.0
+    longer = _per_day(recent) / _per_day(before) if _per_day(before) else 1.0
+    return float(on_line(param("build_up_by_days"), longer))
+
+
+def _per_day(weeks: Sequence[Week]) -> float:
+    days = sum(week.running_days for week in weeks)
+    return sum(week.minutes or week.km for week in weeks) / days if days else 0.0
 
 
 def _volume(week: Week, unit: str) -> float:

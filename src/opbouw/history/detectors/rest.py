@@ -27,16 +27,19 @@ def few_rest_days(past: Past) -> Clue:
     by_week = on_line(param("rest_days_strength"), per_week)
     numbers: dict[str, Value] = {"from": streak.first, "to": streak.last, "days": streak.days}
     week_numbers: dict[str, Value] = {"days": round(per_week, 1), "weeks": param("recent_days") // 7}
-    strength = max(by_streak, by_week)
-    if strength == 0:
+    if max(by_streak, by_week) == 0:
         return Clue(against=(Finding("rest_enough", week_numbers | {"streak": streak.days}),))
     found = [Finding("rest_streak", numbers)] if by_streak else []
     found += [Finding("rest_per_week", week_numbers)] if by_week else []
-    habit_week = len(before) / (param("before_days") / 7)
-    if before and habit_week >= per_week - 0.5 and longest_streak(before).days >= streak.days:
-        habit = Finding("rest_habit", {"days": round(habit_week, 1), "streak": longest_streak(before).days})
-        return Clue(strength * param("rest_habit_factor"), tuple(found), (habit,))
-    return Clue(strength, tuple(found))
+    if not before:
+        return Clue(max(by_streak, by_week), tuple(found))
+    habit_week, habit = len(before) / (param("before_days") / 7), longest_streak(before)
+    denser = max(
+        by_streak * on_line(param("rest_streak_more"), streak.days - habit.days),
+        by_week * on_line(param("rest_week_more"), per_week - habit_week),
+    )
+    used_to = Finding("rest_habit", {"days": round(habit_week, 1), "streak": habit.days})
+    return Clue(denser, tuple(found), (used_to,) if denser < max(by_streak, by_week) else ())
 
 
 def longest_streak(days: set[date]) -> _Streak:

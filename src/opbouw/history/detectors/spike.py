@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from statistics import median
 
 from opbouw.evidence.tables import tables
 from opbouw.history.days import Run
 from opbouw.history.detectors.past import Past, percent_more
 from opbouw.history.finding import CANNOT_SEE, Clue, Finding, Value
-from opbouw.history.params import param
+from opbouw.history.params import on_line, param
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,21 +26,28 @@ class _Spike:
 
 
 def spike_strength(ratio: float) -> float:
-    """Strength of a jump: the excess hazard of its band against the highest; a larger jump never counts for less."""
+    """Strength of a jump: the excess hazard of its band against the highest, on straight lines inside the bands.
+
+    From nothing at the lower edge of the first band to its own height at the upper edge, and so on; a larger jump
+    never counts for less, though the hazard of the middle band is below that of the small one.
+    """
     bands = sorted(tables.single_session_spike, key=lambda band: band.min_ratio)
     highest = max(band.hrr for band in bands) - 1
-    excess = max((band.hrr - 1 for band in bands if ratio > band.min_ratio), default=0.0)
-    return float(param("spike_strength_max")) * excess / highest
+    points, height = [[bands[0].max_ratio, 0.0]], 0.0
+    for band, above in zip(bands[1:], [*bands[2:], bands[-1]], strict=True):
+        # the middle band ends where the large one begins, so its upper edge has the height of that
+        height = max(height, above.hrr - 1 if above is bands[-1] else band.hrr - 1)
+        points += [[band.max_ratio, float(param("spike_strength_max")) * height / highest]]
+    return float(on_line(points, ratio))
 
 
 def session_spike(past: Past) -> Clue:
     """The largest jump over the longest run of the 30 days before it, in the weeks before onset."""
     by_km = sum(run.km is not None for run in past.runs) * 2 >= len(past.runs)
-    every = _spikes(past, by_km)
-    near = [spike for spike in every if spike.run.on >= _window_start(past)]
+    near = _spikes(past, by_km)
     if not near:
         return CANNOT_SEE
-    top = max(near, key=lambda spike: (spike.ratio, spike.run.on))
+    top = max(near, key=lambda spike: (_weight(past, spike), spike.ratio, spike.run.on))
     numbers: dict[str, Value] = {
         "on": top.run.on,
         "size": round(top.size, 1),
@@ -48,33 +56,52 @@ def session_spike(past: Past) -> Clue:
         "days": int(param("spike_lookback_days")),
         "percent": max(0, percent_more(top.ratio)),
     }
-    strength = spike_strength(top.ratio)
+    strength = _weight(past, top)
     if strength == 0:
         return Clue(against=(Finding("spike_none", numbers),))
-    gap = (past.onset - top.run.on).days
-    found = (Finding("spike_jump", numbers), Finding("spike_then_pain", {"on": past.onset, "days": gap}))
-    return Clue(strength, found, _earlier_without_complaint(past, every, top))
+    found = (Finding("spike_jump", numbers), Finding("spike_then_pain", _days_before(past, top.run.on)))
+    against = _part_of_more(past, top, by_km)
+    return Clue(strength * float(param("spike_part_of_more")) ** len(against), found, against)
 
 
-def _window_start(past: Past) -> date:
-    return past.onset - timedelta(param("spike_window_days"))
+def _days_before(past: Past, day: date) -> dict[str, Value]:
+    return {"on": past.onset, "days": (past.onset - day).days}
+
+
+def _weight(past: Past, spike: _Spike) -> float:
+    """By size, and less the longer it lies before onset."""
+    days = (past.onset - spike.run.on).days
+    return spike_strength(spike.ratio) * float(on_line(param("spike_timing"), days))
 
 
 def _spikes(past: Past, by_km: bool) -> list[_Spike]:
-    """Every run of the year before onset against the longest run of the 30 days before it."""
-    lookback, year = timedelta(param("spike_lookback_days")), past.onset - timedelta(param("spike_year_days"))
-    sized = [(r, size) for r in past.runs if (size := r.km if by_km else r.minutes) is not None and r.on >= year]
+    """Every run of the weeks before onset against the longest run of the 30 days before it."""
+    window, lookback = int(param("spike_window_days")), timedelta(param("spike_lookback_days"))
+    reach = past.between(window + lookback.days, 1)
+    sized = [(r.on, r, size) for r in reach if (size := r.km if by_km else r.minutes) is not None]
     found = []
-    for run, size in sized:
-        earlier = [s for r, s in sized if run.on - lookback <= r.on < run.on]
+    for on, run, size in sized:
+        if (past.onset - on).days > window:
+            continue
+        earlier = [s for day, _, s in sized if on - lookback <= day < on]
         if len(earlier) >= param("spike_min_runs"):
             found.append(_Spike(run, size, max(earlier)))
     return found
 
 
-def _earlier_without_complaint(past: Past, every: Sequence[_Spike], top: _Spike) -> tuple[Finding, ...]:
-    """Jumps as large as this one that came long enough before to be apart from this complaint."""
-    earlier = [spike for spike in every if spike.run.on < _window_start(past) and spike.ratio >= top.ratio]
-    if not earlier:
+def _part_of_more(past: Past, top: _Spike, by_km: bool) -> tuple[Finding, ...]:
+    """The jump is part of a return or of runs that all grew: it says less by itself."""
+    back = past.comeback()
+    returned = back.next_run if back is not None else None
+    if returned is not None and (top.run.on - returned).days <= param("spike_lookback_days"):
+        return (Finding("spike_in_return", {"on": returned}),)
+    others = [r for r in past.recent() if r != top.run]
+    now, then = _middle(others, by_km), _middle(past.before(), by_km)
+    if now is None or then is None or top.ratio > param("spike_growth_share") * (now / then):
         return ()
-    return (Finding("spike_before", {"times": len(earlier), "on": max(spike.run.on for spike in earlier)}),)
+    return (Finding("spike_with_growth", {"percent": percent_more(now / then)}),)
+
+
+def _middle(runs: Sequence[Run], by_km: bool) -> float | None:
+    sizes = [size for run in runs if (size := run.km if by_km else run.minutes) is not None]
+    return median(sizes) if len(sizes) >= param("spike_min_runs") else None
