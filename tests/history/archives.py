@@ -157,6 +157,7 @@ def _week(runner: Runner, back: int, km: float, slots: list[int], race: bool) ->
     rng = runner.rng
     days = [slot for slot in slots if rng.random() > (0.3 if runner.style == "irregular" else 0.08)] or [slots[-1]]
     shares = [rng.uniform(0.75, 1.25) for _ in days]
+    km *= len(days) / len(slots)  # a run left out is not made up for
     if len(days) > 1:
         shares[-1] *= 1.3 if runner.style in ("beginner", "irregular") else 1.6
     fast = {place for place in range(len(days) - 1) if rng.random() < runner.quality / max(1, len(days) - 1)}

@@ -79,8 +79,7 @@ def _thin(past: Past) -> bool:
 
 
 def _cause(factor: Factor, past: Past, drivers: Mapping[str, int] | None, answers: Mapping[str, str]) -> Cause:
-    detector = DETECTORS.get(factor.id)
-    seen = seen_before(detector, past) if detector else CANNOT_SEE
+    seen = _seen(factor.id, past)
     said = said_about(factor.id, answers)
     strength, weight = _combined(seen, said), _driver_weight(factor, drivers)
     found = seen.found + (said.found if said else ())
@@ -102,6 +101,13 @@ def _cause(factor: Factor, past: Past, drivers: Mapping[str, int] | None, answer
         asks=(Finding("asks", about),),
         known=seen.known or said is not None,
     )
+
+
+def _seen(factor: str, past: Past) -> Clue:
+    """What the archive shows; a pair only grows older, so that it was old before says nothing."""
+    if factor not in DETECTORS:
+        return CANNOT_SEE
+    return DETECTORS[factor](past) if factor == "shoe_age" else seen_before(DETECTORS[factor], past)
 
 
 def _combined(seen: Clue, said: Said | None) -> float:

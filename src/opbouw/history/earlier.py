@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 
 from opbouw.history.detectors.past import Past
 from opbouw.history.finding import Clue, Finding, Value
@@ -22,18 +22,27 @@ def seen_before(detector: Detector, past: Past) -> Clue:
     if clue.strength == 0:
         return clue
     alike = clue.strength * float(param("seen_before_alike"))
-    periods = [(day, strength) for day, strength in _earlier(detector, past) if strength is not None]
-    times = [day for day, strength in periods if strength >= alike]
-    if times:
-        numbers: dict[str, Value] = {"times": len(times), "periods": len(periods), "on": max(times)}
-        weight = float(on_line(param("seen_before_weight"), len(times) / len(periods)))
-        clue = replace(clue, strength=clue.strength * weight, against=(*clue.against, Finding("seen_before", numbers)))
+    periods = _earlier(detector, past)
+    times = [back for back, strength in periods if strength >= alike]
+    if not times:
+        weight = float(on_line(param("never_before_weight"), len(periods)))
+        return _kept(replace(clue, strength=min(clue.strength * weight, param("spike_strength_max"))))
+    weight = float(on_line(param("seen_before_weight"), len(times) / len(periods)))
+    if set(times) & set(param("same_season_periods")):
+        weight = min(weight, float(param("same_season_weight")))
+    last = past.onset - timedelta(int(param("seen_before_step_days")) * min(times))
+    numbers: dict[str, Value] = {"times": len(times), "periods": len(periods), "on": last}
+    against = (*clue.against, Finding("seen_before", numbers))
+    return _kept(replace(clue, strength=clue.strength * weight, against=against))
+
+
+def _kept(clue: Clue) -> Clue:
     return clue if clue.strength >= param("strength_min") else Clue(against=(*clue.found, *clue.against))
 
 
-def _earlier(detector: Detector, past: Past) -> list[tuple[date, float | None]]:
-    """Each earlier day with the strength found there; None where the detector could not see."""
+def _earlier(detector: Detector, past: Past) -> list[tuple[int, float]]:
+    """The strength found so many periods back, where the detector could see at all."""
     step = int(param("seen_before_step_days"))
-    days = [past.onset - timedelta(step * back) for back in range(1, int(param("seen_before_periods")) + 1)]
-    clues = [(day, detector(past.at(day))) for day in days]
-    return [(day, clue.strength if clue.known else None) for day, clue in clues]
+    backs = range(1, int(param("seen_before_periods")) + 1)
+    clues = [(back, detector(past.at(past.onset - timedelta(step * back)))) for back in backs]
+    return [(back, clue.strength) for back, clue in clues if clue.known]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from statistics import fmean, median
+from statistics import fmean, median, pstdev
 
-from opbouw.history.days import Week
+from opbouw.history.days import Run, Week
 from opbouw.history.detectors.change import outside, spread
 from opbouw.history.detectors.past import Past, percent_more
 from opbouw.history.finding import CANNOT_SEE, Clue, Finding, Value
@@ -48,8 +48,13 @@ def build_up(past: Past) -> Clue:
     size: dict[str, Value] = {"on": highest.first, "size": round(_volume(highest, unit), 1), "unit": unit}
     code = "build_up_rise" if top.weeks > 1 else "build_up_rise_week"
     found = (Finding(code, numbers), Finding("build_up_top_week", size))
+    weight, against = 1.0, []
+    back = past.comeback()
+    if back is not None and back.next_run is not None:
+        weight, against = float(param("in_return_factor")), [Finding("in_return", {"on": back.next_run})]
     by_days = _more_days(recent, before)
-    return Clue(top.strength * by_days, found, () if by_days == 1 else (Finding("build_up_by_days"),))
+    against += [Finding("build_up_by_days")] if by_days < 1 else []
+    return Clue(top.strength * weight * by_days, found, tuple(against))
 
 
 def _reference(past: Past) -> list[Week]:
@@ -66,16 +71,30 @@ def _rises(recent: Sequence[Week], before: Sequence[Week], unit: str) -> list[_R
     then = median(volumes)
     if then == 0:
         return []
-    sd = max(spread(volumes), param("build_up_least_spread") * then)
+    sd = max(spread(volumes), pstdev(volumes), param("build_up_least_spread") * then)
+    jump, at = _one_jump(recent, unit)
     found = []
     for count, points in param("build_up_strength").items():
-        last = [_volume(week, unit) for week in recent if week.back < int(count)]
+        last = [_volume(week, unit) - (jump if week is at else 0) for week in recent if week.back < int(count)]
         if len(last) == int(count):
             now = fmean(last)
             sure = outside(now - then, sd, len(last), len(volumes))
             strength = float(on_line(points, round(now / then - 1, 4))) * sure
             found.append(_Rise(len(last), then, now, strength))
     return found
+
+
+def _one_jump(recent: Sequence[Week], unit: str) -> tuple[float, Week | None]:
+    """How far the longest run stands above the next, and its week: one jump is no growth of weeks."""
+    sizes = sorted((_size(run, unit), week.back) for week in recent for run in week.runs)
+    if len(sizes) < 2:
+        return 0.0, None
+    (second, _), (longest, back) = sizes[-2:]
+    return longest - second, next(week for week in recent if week.back == back)
+
+
+def _size(run: Run, unit: str) -> float:
+    return (run.km if unit == "km" else run.minutes) or 0.0
 
 
 def _more_days(recent: Sequence[Week], before: Sequence[Week]) -> float:

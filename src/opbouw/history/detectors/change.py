@@ -51,7 +51,6 @@ def outside(difference: float, sd: float, recent: int, before: int) -> float:
 
 
 def share_outside(then: float, now: float, recent: int, before: int) -> float:
-    """As `outside` for a share of runs; a share of nothing or all has at least the spread of one run."""
-    least = 1 / (before + 1)
-    share = min(max(then, least), 1 - least)
-    return outside(now - then, math.sqrt(share * (1 - share)), recent, before)
+    """As `outside` for a share of runs, by the share of all of them together."""
+    pooled = (now * recent + then * before) / (recent + before)
+    return outside(now - then, math.sqrt(pooled * (1 - pooled)), recent, before)

@@ -44,8 +44,12 @@ class Past:
         return self.between(param("recent_days"), 1)
 
     def before(self) -> list[Run]:
-        """Runs of the eight weeks before those."""
-        return self.between(param("recent_days") + param("before_days"), param("recent_days") + 1)
+        """Runs of the eight weeks before those; back from a pause in the meantime, of the eight weeks before it."""
+        recent, days = int(param("recent_days")), int(param("before_days"))
+        back = self.comeback()
+        if back is not None and back.next_run and (self.onset - back.next_run).days < recent + days // 2:
+            recent = (self.onset - back.last_run).days - 1
+        return self.between(recent + days, recent + 1)
 
     def comeback(self) -> Layoff | None:
         """The last pause that ended in the weeks before onset, if any."""

@@ -22,12 +22,13 @@ def shoe_change(past: Past) -> Clue:
         return CANNOT_SEE
     known = {one.shoe for one in before}
     fresh = [one for one in recent if one.shoe not in known]
-    share = sum(one.km for one in fresh) / sum(one.km for one in recent)
     if not fresh:
         return Clue(against=(Finding("shoes_same"),))
+    first = min(one.on for one in fresh)
+    share = sum(one.km for one in fresh) / sum(one.km for one in recent if one.on >= first)
     other = [one for one in fresh if _is_other(one, before)]
     unsure = all(one.kind is None and one.drop_mm is None for one in fresh)
-    numbers: dict[str, Value] = {"on": min(one.on for one in fresh), "percent": round(share * 100)}
+    numbers: dict[str, Value] = {"on": first, "percent": round(share * 100)}
     if not other and not unsure:
         return Clue(against=(Finding("shoes_new_pair", numbers),))
     strength = float(on_line(param("shoe_change_strength"), share)) * (1 if other else param("shoe_kind_unknown"))

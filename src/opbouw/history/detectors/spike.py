@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -9,6 +10,7 @@ from statistics import median
 
 from opbouw.evidence.tables import tables
 from opbouw.history.days import Run
+from opbouw.history.detectors.change import spread
 from opbouw.history.detectors.past import Past, percent_more
 from opbouw.history.finding import CANNOT_SEE, Clue, Finding, Value
 from opbouw.history.params import on_line, param
@@ -26,19 +28,14 @@ class _Spike:
 
 
 def spike_strength(ratio: float) -> float:
-    """Strength of a jump: the excess hazard of its band against the highest, on straight lines inside the bands.
+    """Strength of a jump: the excess hazard of its band against the highest, and how unusual such a jump is.
 
-    From nothing at the lower edge of the first band to its own height at the upper edge, and so on; a larger jump
-    never counts for less, though the hazard of the middle band is below that of the small one.
+    A larger jump never counts for less, though the hazard of the middle band is below that of the small one.
     """
     bands = sorted(tables.single_session_spike, key=lambda band: band.min_ratio)
     highest = max(band.hrr for band in bands) - 1
-    points, height = [[bands[0].max_ratio, 0.0]], 0.0
-    for band, above in zip(bands[1:], [*bands[2:], bands[-1]], strict=True):
-        # the middle band ends where the large one begins, so its upper edge has the height of that
-        height = max(height, above.hrr - 1 if above is bands[-1] else band.hrr - 1)
-        points += [[band.max_ratio, float(param("spike_strength_max")) * height / highest]]
-    return float(on_line(points, ratio))
+    excess = max((band.hrr - 1 for band in bands if ratio > band.min_ratio), default=0.0)
+    return float(param("spike_strength_max") * excess / highest * on_line(param("spike_usual_ratio"), ratio))
 
 
 def session_spike(past: Past) -> Clue:
@@ -48,6 +45,7 @@ def session_spike(past: Past) -> Clue:
     if not near:
         return CANNOT_SEE
     top = max(near, key=lambda spike: (_weight(past, spike), spike.ratio, spike.run.on))
+    usual = _longest_spread(past, by_km)
     numbers: dict[str, Value] = {
         "on": top.run.on,
         "size": round(top.size, 1),
@@ -57,6 +55,7 @@ def session_spike(past: Past) -> Clue:
         "percent": max(0, percent_more(top.ratio)),
     }
     strength = _weight(past, top)
+    strength *= float(on_line(param("spike_own_spread"), math.log(max(top.ratio, 1)) / usual))
     if strength == 0:
         return Clue(against=(Finding("spike_none", numbers),))
     found = (Finding("spike_jump", numbers), Finding("spike_then_pain", _days_before(past, top.run.on)))
@@ -72,6 +71,18 @@ def _weight(past: Past, spike: _Spike) -> float:
     """By size, and less the longer it lies before onset."""
     days = (past.onset - spike.run.on).days
     return spike_strength(spike.ratio) * float(on_line(param("spike_timing"), days))
+
+
+def _longest_spread(past: Past, by_km: bool) -> float:
+    """The spread of the logarithm of weekly longest runs in the half year before the last four weeks."""
+    longest: dict[int, float] = {}
+    first = int(param("recent_days"))
+    for run in past.between(first + 7 * int(param("spike_spread_weeks")), first + 1):
+        size, week = run.km if by_km else run.minutes, (past.onset - run.on).days // 7
+        longest[week] = max(longest.get(week, 0.0), size or 0.0)
+    logs = [math.log(size) for size in longest.values() if size > 0]
+    least = float(param("spike_least_spread"))
+    return max(least, spread(logs)) if len(logs) >= param("spike_min_runs") else least
 
 
 def _spikes(past: Past, by_km: bool) -> list[_Spike]:
@@ -94,7 +105,7 @@ def _part_of_more(past: Past, top: _Spike, by_km: bool) -> tuple[Finding, ...]:
     back = past.comeback()
     returned = back.next_run if back is not None else None
     if returned is not None and (top.run.on - returned).days <= param("spike_lookback_days"):
-        return (Finding("spike_in_return", {"on": returned}),)
+        return (Finding("in_return", {"on": returned}),)
     others = [r for r in past.recent() if r != top.run]
     now, then = _middle(others, by_km), _middle(past.before(), by_km)
     if now is None or then is None or top.ratio > param("spike_growth_share") * (now / then):

@@ -23,6 +23,7 @@ def surface(past: Past) -> Clue:
     kind = max(SURFACES, key=lambda one: now[one] - then[one])
     sure = share_outside(then[kind], now[kind], len(recent), len(before))
     strength = float(on_line(param("surface_strength"), now[kind] - then[kind])) * sure
+    strength *= float(param("surface_road_factor")) if kind == "road" else 1.0
     if strength == 0:
         return Clue(against=(Finding("surface_same"),))
     numbers: dict[str, Value] = {"then_pct": round(then[kind] * 100), "now_pct": round(now[kind] * 100)}
