@@ -237,21 +237,20 @@ def _fill(runner: Runner, weeks: int) -> None:
 
 
 def _build_up(runner: Runner) -> None:
+    """Two to five weeks to 1.5 to 2.2 of the usual week: longer runs, and for some a day more."""
     rng, weeks, top = runner.rng, runner.rng.randint(2, 5), runner.rng.uniform(1.5, 2.2)
-    _fill(runner, weeks)
     usual = _usual_week(runner)
     more_days = rng.random() < 0.3
     for back in range(weeks):
-        week = [run for run in runner.outings if 7 * back < run.ago <= 7 * back + 7]
-        now = sum(run.km for run in week)
-        aim = usual * (1 + (top - 1) * (1 - 0.5 * back / weeks))
-        if more_days and len(week) < 6:
-            taken = {run.ago for run in week}
-            free = [ago for ago in range(7 * back + 1, 7 * back + 8) if ago not in taken]
-            now += _extra(runner, rng.choice(free)).km
-            week = [run for run in runner.outings if 7 * back < run.ago <= 7 * back + 7]
+        first = 7 * back
+        while sum(first < run.ago <= first + 7 for run in runner.outings) < min(runner.days + more_days, 6):
+            taken = {run.ago for run in runner.outings}
+            _extra(runner, rng.choice([ago for ago in range(first + 1, first + 8) if ago not in taken]))
+        week = [run for run in runner.outings if first < run.ago <= first + 7]
+        aim = usual * (1 + (top - 1) * (1 - 0.5 * back / weeks)) * rng.uniform(0.93, 1.07)
+        scale = max(1.0, aim / sum(run.km for run in week))
         for run in week:
-            run.km *= max(1.0, aim / now)
+            run.km *= scale
 
 
 def _usual_week(runner: Runner) -> float:
@@ -306,14 +305,23 @@ def _few_rest_days(runner: Runner) -> None:
 
 
 def _layoff(runner: Runner) -> None:
+    """Weeks off, and from the first week back at 0.9 to 1.3 of the usual week."""
     rng = runner.rng
     back, gap = rng.randint(6, 32), rng.randint(20, 70)
-    runner.outings = [run for run in runner.outings if not back < run.ago < back + gap]
-    for ago in range(back, 0, -2 if runner.days < 4 else -1):
-        if rng.random() < 0.25 and not any(run.ago == ago for run in runner.outings):
-            _extra(runner, ago)
+    usual = _usual_week(runner)
+    runner.outings = [run for run in runner.outings if run.ago >= back + gap or run.ago <= back]
     if not any(run.ago == back for run in runner.outings):
         _extra(runner, back)
+    if not any(run.ago == back + gap for run in runner.outings) and back + gap < 7 * runner.weeks:
+        _extra(runner, back + gap)
+    for first in range(0, back, 7):
+        while sum(first < run.ago <= first + 7 for run in runner.outings) < min(3, runner.days):
+            _extra(runner, first + rng.randint(1, min(7, back - first)))
+        week = [run for run in runner.outings if first < run.ago <= first + 7]
+        if back - first >= 7:
+            scale = usual * rng.uniform(0.9, 1.3) / sum(run.km for run in week)
+            for run in week:
+                run.km *= scale
 
 
 def _cadence(runner: Runner) -> None:
@@ -353,9 +361,7 @@ def _shoe_change(runner: Runner) -> None:
     kind, drop = runner.rng.choice((("minimal", 0), ("plated", 8), ("daily", 2)))
     since = runner.onset - timedelta(days)
     runner.worn = [
-        replace(one, shoe="other", kind=kind, drop_mm=drop)
-        if one.on >= since and runner.rng.random() < share
-        else one
+        replace(one, shoe="other", kind=kind, drop_mm=drop) if one.on >= since and runner.rng.random() < share else one
         for one in runner.worn
     ]
 

@@ -12,7 +12,7 @@ from opbouw.history.beside import NOTHING, Beside
 from opbouw.history.cause_texts import Factor, factors
 from opbouw.history.days import HasFacts
 from opbouw.history.detectors import DETECTORS, Past, past_of
-from opbouw.history.earlier import seen_before
+from opbouw.history.earlier import in_return, seen_before
 from opbouw.history.finding import CANNOT_SEE, Clue, Finding
 from opbouw.history.interview import Said, check_answers, said_about
 from opbouw.history.params import param
@@ -68,18 +68,20 @@ def causes(
     check_answers(given)
     past = past_of(facts, onset, beside)
     drivers = tables.injuries[injury].load_drivers if injury is not None else None
-    found = [_cause(factor, past, drivers, given) for factor in factors().values()]
+    seen = in_return(past, {factor: _seen(factor, past) for factor in DETECTORS})
+    found = [_cause(factor, seen.get(factor.id, CANNOT_SEE), past, drivers, given) for factor in factors().values()]
     if _thin(past):
         return found
     return sorted(found, key=lambda cause: (-cause.strength, -CONFIDENCE.index(cause.confidence), not cause.known))
 
 
 def _thin(past: Past) -> bool:
-    return len(past.weeks) < int(param("thin_weeks"))
+    return past.weeks_known < int(param("thin_weeks"))
 
 
-def _cause(factor: Factor, past: Past, drivers: Mapping[str, int] | None, answers: Mapping[str, str]) -> Cause:
-    seen = _seen(factor.id, past)
+def _cause(
+    factor: Factor, seen: Clue, past: Past, drivers: Mapping[str, int] | None, answers: Mapping[str, str]
+) -> Cause:
     said = said_about(factor.id, answers)
     strength, weight = _combined(seen, said), _driver_weight(factor, drivers)
     found = seen.found + (said.found if said else ())
@@ -89,7 +91,7 @@ def _cause(factor: Factor, past: Past, drivers: Mapping[str, int] | None, answer
         found, against = (*found, *weight[1]), (*against, *weight[2])
     if found and _thin(past):
         strength = min(strength, param("thin_strength_max"))
-        against = (*against, Finding("thin_data", {"weeks": len(past.weeks)}))
+        against = (*against, Finding("thin_data", {"weeks": past.weeks_known}))
     about = {"factor": factor.id}
     return Cause(
         factor=factor.id,
@@ -105,9 +107,10 @@ def _cause(factor: Factor, past: Past, drivers: Mapping[str, int] | None, answer
 
 def _seen(factor: str, past: Past) -> Clue:
     """What the archive shows; a pair only grows older, so that it was old before says nothing."""
-    if factor not in DETECTORS:
-        return CANNOT_SEE
-    return DETECTORS[factor](past) if factor == "shoe_age" else seen_before(DETECTORS[factor], past)
+    if factor == "shoe_age":
+        return DETECTORS[factor](past)
+    back = past.comeback() if factor == "layoff_before" else None
+    return seen_before(DETECTORS[factor], past, back.last_run if back else None)
 
 
 def _combined(seen: Clue, said: Said | None) -> float:
@@ -135,4 +138,4 @@ def _confidence(factor: str, seen: Clue, past: Past) -> str:
     if not seen.known or _thin(past):
         return str(param("confidence_max")["interview"])
     best = str(param("confidence_max")[factor])
-    return min(best, "moderate", key=CONFIDENCE.index) if len(past.weeks) < param("full_weeks") else best
+    return min(best, "moderate", key=CONFIDENCE.index) if past.weeks_known < param("full_weeks") else best

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from opbouw.history.detectors.past import Past
 from opbouw.history.finding import Clue, Finding, Value
@@ -13,16 +13,16 @@ from opbouw.history.params import on_line, param
 Detector = Callable[[Past], Clue]
 
 
-def seen_before(detector: Detector, past: Past) -> Clue:
+def seen_before(detector: Detector, past: Past, until: date | None = None) -> Clue:
     """What a detector finds before onset, weaker by the share of earlier four-week periods in which it found as much.
 
-    Below the least strength that counts it is no clue, and its numbers stand against.
+    ``until`` leaves later days out, where they would see the very same thing. Below the least strength that counts it is no clue, and its numbers stand against.
     """
     clue = detector(past)
     if clue.strength == 0:
         return clue
     alike = clue.strength * float(param("seen_before_alike"))
-    periods = _earlier(detector, past)
+    periods = _earlier(detector, past, until or past.onset)
     times = [back for back, strength in periods if strength >= alike]
     if not times:
         weight = float(on_line(param("never_before_weight"), len(periods)))
@@ -36,13 +36,30 @@ def seen_before(detector: Detector, past: Past) -> Clue:
     return _kept(replace(clue, strength=clue.strength * weight, against=against))
 
 
+def in_return(past: Past, seen: Mapping[str, Clue]) -> dict[str, Clue]:
+    """The clues, weaker where a clear return after a pause explains that they grew."""
+    back = past.comeback()
+    if back is None or back.next_run is None or seen["layoff_before"].strength < param("in_return_from"):
+        return dict(seen)
+    why = Finding("in_return", {"on": back.next_run})
+    weight = float(param("in_return_factor"))
+    explained = {factor for factor in param("in_return_factors") if seen[factor].strength > 0}
+    return {
+        factor: replace(clue, strength=clue.strength * weight, against=(*clue.against, why))
+        if factor in explained
+        else clue
+        for factor, clue in seen.items()
+    }
+
+
 def _kept(clue: Clue) -> Clue:
     return clue if clue.strength >= param("strength_min") else Clue(against=(*clue.found, *clue.against))
 
 
-def _earlier(detector: Detector, past: Past) -> list[tuple[int, float]]:
+def _earlier(detector: Detector, past: Past, until: date) -> list[tuple[int, float]]:
     """The strength found so many periods back, where the detector could see at all."""
     step = int(param("seen_before_step_days"))
     backs = range(1, int(param("seen_before_periods")) + 1)
-    clues = [(back, detector(past.at(past.onset - timedelta(step * back)))) for back in backs]
+    days = [(back, past.onset - timedelta(step * back)) for back in backs]
+    clues = [(back, detector(past.at(day))) for back, day in days if day <= until]
     return [(back, clue.strength) for back, clue in clues if clue.known]

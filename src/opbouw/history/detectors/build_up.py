@@ -48,13 +48,8 @@ def build_up(past: Past) -> Clue:
     size: dict[str, Value] = {"on": highest.first, "size": round(_volume(highest, unit), 1), "unit": unit}
     code = "build_up_rise" if top.weeks > 1 else "build_up_rise_week"
     found = (Finding(code, numbers), Finding("build_up_top_week", size))
-    weight, against = 1.0, []
-    back = past.comeback()
-    if back is not None and back.next_run is not None:
-        weight, against = float(param("in_return_factor")), [Finding("in_return", {"on": back.next_run})]
     by_days = _more_days(recent, before)
-    against += [Finding("build_up_by_days")] if by_days < 1 else []
-    return Clue(top.strength * weight * by_days, found, tuple(against))
+    return Clue(top.strength * by_days, found, () if by_days == 1 else (Finding("build_up_by_days"),))
 
 
 def _reference(past: Past) -> list[Week]:

@@ -29,6 +29,11 @@ class Past:
         """Days from the first run to onset."""
         return (self.onset - self.runs[0].on).days if self.runs else 0
 
+    @property
+    def weeks_known(self) -> int:
+        """Weeks with data in the half year before onset."""
+        return len(weeks_of(self.runs, self.begin, self.onset, param("coverage_weeks")))
+
     def at(self, day: date) -> Past:
         """The past as it was on an earlier day, had the complaint begun then."""
         return _past(self.runs[: bisect_left(self.runs, day, key=_on)], day, self.begin, self.beside)

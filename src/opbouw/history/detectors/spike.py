@@ -101,11 +101,7 @@ def _spikes(past: Past, by_km: bool) -> list[_Spike]:
 
 
 def _part_of_more(past: Past, top: _Spike, by_km: bool) -> tuple[Finding, ...]:
-    """The jump is part of a return or of runs that all grew: it says less by itself."""
-    back = past.comeback()
-    returned = back.next_run if back is not None else None
-    if returned is not None and (top.run.on - returned).days <= param("spike_lookback_days"):
-        return (Finding("in_return", {"on": returned}),)
+    """The jump is part of runs that all grew: it says less by itself."""
     others = [r for r in past.recent() if r != top.run]
     now, then = _middle(others, by_km), _middle(past.before(), by_km)
     if now is None or then is None or top.ratio > param("spike_growth_share") * (now / then):
