@@ -1,7 +1,7 @@
 """Archives as real runners make them, with a known cause planted before onset, or none.
 
 Deterministic by seed; rows of days and no files, so that thousands take seconds. A runner has a style, seasons, missing
-weeks, races, hills, treadmill winters, shoes and nights; a watch that knows cadence, ground contact and balance, or not.
+weeks, races, hills, treadmill winters, shoes and nights; a watch that knows cadence and ground contact, or not.
 Doses of the planted causes are drawn from ranges a coach would recognise, near onset and never all alike.
 """
 

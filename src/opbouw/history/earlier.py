@@ -16,7 +16,8 @@ Detector = Callable[[Past], Clue]
 def seen_before(detector: Detector, past: Past, until: date | None = None) -> Clue:
     """What a detector finds before onset, weaker by the share of earlier four-week periods in which it found as much.
 
-    ``until`` leaves later days out, where they would see the very same thing. Below the least strength that counts it is no clue, and its numbers stand against.
+    ``until`` leaves later days out, where they would see the very same thing. Below the least strength that counts it
+    is no clue, and its numbers stand against.
     """
     clue = detector(past)
     if clue.strength == 0:

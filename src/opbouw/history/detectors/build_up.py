@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from statistics import fmean, median, pstdev
+from statistics import fmean, median
 
 from opbouw.history.days import Run, Week
 from opbouw.history.detectors.change import outside, spread
@@ -23,7 +23,7 @@ class _Rise:
 
 
 def build_up(past: Past) -> Clue:
-    """The last four, two and one weeks against the middle of the eight before; in minutes where distance is unknown."""
+    """The last four and two weeks against the middle of the eight before; in minutes where distance is unknown."""
     unit = "km" if any(run.km for run in past.runs) else "min"
     recent = [week for week in past.weeks if week.back < param("peak_weeks")]
     before = _reference(past)
@@ -46,8 +46,7 @@ def build_up(past: Past) -> Clue:
         return Clue(against=(Finding("build_up_flat" if top.now >= top.then else "build_up_less", numbers),))
     highest = max(recent, key=lambda week: (_volume(week, unit), week.first))
     size: dict[str, Value] = {"on": highest.first, "size": round(_volume(highest, unit), 1), "unit": unit}
-    code = "build_up_rise" if top.weeks > 1 else "build_up_rise_week"
-    found = (Finding(code, numbers), Finding("build_up_top_week", size))
+    found = (Finding("build_up_rise", numbers), Finding("build_up_top_week", size))
     by_days = _more_days(recent, before)
     return Clue(top.strength * by_days, found, () if by_days == 1 else (Finding("build_up_by_days"),))
 
@@ -66,14 +65,14 @@ def _rises(recent: Sequence[Week], before: Sequence[Week], unit: str) -> list[_R
     then = median(volumes)
     if then == 0:
         return []
-    sd = max(spread(volumes), pstdev(volumes), param("build_up_least_spread") * then)
+    sd = max(spread(volumes), param("build_up_least_spread") * then)
     jump, at = _one_jump(recent, unit)
     found = []
     for count, points in param("build_up_strength").items():
         last = [_volume(week, unit) - (jump if week is at else 0) for week in recent if week.back < int(count)]
         if len(last) == int(count):
             now = fmean(last)
-            sure = outside(now - then, sd, len(last), len(volumes))
+            sure = outside(now - then, sd, len(last), len(volumes), "growth_gate")
             strength = float(on_line(points, round(now / then - 1, 4))) * sure
             found.append(_Rise(len(last), then, now, strength))
     return found

@@ -44,10 +44,10 @@ def spread(values: Sequence[float]) -> float:
     return max(MAD_TO_SD * median(abs(value - middle) for value in values), pstdev(values) / 2)
 
 
-def outside(difference: float, sd: float, recent: int, before: int) -> float:
+def outside(difference: float, sd: float, recent: int, before: int, gate: str = "noise_gate") -> float:
     """How sure a difference of means is more than chance, 0-1, either way."""
     error = sd * math.sqrt(1 / recent + 1 / before)
-    return float(on_line(param("noise_gate"), abs(difference) / error)) if error else float(difference != 0)
+    return float(on_line(param(gate), abs(difference) / error)) if error else float(difference != 0)
 
 
 def share_outside(then: float, now: float, recent: int, before: int) -> float:

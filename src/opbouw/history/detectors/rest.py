@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from opbouw.history.days import Run
 from opbouw.history.detectors.past import Past
 from opbouw.history.finding import CANNOT_SEE, Clue, Finding, Value
 from opbouw.history.params import on_line, param
@@ -38,8 +40,16 @@ def few_rest_days(past: Past) -> Clue:
         by_streak * on_line(param("rest_streak_more"), streak.days - habit.days),
         by_week * on_line(param("rest_week_more"), per_week - habit_week),
     )
+    denser *= on_line(
+        param("rest_longer_days"), _per_day(past.recent(), len(recent)) / _per_day(past.before(), len(before))
+    )
     used_to = Finding("rest_habit", {"days": round(habit_week, 1), "streak": habit.days})
     return Clue(denser, tuple(found), (used_to,) if denser < max(by_streak, by_week) else ())
+
+
+def _per_day(runs: Sequence[Run], days: int) -> float:
+    """Minutes a running day, kilometres where no time is known."""
+    return sum(run.minutes or run.km or 0.0 for run in runs) / days
 
 
 def longest_streak(days: set[date]) -> _Streak:
