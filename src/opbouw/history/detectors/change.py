@@ -54,3 +54,10 @@ def share_outside(then: float, now: float, recent: int, before: int) -> float:
     """As `outside` for a share of runs, by the share of all of them together."""
     pooled = (now * recent + then * before) / (recent + before)
     return outside(now - then, math.sqrt(pooled * (1 - pooled)), recent, before)
+
+
+def ranked_outside(before: Sequence[float], recent: Sequence[float]) -> float:
+    """As `outside`, by the rank sum of the recent values: long stops and one odd run weigh no more than any other."""
+    higher = sum((now > then) - (now < then) for now in recent for then in before) / 2
+    error = math.sqrt(len(recent) * len(before) * (len(recent) + len(before) + 1) / 12)
+    return float(on_line(param("noise_gate"), abs(higher) / error))

@@ -7,13 +7,12 @@ from datetime import timedelta
 from statistics import median
 
 from opbouw.history.days import Run
-from opbouw.history.detectors.change import outside, share_outside, spread
+from opbouw.history.detectors.change import ranked_outside, share_outside
 from opbouw.history.detectors.past import Past
 from opbouw.history.finding import CANNOT_SEE, Clue, Finding, Value
 from opbouw.history.params import on_line, param
 
 Signal = tuple[float, Finding]
-MEDIAN_ERROR = 1.25  # the standard error of a median against that of a mean, of a normal spread
 
 
 def speed(past: Past) -> Clue:
@@ -64,8 +63,7 @@ def _share_under(runs: Sequence[Run], fast: float) -> float:
 
 def _by_pace(recent: Sequence[Run], before: Sequence[Run], dates: dict[str, Value]) -> Signal:
     then, now = median(map(_pace, before)), median(map(_pace, recent))
-    sd = MEDIAN_ERROR * spread(list(map(_pace, before)))
-    sure = outside(then - now, sd, len(recent), len(before)) if now < then else 0.0
+    sure = ranked_outside(list(map(_pace, before)), list(map(_pace, recent))) if now < then else 0.0
     strength = float(on_line(param("speed_pace_strength"), 1 - now / then)) * sure
     numbers: dict[str, Value] = {"then_pace": round(then), "now_pace": round(now)}
     return strength, Finding("speed_pace" if strength else "speed_pace_same", dates | numbers)
