@@ -18,13 +18,14 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 PYTEST := $(BIN)/python -m pytest -q -n auto --dist loadgroup -rs
 COVERED := tests/core tests/scenarios/test_stories.py tests/properties/test_found.py
 
-.PHONY: help run install test coverage prove changes check format translations docs lock clean
+.PHONY: help run install test coverage prove calibrate changes check format translations docs lock clean
 help:
 	@echo "make run      open Opbouw with an example runner at http://localhost:$(PORT) (PORT=8080 for another port)"
 	@echo "make install  bring the environment up to date, and no more"
 	@echo "make test     the whole suite; it also fails on a line or branch of the core that no test has seen"
 	@echo "make coverage that alone, by the tests and stories of the core; names what is missing"
 	@echo "make prove    journeys and properties with new seeds for HOURS=1; counts are kept in docs/proof.md (WORKERS=2)"
+	@echo "make calibrate  measure how often the causes are right, on planted archives, and write docs/causes/calibration.md"
 	@echo "make changes  what a runner is told differently since BASE=v0.1.0, over all stories and recorded logs, for CHANGELOG.md"
 	@echo "make check    format, lint, types, imports, templates, spelling, migrations, translations, documents, words"
 	@echo "make format   put code and templates in the house's format"
@@ -62,6 +63,10 @@ coverage: $(DEVELOP)
 # Not part of the suite: it may run for days, stops at any moment, and goes on where it was.
 prove: $(DEVELOP)
 	@HOURS=$(or $(HOURS),1) WORKERS=$(WORKERS) $(BIN)/python -m tests.prove
+
+# Takes a minute or two; with the recordings beside the repository the real histories are planted as well.
+calibrate: $(DEVELOP)
+	@SEED=$(or $(SEED),fresh) EACH=$(or $(EACH),100) $(BIN)/python -m tests.calibrate
 
 # The same logs decided by the rules of BASE and by those of this folder; prints the section "Changes to advice".
 changes: $(DEVELOP)

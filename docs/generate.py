@@ -11,6 +11,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup, TyperOption
 from typer.main import get_group
 
+from docs.cause_pages import cause_pages
 from docs.evidence_pages import evidence_pages
 from docs.hazard_page import hazard_page
 from docs.transition_page import transition_page
@@ -26,6 +27,7 @@ def documents() -> dict[str, str]:
         "hazards.md": hazard_page(),
         "transitions.md": transition_page(),
         **evidence_pages(),
+        **cause_pages(),
     }
     if find_spec("opbouw.cli") and find_spec("opbouw.cli.main"):
         made["commands.md"] = commands(_application())

@@ -22,11 +22,14 @@ def speed(past: Past) -> Clue:
     if len(recent) < least["recent"] or len(before) < least["before"]:
         return CANNOT_SEE
     dates: dict[str, Value] = {"from": past.onset - timedelta(param("recent_days")), "to": past.onset - timedelta(1)}
-    signals = [_by_share(recent, before, dates), _by_pace(recent, before, dates)]
-    signals += _by_heart(recent, before, dates)
+    paces = [_by_share(recent, before, dates), _by_pace(recent, before, dates)]
+    hearts = _by_heart(recent, before, dates)
+    signals = [*paces, *hearts]
     found = tuple(finding for strength, finding in signals if strength)
     against = tuple(finding for strength, finding in signals if not strength)
-    return Clue(max(strength for strength, _ in signals), found, against)
+    # pace and its share are one signal seen twice; the heart is another
+    by_pace, by_heart = max(strength for strength, _ in paces), sum(strength for strength, _ in hearts)
+    return Clue(1 - (1 - by_pace) * (1 - by_heart), found, against)
 
 
 def _alike(recent: Sequence[Run], before: Sequence[Run]) -> tuple[list[Run], list[Run]]:

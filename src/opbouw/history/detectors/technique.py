@@ -42,7 +42,8 @@ def asymmetry(past: Past) -> Clue:
     level = changed(before, recent, float(param("asymmetry_least_spread")))
     if level is None:
         return CANNOT_SEE
-    further = abs(level.now - 50) - abs(level.then - 50)
+    shift = abs(level.now - level.then)
+    further = max(abs(level.now - 50) - abs(level.then - 50), shift * float(param("asymmetry_inward")))
     numbers: dict[str, Value] = {"then": round(level.then, 1), "now": round(level.now, 1)}
     strength = float(on_line(param("asymmetry_strength"), further)) * level.sure
     found = Finding("balance_shifted" if strength else "balance_same", numbers)
