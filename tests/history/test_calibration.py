@@ -1,4 +1,4 @@
-"""The cause finder against archives with a known cause: the bars hold with room to spare, and nothing planted is quiet."""
+"""The cause finder against archives with a known cause, or with none: the bars hold with room to spare."""
 
 from __future__ import annotations
 

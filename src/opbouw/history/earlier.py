@@ -62,5 +62,15 @@ def _earlier(detector: Detector, past: Past, until: date) -> list[tuple[int, flo
     step = int(param("seen_before_step_days"))
     backs = range(1, int(param("seen_before_periods")) + 1)
     days = [(back, past.onset - timedelta(step * back)) for back in backs]
-    clues = [(back, detector(past.at(day))) for back, day in days if day <= until]
+    carried = [(back, day) for back, day in days if day <= until and not _then_paused(past, day)]
+    pasts = [(back, past.at(day)) for back, day in carried]
+    # growth in a return is no habit to hold a growth without one against
+    alike = [(back, then) for back, then in pasts if then.comeback() is None or past.comeback() is not None]
+    clues = [(back, detector(then)) for back, then in alike]
     return [(back, clue.strength) for back, clue in clues if clue.known]
+
+
+def _then_paused(past: Past, day: date) -> bool:
+    """Whether a pause began in the four weeks after a day: nobody knows if what came before it was carried."""
+    soon = timedelta(int(param("seen_before_step_days")))
+    return any(day - soon / 4 <= gap.last_run <= day + soon for gap in past.layoffs)

@@ -57,7 +57,7 @@ def session_spike(past: Past) -> Clue:
     strength = _weight(past, top)
     strength *= float(on_line(param("spike_own_spread"), math.log(max(top.ratio, 1)) / usual))
     if strength == 0:
-        return Clue(against=(Finding("spike_none", numbers),))
+        return Clue(against=(Finding("spike_usual" if spike_strength(top.ratio) else "spike_none", numbers),))
     found = (Finding("spike_jump", numbers), Finding("spike_then_pain", _days_before(past, top.run.on)))
     against = _part_of_more(past, top, by_km)
     return Clue(strength * float(param("spike_part_of_more")) ** len(against), found, against)
