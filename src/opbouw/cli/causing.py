@@ -70,9 +70,11 @@ def causes(
 
 def _ranked(found: Sequence[Cause], lang: Lang) -> Iterator[RenderableType]:
     from opbouw.history.cause_texts import factor_name
+    from opbouw.history.params import param
 
     clues = [cause for cause in found if cause.strength > 0]
-    yield Text(text("causes_intro" if clues else "causes_none", lang), style="bold")
+    weak = bool(clues) and clues[0].strength < param("stands_out")
+    yield Text(text("causes_weak" if weak else "causes_intro" if clues else "causes_none", lang), style="bold")
     for cause in clues:
         confidence = text(f"confidence_{cause.confidence}", lang)
         strength = text("causes_strength", lang, strength=number(cause.strength, lang), confidence=confidence)

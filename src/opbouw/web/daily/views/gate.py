@@ -12,6 +12,7 @@ from opbouw import words
 from opbouw.core.events import CauseJudged, CausesReviewed
 from opbouw.evidence import tables
 from opbouw.history import Cause, causes
+from opbouw.history.beside import beside
 from opbouw.history.cause_texts import cause_text, factor_name
 from opbouw.history.interview import questions
 from opbouw.history.recorded import recorded
@@ -114,7 +115,8 @@ def look_into_causes(request: HttpRequest, day: Day) -> HttpResponse:
 
 def _clues(day: Day, answers: dict[str, str]) -> list[Cause]:
     """At most five factors for which something speaks."""
-    found = causes(recorded(day.log.events), day.start.onset_on, day.injury.id, answers)
+    events = day.log.events
+    found = causes(recorded(events), day.start.onset_on, day.injury.id, answers, beside(events))
     return [cause for cause in found if cause.evidence_for][:MOST_CLUES]
 
 
