@@ -51,7 +51,7 @@ def test_the_pauses_are_those_of_the_diary(runner_c: list[Fact]) -> None:
 def test_the_build_up_leads_and_the_spike_is_dated(runner_c: list[Fact]) -> None:
     found = {cause.factor: cause for cause in causes(runner_c, ONSET, "calf_strain_gastroc")}
     assert next(iter(found)) == "build_up"
-    # a jump by the number, and a usual one for a runner whose longest week by week was 9 to 20 km
+    # a jump by the number, and a usual one for a runner whose weekly longest was 4 to 15 km
     spike = found["session_spike"].evidence_against[0].params
     assert (spike["on"], spike["size"], spike["longest"], spike["percent"]) == (date(2022, 8, 20), 19.6, 16.1, 21)
     assert found["speed"].strength == 0
