@@ -80,7 +80,7 @@ def rejected() -> dict[str, bytes]:
         "unknown_table--weights.csv": b"date,weight,note\n2026-03-02,70,\n",
         "table_empty--header.csv": STRAVA.splitlines(keepends=True)[0],
         "not_activity_file--letter.txt": b"Dear diary,\nToday I walked.\n",
-        "apple_health--export.xml": b'<HealthData locale="nl_NL"></HealthData>',
+        "apple_empty--export.xml": b'<HealthData locale="nl_NL"></HealthData>',
         "xml_other--feed.xml": b"<rss></rss>",
     }
 

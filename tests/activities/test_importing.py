@@ -11,6 +11,7 @@ from opbouw.activities import (
     facts,
     import_paths,
     importing,
+    leaves,
     read_activity,
     report_to_dict,
     summary,
@@ -71,7 +72,7 @@ def test_an_empty_folder_is_named(tmp_path: Path) -> None:
 
 
 def test_a_file_larger_than_any_activity_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(importing, "MAX_MEMBER_BYTES", 100)
+    monkeypatch.setattr(leaves, "MAX_MEMBER_BYTES", 100)
     path = tmp_path / "a.fit"
     path.write_bytes(fit())
     (report,) = import_paths([path])

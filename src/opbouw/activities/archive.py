@@ -70,6 +70,20 @@ class Member:
 
     def read(self) -> bytes:
         """The unpacked bytes. Raises ActivityError for a bad name, a password, damage, or a spent budget."""
+        return b"".join(self.chunks(MAX_MEMBER_BYTES))
+
+    def head(self, size: int) -> bytes:
+        """The first bytes, outside the budget; empty where they cannot be had, which `read` then explains."""
+        if unsafe_name(self.name) or self.info.flag_bits & 0x1:
+            return b""
+        try:
+            with self.archive.open(self.info) as stream:
+                return stream.read(size)
+        except (*_ZIP_ERRORS, RuntimeError):
+            return b""
+
+    def chunks(self, most: int = MAX_TOTAL_BYTES) -> Iterator[bytes]:
+        """The unpacked bytes piece by piece, at most so many, for what is read as a stream. Raises as `read`."""
         if unsafe_name(self.name):
             raise ActivityError("zip_bad_name")
         if self.info.flag_bits & 0x1:
@@ -77,7 +91,7 @@ class Member:
         self.budget.count_member()
         try:
             with self.archive.open(self.info) as stream:
-                return _read_all(stream, self.info.compress_size, self.budget)
+                yield from _pieces(stream, self.info.compress_size, self.budget, most)
         except ActivityError:
             raise
         except RuntimeError as error:
@@ -146,18 +160,16 @@ def gunzip(data: bytes, budget: Budget) -> bytes:
     return b"".join(parts)
 
 
-def _read_all(stream: IO[bytes], packed: int, budget: Budget) -> bytes:
-    parts: list[bytes] = []
+def _pieces(stream: IO[bytes], packed: int, budget: Budget, most: int) -> Iterator[bytes]:
     size = 0
     while part := stream.read(_CHUNK):
-        size = _grown(size + len(part), packed, len(part), budget)
-        parts.append(part)
-    return b"".join(parts)
+        size = _grown(size + len(part), packed, len(part), budget, most)
+        yield part
 
 
-def _grown(size: int, packed: int, added: int, budget: Budget) -> int:
-    if size > MAX_MEMBER_BYTES:
-        raise ActivityError("file_too_large", limit_mb=MAX_MEMBER_BYTES // _MB)
+def _grown(size: int, packed: int, added: int, budget: Budget, most: int = MAX_MEMBER_BYTES) -> int:
+    if size > most:
+        raise ActivityError("file_too_large", limit_mb=most // _MB)
     if size > RATIO_FROM_BYTES and size > MAX_RATIO * max(packed, 1):
         raise ActivityError("archive_bomb", limit=MAX_RATIO)
     budget.count_bytes(added)

@@ -5,16 +5,18 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from datetime import tzinfo
 from pathlib import Path, PurePosixPath
 
-from opbouw.activities.archive import MAX_DEPTH, MAX_MEMBER_BYTES, Archive, Budget, gunzip, system_file
-from opbouw.activities.detect import detect
+from opbouw.activities.archive import MAX_DEPTH, Archive, Budget, gunzip, system_file
+from opbouw.activities.detect import HEAD_BYTES, detect
 from opbouw.activities.fit import read_fit
 from opbouw.activities.gpx import read_gpx
+from opbouw.activities.leaves import Leaf, from_bytes, from_member, on_disk
 from opbouw.activities.model import Activity, ActivityError
 from opbouw.activities.report import FileReport, problem, report_to_dict, summary
-from opbouw.activities.strava import Row, enrich, read_strava
+from opbouw.activities.sources import FIRST, KINDS, Source, read_bytes, read_source, report_of, share_gear
+from opbouw.activities.summaries import Reading
 from opbouw.activities.tcx import read_tcx
 
 __all__ = ["FileReport", "import_paths", "read_activities", "read_activity", "report_to_dict", "summary"]
@@ -22,22 +24,27 @@ __all__ = ["FileReport", "import_paths", "read_activities", "read_activity", "re
 _READERS: dict[str, Callable[[bytes], list[Activity]]] = {"fit": read_fit, "tcx": read_tcx, "gpx": read_gpx}
 _PROMISES = frozenset({"fit", "tcx", "gpx", "zip", "gz"})
 _SPENT = frozenset({"archive_too_many", "archive_too_large"})
-_SHORTEST_HEAD = 12
+# Names that promise an activity or an archive are opened at once; of others the beginning tells whether to.
+_OPENED_AT_ONCE = frozenset({"fit", "tcx", "gpx", "zip", "gz"})
+_LEFT_ALONE = frozenset({"xml", "json", "text", "binary"})
 
 
-def import_paths(paths: Iterable[str | Path], known: Iterable[str] = frozenset()) -> Iterator[FileReport]:
+def import_paths(
+    paths: Iterable[str | Path], known: Iterable[str] = frozenset(), zone: tzinfo | None = None
+) -> Iterator[FileReport]:
     """Reads files and folders (deeply) and tells of every file what became of it, as soon as it is known.
 
     `known` holds sha256 hashes of files or archives read before; the same bytes again are "known", also within one
-    call. Never raises for what a file holds: an unreadable, damaged or hostile file is a report with its reason.
+    call. `zone` is the runner's own, for tables that write times without one. Never raises for what a file holds: an
+    unreadable, damaged or hostile file is a report with its reason.
     """
-    run = _Import(known)
+    run = _Import(known, zone)
     for path in paths:
         yield from run.path(Path(path))
 
 
 def read_activities(data: bytes, name: str = "") -> list[Activity]:
-    """The activities in the bytes of one FIT, TCX or GPX file (gzip allowed) or Strava table.
+    """The activities in the bytes of one FIT, TCX or GPX file (gzip allowed), or of a table or export of an account.
 
     Raises ActivityError, `skipped` true when the file is readable but no activity.
     """
@@ -60,8 +67,7 @@ def read_activity(source: bytes | str | Path) -> Activity:
     """
     where = "" if isinstance(source, bytes) else str(source)
     run = _Import(())
-    found = run.leaf(_Leaf("", "", lambda: source), 0, None) if isinstance(source, bytes) else run.path(Path(source))
-    reports = list(found)
+    reports = list(run.leaf(from_bytes(source), 0, ()) if isinstance(source, bytes) else run.path(Path(source)))
     activities = [activity for report in reports for activity in report.activities]
     if len(activities) == 1:
         return activities[0]
@@ -73,40 +79,12 @@ def read_activity(source: bytes | str | Path) -> Activity:
     raise ActivityError(failed.reason_code, where=failed.path, skipped=failed.status == "skipped", **failed.params)
 
 
-@dataclass(frozen=True, slots=True)
-class _Leaf:
-    """One file to be read: the label shown, its name within its folder or archive, and how to get its bytes."""
-
-    label: str
-    name: str
-    load: Callable[[], bytes]
-    path: Path | None = None
-
-
-class _Table:
-    """A Strava table in a folder or archive: its rows, and the files they name that were counted."""
-
-    def __init__(self, leaf: _Leaf, rows: list[Row], digest: str) -> None:
-        self.leaf, self.rows, self.digest = leaf, rows, digest
-        self.done: set[str] = set()
-        home = PurePosixPath(leaf.name).parent
-        self._by_place = {str(home / row.filename).removesuffix(".gz"): row for row in rows if row.filename}
-        self._by_name = {PurePosixPath(place).name: row for place, row in self._by_place.items()}
-
-    def row_of(self, name: str) -> Row | None:
-        """The row that names this file, also when it was unpacked from its .gz or moved out of its folder.
-
-        Strava names each file by a number of its own, so the name alone is enough.
-        """
-        plain = name.removesuffix(".gz")
-        return self._by_place.get(plain) or self._by_name.get(PurePosixPath(plain).name)
-
-
 class _Import:
     """One import: the hashes seen so far and what archives may still unpack."""
 
-    def __init__(self, known: Iterable[str]) -> None:
+    def __init__(self, known: Iterable[str], zone: tzinfo | None = None) -> None:
         self.known = set(known)
+        self.zone = zone
         self.budget = Budget()
 
     def path(self, path: Path) -> Iterator[FileReport]:
@@ -117,73 +95,78 @@ class _Import:
         except (OSError, ValueError):
             folder = False
         if not folder:
-            yield from self.leaf(_on_disk(path, path.name), 0, None)
+            yield from self.leaf(on_disk(path, path.name), 0, ())
             return
         files = sorted(Path(top, name) for top, _, names in os.walk(path) for name in names)
         if not files:
             yield problem(str(path), ActivityError("empty_folder"))
-        yield from self.scope([_on_disk(file, file.relative_to(path).as_posix()) for file in files], 0)
+        yield from self.scope([on_disk(file, file.relative_to(path).as_posix()) for file in files], 0, ())
 
-    def scope(self, leaves: Sequence[_Leaf], depth: int) -> Iterator[FileReport]:
-        """Files that belong together: a Strava table among them describes the others."""
-        tables = {leaf.name: table for leaf in leaves if (table := self.table(leaf))}
-        for leaf in leaves:
-            if leaf.name in tables:
+    def scope(self, leaves: Sequence[Leaf], depth: int, outer: Sequence[Source]) -> Iterator[FileReport]:
+        """Files that belong together: the tables of an account among them describe the others, deeper ones too."""
+        first = {at: found for at, leaf in enumerate(leaves) if (found := self.first(leaf)) is not None}
+        own = [found for found in first.values() if isinstance(found, Source)]
+        share_gear(own)
+        for at, leaf in enumerate(leaves):
+            done = first.get(at)
+            if isinstance(done, Source):
                 continue
-            if system_file(leaf.name):
-                yield FileReport(leaf.label, "skipped", "system_file")
-                continue
-            table, row = _described(tables.values(), leaf.name)
-            for report in self.leaf(leaf, depth, row):
-                if table and row and row.filename and report.status in {"taken", "known"}:
-                    table.done.add(row.filename)
+            for report in [done] if done else self.leaf(leaf, depth, (*own, *outer)):
                 yield report
                 if report.reason_code in _SPENT:
                     return
-        for table in tables.values():
-            yield self.rest_of(table)
+        for source in own:
+            yield self.rest_of(source)
 
-    def table(self, leaf: _Leaf) -> _Table | None:
-        """The Strava table this leaf is, or None; a broken one is reported with the other files."""
-        if PurePosixPath(leaf.name).name.casefold() != "activities.csv" or system_file(leaf.name):
+    def first(self, leaf: Leaf) -> Source | FileReport | None:
+        """The table of an account that this leaf is, or what became of it, or None for any other file."""
+        if system_file(leaf.name):
+            return FileReport(leaf.label, "skipped", "system_file")
+        if leaf.suffix in _OPENED_AT_ONCE or (kind := detect(leaf.head(HEAD_BYTES))) not in FIRST:
             return None
         try:
-            data = leaf.load()
-            return _Table(leaf, read_strava(data), _sha256(data)) if detect(data) == "strava" else None
-        except ActivityError:
-            return None
+            return _source(kind, leaf)
+        except ActivityError as error:
+            return problem(leaf.label, error, kind)
 
-    def rest_of(self, table: _Table) -> FileReport:
+    def rest_of(self, source: Source) -> FileReport:
         """The report of a table: the rows whose file was not read count as activities of their own."""
-        rest = tuple(row.activity for row in table.rows if row.filename is None or row.filename not in table.done)
-        label, digest = table.leaf.label, table.digest
+        label, digest = source.leaf.label, source.digest
         if digest in self.known:
-            return FileReport(label, "known", "known", format="strava", file_hash=digest)
+            return FileReport(label, "known", "known", format=source.kind, file_hash=digest)
         self.known.add(digest)
-        if not rest:
-            params = {"rows": len(table.rows)}
-            return FileReport(label, "skipped", "in_other_files", params, format="strava", file_hash=digest)
-        return FileReport(label, "taken", "taken", format="strava", activities=rest, file_hash=digest)
+        if source.kind == "garmin_gear":
+            params = {"count": len(set(source.worn.values()))}
+            return FileReport(label, "skipped", "gear_only", params, format=source.kind, file_hash=digest)
+        rest = [row.activity for row in source.summaries.rest()]
+        return report_of(label, source.kind, digest, source.reading, rest)
 
-    def leaf(self, leaf: _Leaf, depth: int, row: Row | None) -> Iterator[FileReport]:
-        """One file: a zip on the disk is opened where it lies, all else is read into memory."""
+    def leaf(self, leaf: Leaf, depth: int, tables: Sequence[Source]) -> Iterator[FileReport]:
+        """One file: a zip on the disk is opened where it lies, an export is streamed, all else is read into memory."""
         try:
-            if leaf.path is not None and _is_zip(leaf.path):
-                yield from self.zip(leaf.label, leaf.path, depth + 1)
+            kind = None if leaf.suffix in _OPENED_AT_ONCE and leaf.path is None else detect(leaf.head(HEAD_BYTES))
+            if kind == "zip" and leaf.path is not None:
+                yield from self.zip(leaf.label, leaf.path, depth + 1, tables)
                 return
+            if kind == "apple_health":
+                yield self.rest_of(_source(kind, leaf))
+                return
+            if kind in _LEFT_ALONE:
+                self.budget.count_member()
+                raise _no_reader(kind, leaf.name)
             data = leaf.load()
         except ActivityError as error:
             yield problem(leaf.label, error)
             return
-        yield from self.content(leaf.label, leaf.name, data, depth, row)
+        yield from self.content(leaf.label, leaf.name, data, depth, tables)
 
-    def content(self, label: str, name: str, data: bytes, depth: int, row: Row | None) -> Iterator[FileReport]:
+    def content(self, label: str, name: str, data: bytes, depth: int, tables: Sequence[Source]) -> Iterator[FileReport]:
         """The bytes of one file: unpacked further, or read."""
         kind = detect(data)
         if kind == "zip":
-            yield from self.zip(label, data, depth + 1)
+            yield from self.zip(label, data, depth + 1, tables)
         elif kind != "gzip":
-            yield self.read(label, name, kind, data, row)
+            yield self.read(label, name, kind, data, tables)
         elif depth >= MAX_DEPTH:
             yield problem(label, ActivityError("archive_too_deep", limit=MAX_DEPTH), kind)
         else:
@@ -192,9 +175,9 @@ class _Import:
             except ActivityError as error:
                 yield problem(label, error, kind)
                 return
-            yield from self.content(label, name.removesuffix(".gz"), data, depth + 1, row)
+            yield from self.content(label, name.removesuffix(".gz"), data, depth + 1, tables)
 
-    def zip(self, label: str, source: Path | bytes, depth: int) -> Iterator[FileReport]:
+    def zip(self, label: str, source: Path | bytes, depth: int, tables: Sequence[Source]) -> Iterator[FileReport]:
         """The members of a zip file."""
         if self.known and _sha256(source) in self.known:
             yield FileReport(label, "known", "known", format="zip")
@@ -206,23 +189,28 @@ class _Import:
                 members = list(archive.members())
                 if not members:
                     raise ActivityError("empty_archive")
-                leaves = [_Leaf(f"{label}!{member.name}", member.name, member.read) for member in members]
-                yield from self.scope(leaves, depth)
+                yield from self.scope([from_member(label, member) for member in members], depth, tables)
         except ActivityError as error:
             yield problem(label, error, "zip")
 
-    def read(self, label: str, name: str, kind: str, data: bytes, row: Row | None) -> FileReport:
+    def read(self, label: str, name: str, kind: str, data: bytes, tables: Sequence[Source]) -> FileReport:
         """The report of one unpacked file."""
         digest = _sha256(data)
         if digest in self.known:
+            for table in tables:
+                table.summaries.known(name)
             return FileReport(label, "known", "known", format=kind, file_hash=digest)
         try:
+            if kind in KINDS:
+                reading = _reading(kind, data, self.zone)
+                self.known.add(digest)
+                return report_of(label, kind, digest, reading, reading.activities)
             activities = _read(kind, name, data)
         except ActivityError as error:
-            return problem(label, error, kind if kind in _READERS or kind == "strava" else None)
+            return problem(label, error, kind if kind in _READERS or kind in KINDS else None)
         self.known.add(digest)
-        if row is not None and len(activities) == 1:
-            activities = [enrich(activities[0], row)]
+        for table in tables:
+            activities = table.summaries.enriched(name, activities)
         warnings = tuple(dict.fromkeys(warning for activity in activities for warning in activity.warnings))
         code = "taken_with_warnings" if warnings else "taken"
         params = {"warnings": warnings} if warnings else {}
@@ -230,16 +218,37 @@ class _Import:
 
 
 def _read(kind: str, name: str, data: bytes) -> list[Activity]:
+    if kind in KINDS:
+        found = _reading(kind, data, None).activities
+        if not found:
+            raise ActivityError("no_activity", skipped=True)
+        return found
     try:
         if kind in _READERS:
             return _READERS[kind](data)
-        if kind == "strava":
-            return [row.activity for row in read_strava(data)]
     except ActivityError:
         raise
     except Exception as error:
         raise ActivityError("unexpected", problem=type(error).__name__) from error
     raise _no_reader(kind, name)
+
+
+def _reading(kind: str, data: bytes, zone: tzinfo | None) -> Reading:
+    try:
+        return read_bytes(kind, data, zone)
+    except ActivityError:
+        raise
+    except Exception as error:
+        raise ActivityError("unexpected", problem=type(error).__name__) from error
+
+
+def _source(kind: str, leaf: Leaf) -> Source:
+    try:
+        return read_source(kind, leaf)
+    except ActivityError:
+        raise
+    except Exception as error:
+        raise ActivityError("unexpected", problem=type(error).__name__) from error
 
 
 def _no_reader(kind: str, name: str) -> ActivityError:
@@ -253,41 +262,8 @@ def _no_reader(kind: str, name: str) -> ActivityError:
         return ActivityError("strava_other_language")
     if kind == "binary" and not suffix:
         return ActivityError("unknown_type")
-    codes = {"apple_health": "apple_health", "xml": "xml_other", "table": "unknown_table"}
+    codes = {"xml": "xml_other", "table": "unknown_table"}
     return ActivityError(codes.get(kind, "not_activity_file"), skipped=True)
-
-
-def _described(tables: Iterable[_Table], name: str) -> tuple[_Table | None, Row | None]:
-    for table in tables:
-        row = table.row_of(name)
-        if row is not None:
-            return table, row
-    return None, None
-
-
-def _on_disk(path: Path, name: str) -> _Leaf:
-    return _Leaf(str(path), name, lambda: _file_bytes(path), path)
-
-
-def _file_bytes(path: Path) -> bytes:
-    try:
-        size = path.stat().st_size
-        data = path.read_bytes() if size <= MAX_MEMBER_BYTES else b""
-    except (FileNotFoundError, NotADirectoryError, ValueError) as error:
-        raise ActivityError("not_found") from error
-    except OSError as error:
-        raise ActivityError("unreadable", error=error.strerror or "no access") from error
-    if size > MAX_MEMBER_BYTES:
-        raise ActivityError("file_too_large", limit_mb=MAX_MEMBER_BYTES // 2**20)
-    return data
-
-
-def _is_zip(path: Path) -> bool:
-    try:
-        with path.open("rb") as stream:
-            return detect(stream.read(_SHORTEST_HEAD)) == "zip"
-    except (OSError, ValueError):
-        return False
 
 
 def _sha256(source: Path | bytes) -> str:

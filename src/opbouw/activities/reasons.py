@@ -107,15 +107,52 @@ REASONS: dict[str, tuple[Words, Words]] = {
         ("The table has column names but no activities.", ""),
         ("De tabel heeft kolomnamen maar geen activiteiten.", ""),
     ),
-    "apple_health": (
+    "table_too_large": (
+        ("The table is larger than {limit_mb} MB or has more than {rows} rows.", "Split it by year."),
+        ("De tabel is groter dan {limit_mb} MB of heeft meer dan {rows} regels.", "Splits hem per jaar."),
+    ),
+    "json_damaged": (
+        ("The JSON file could not be read ({problem}).", "Export or download it again."),
+        ("Het JSON-bestand kon niet worden gelezen ({problem}).", "Exporteer of download het opnieuw."),
+    ),
+    "json_too_large": (
+        ("The JSON file is larger than {limit_mb} MB.", "Ask for an export of fewer years."),
+        ("Het JSON-bestand is groter dan {limit_mb} MB.", "Vraag een export van minder jaren aan."),
+    ),
+    "taken_wellness": (
+        ("Read: {days} days with resting heart rate, heart rate variability or sleep. It holds no activities.", ""),
+        ("Gelezen: {days} dagen met rusthartslag, hartslagvariatie of slaap. Er staan geen activiteiten in.", ""),
+    ),
+    "wellness_days": (
+        ("It also holds {value} days with resting heart rate, heart rate variability or sleep.", ""),
+        ("Er staan ook {value} dagen met rusthartslag, hartslagvariatie of slaap in.", ""),
+    ),
+    "wellness_empty": (
+        ("No day in it has a resting heart rate, heart rate variability or sleep: left alone.", ""),
+        ("Geen enkele dag heeft een rusthartslag, hartslagvariatie of slaap: overgeslagen.", ""),
+    ),
+    "shoes_named": (
+        ("Number of pairs of shoes it names: {value}.", ""),
+        ("Aantal paren schoenen dat erin staat: {value}.", ""),
+    ),
+    "gear_only": (
+        ("A list of gear; {count} pairs of shoes were found. The activities are in other files.", ""),
         (
-            "The export.xml of Apple Health is not read; the routes beside it (GPX) are.",
-            "Give the whole export.zip: its workout-routes are read.",
+            "Een lijst met uitrusting; er staan {count} paren schoenen in. De activiteiten staan in andere bestanden.",
+            "",
         ),
-        (
-            "De export.xml van Apple Gezondheid wordt niet gelezen; de routes ernaast (GPX) wel.",
-            "Geef de hele export.zip: de workout-routes daarin worden gelezen.",
-        ),
+    ),
+    "apple_empty": (
+        ("An export of Apple Health without workouts, resting heart rate or sleep: left alone.", ""),
+        ("Een export van Apple Gezondheid zonder work-outs, rusthartslag of slaap: overgeslagen.", ""),
+    ),
+    "export_cut_short": (
+        ("The file breaks off at line {value}; what came before it was kept.", ""),
+        ("Het bestand breekt af bij regel {value}; wat ervoor stond is bewaard.", ""),
+    ),
+    "workouts_left_out": (
+        ("It holds {value} workouts more than can be read at once; those were left out.", ""),
+        ("Er staan {value} work-outs meer in dan in één keer gelezen kunnen worden; die zijn weggelaten.", ""),
     ),
     "fit_damaged": (
         (
@@ -278,7 +315,7 @@ def reason_parts(code: str, params: Mapping[str, object], lang: str = "en") -> W
     english, dutch = REASONS[code]
     what, todo = dutch if lang == "nl" else english
     filled = _Params(params)
-    if isinstance(warnings := params.get("warnings"), tuple):
+    if isinstance(warnings := params.get("warnings"), (tuple, list)):
         filled["warnings"] = " ".join(warning_text(str(warning), lang) for warning in warnings)
     return what.format_map(filled), todo.format_map(filled)
 

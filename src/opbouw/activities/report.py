@@ -9,6 +9,8 @@ from datetime import UTC, datetime
 
 from opbouw.activities.model import Activity, ActivityError
 from opbouw.activities.reasons import reason_text
+from opbouw.activities.summaries import Shoe
+from opbouw.activities.wellness import WellnessDay
 
 STATUSES = ("taken", "known", "skipped", "refused")
 
@@ -17,7 +19,8 @@ STATUSES = ("taken", "known", "skipped", "refused")
 class FileReport:
     """What became of one file. `status` is taken, known, skipped or refused; sums are over its activities.
 
-    `path` is what the person gave; a member of an archive is `archive.zip!inner/name.fit`.
+    `path` is what the person gave; a member of an archive is `archive.zip!inner/name.fit`. `wellness` are the days of
+    resting heart rate, variability and sleep that it holds, `shoes` the shoes it names.
     """
 
     path: str
@@ -27,6 +30,8 @@ class FileReport:
     format: str | None = None
     activities: tuple[Activity, ...] = ()
     file_hash: str | None = None
+    wellness: tuple[WellnessDay, ...] = ()
+    shoes: tuple[Shoe, ...] = ()
 
     @property
     def reason(self) -> str:
