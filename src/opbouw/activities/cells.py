@@ -13,7 +13,7 @@ from opbouw.activities.model import ActivityError
 MAX_TABLE_BYTES = 32 * 2**20
 MAX_ROWS = 200_000
 _MB = 2**20
-# No number of ours is longer; what follows in its cell makes it no number.
+# No number of ours is longer.
 _LONGEST = 40
 _HEADER = 64 * 1024
 _QUOTED = re.compile(r'"[^"]*"?')
@@ -87,7 +87,8 @@ def to_float(text: str, *, comma: bool | None = None) -> float | None:
     `comma` True: a comma is the decimal sign and a point may group thousands; False: the other way round, though a
     comma that cannot group thousands is still a decimal sign; None: not known.
     """
-    found = _NUMBER.fullmatch(text.strip()[:_LONGEST].casefold().translate(_SPACES))
+    digits = text.strip()
+    found = _NUMBER.fullmatch(digits.casefold().translate(_SPACES)) if len(digits) <= _LONGEST else None
     if not found:
         return None
     try:
@@ -102,14 +103,12 @@ def decimal_comma(text: str) -> bool | None:
     digits = text.strip()[:_LONGEST].translate(_SPACES)
     if not re.fullmatch(r"[+-]?[\d.,]*\d[\d.,]*", digits):
         return None
-    comma, point = digits.rfind(","), digits.rfind(".")
-    if comma >= 0 and point >= 0:
-        return comma > point
-    if comma >= 0:
-        return None if _GROUPED_COMMA.fullmatch(digits) else True
-    if point >= 0:
-        return None if _GROUPED_POINT.fullmatch(digits) else False
-    return None
+    comma, point = digits.count(","), digits.count(".")
+    if comma and point:
+        return digits.rfind(",") > digits.rfind(".")
+    if comma + point != 1 or _GROUPED_COMMA.fullmatch(digits) or _GROUPED_POINT.fullmatch(digits):
+        return None
+    return comma == 1
 
 
 def _pointed(text: str, comma: bool | None) -> str:

@@ -207,6 +207,8 @@ class _Import:
                 return report_of(label, kind, digest, reading, reading.activities)
             activities = _read(kind, name, data)
         except ActivityError as error:
+            if error.code == "unknown_table":
+                return problem(label, _no_reader(kind, name))
             return problem(label, error, kind if kind in _READERS or kind in KINDS else None)
         self.known.add(digest)
         for table in tables:
@@ -219,7 +221,10 @@ class _Import:
 
 def _read(kind: str, name: str, data: bytes) -> list[Activity]:
     if kind in KINDS:
-        found = _reading(kind, data, None).activities
+        try:
+            found = _reading(kind, data, None).activities
+        except ActivityError as error:
+            raise _no_reader(kind, name) if error.code == "unknown_table" else error from error
         if not found:
             raise ActivityError("no_activity", skipped=True)
         return found

@@ -86,8 +86,8 @@ REASONS: dict[str, tuple[Words, Words]] = {
         ("Een bestand dat de computer zelf heeft toegevoegd: overgeslagen.", ""),
     ),
     "unknown_table": (
-        ("A table in a layout that is not the Strava activities.csv: left alone.", ""),
-        ("Een tabel met een andere opbouw dan activities.csv van Strava: overgeslagen.", ""),
+        ("A table without activities or days of rest that can be recognised: left alone.", ""),
+        ("Een tabel zonder herkenbare activiteiten of dagen van rust: overgeslagen.", ""),
     ),
     "strava_other_language": (
         (
@@ -106,6 +106,37 @@ REASONS: dict[str, tuple[Words, Words]] = {
     "table_empty": (
         ("The table has column names but no activities.", ""),
         ("De tabel heeft kolomnamen maar geen activiteiten.", ""),
+    ),
+    "table_unsure": (
+        ("A table of activities, but not all of it is sure: {warnings}", "Change that in the table and give it again."),
+        (
+            "Een tabel met activiteiten, maar niet alles is zeker: {warnings}",
+            "Pas dat aan in de tabel en geef hem opnieuw.",
+        ),
+    ),
+    "doubt_distance_unit": (
+        ("Kilometres or miles? Call the column “Distance (km)” or “Distance (mi)”.", ""),
+        ("Kilometers of mijlen? Noem de kolom “Afstand (km)” of “Afstand (mi)”.", ""),
+    ),
+    "doubt_duration_unit": (
+        ("How long is one? Call the column “Duration (min)” or “Duration (s)”, or write 1:02:03.", ""),
+        ("Hoe lang is één? Noem de kolom “Duur (min)” of “Duur (s)”, of schrijf 1:02:03.", ""),
+    ),
+    "doubt_date_order": (
+        ("Day or month first? Write dates as 2026-03-02.", ""),
+        ("Eerst de dag of eerst de maand? Schrijf datums als 2026-03-02.", ""),
+    ),
+    "doubt_sport": (
+        ("Which sport? Add a column “Sport”, with “run” where you ran.", ""),
+        ("Welke sport? Maak een kolom “Sport”, met “hardlopen” waar je liep.", ""),
+    ),
+    "doubt_people": (
+        ("It holds several people. Keep only your own rows.", ""),
+        ("Er staan meer mensen in. Houd alleen je eigen regels over.", ""),
+    ),
+    "rows_left_out": (
+        ("Rows without a readable date, or without distance and time: {value}. Those were left out.", ""),
+        ("Regels zonder leesbare datum, of zonder afstand en tijd: {value}. Die zijn weggelaten.", ""),
     ),
     "table_too_large": (
         ("The table is larger than {limit_mb} MB or has more than {rows} rows.", "Split it by year."),

@@ -14,6 +14,7 @@ from opbouw.activities.model import Activity, ActivityError
 from opbouw.activities.report import FileReport
 from opbouw.activities.strava import read_strava
 from opbouw.activities.summaries import Reading, Summaries, shoes_of
+from opbouw.activities.tables import read_table
 from opbouw.activities.wellness import read_wellness
 
 _PIECE = 1 << 16
@@ -33,6 +34,7 @@ _READERS: dict[str, Callable[[bytes, tzinfo | None], Reading]] = {
     "apple_health": _apple,
     "garmin": lambda data, _: Reading(tuple(read_summaries(data))),
     "garmin_health": lambda data, _: Reading(wellness=tuple(read_health_status(data))),
+    "table": read_table,
     "wellness": lambda data, _: Reading(wellness=tuple(read_wellness(data))),
 }
 KINDS = frozenset({*_READERS, "garmin_gear"})

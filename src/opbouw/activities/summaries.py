@@ -14,6 +14,8 @@ from opbouw.activities.wellness import WellnessDay
 
 # The file and the summary of one activity tell the same start; a clock may have been set in between.
 NEAR_START = timedelta(minutes=5)
+# A file that a summary names by its name may have had a clock in another zone, but not another day.
+MOST_APART = timedelta(days=1)
 _FILLED = (
     "distance_m",
     "seconds",
@@ -73,8 +75,8 @@ class Reading:
 class Summaries:
     """The summaries of one file, which of them have a file of their own, and how to find the one of a file.
 
-    `home` is the folder of the table in its archive. Strava's files are found by name; with `by_time` also by the
-    time of the activity, for exports whose files carry names that say nothing.
+    `home` is the folder of the table in its archive. Strava's files are found by name, whatever their clocks said; with
+    `by_time` also by the time of the activity, for exports whose files carry names that say nothing or not enough.
     """
 
     def __init__(self, rows: Sequence[Row], home: str = "", *, by_time: bool = False) -> None:
@@ -89,10 +91,10 @@ class Summaries:
     def enriched(self, name: str, found: Sequence[Activity]) -> list[Activity]:
         """The activities of a file with what only their summaries know; those summaries count as done."""
         named = self._named(name)
-        if named is not None:
-            self._done.add(named)
-            return [enrich(found[0], self._rows[named])] if len(found) == 1 else list(found)
-        return [self._with_summary(activity) for activity in found]
+        if named is None or (self._by_start and any(_days_apart(self._rows[named].activity, one) for one in found)):
+            return [self._with_summary(activity) for activity in found]
+        self._done.add(named)
+        return [enrich(found[0], self._rows[named])] if len(found) == 1 else list(found)
 
     def known(self, name: str) -> None:
         """A file with this name was read before: its summary is done."""
@@ -124,6 +126,11 @@ class Summaries:
         end = bisect_left(self._by_start, (start + NEAR_START, len(self._rows)))
         near = [(abs(began - start), at) for began, at in self._by_start[begin:end] if at not in self._done]
         return next((at for _, at in sorted(near) if same_activity(self._rows[at].activity, activity)), None)
+
+
+def _days_apart(a: Activity, b: Activity) -> bool:
+    """Whether the starts cannot be of one activity, whatever a file is called."""
+    return a.start is not None and b.start is not None and abs(a.start - b.start) > MOST_APART
 
 
 def enrich(activity: Activity, row: Row) -> Activity:

@@ -58,7 +58,8 @@ _UNITS = (
     ("min", 60.0), ("hours", 3_600.0), ("hrs", 3_600.0), ("uren", 3_600.0), ("uur", 3_600.0), ("stunden", 3_600.0),
     ("std", 3_600.0),
 )  # fmt: skip
-_MEASURES = frozenset((*_RESTING, *_RMSSD, *_SDNN, *_SLEEP, *_STAGES))
+_MEASURES = (*_RESTING, *_RMSSD, *_SDNN, *_SLEEP, *_STAGES)
+_SUFFIXES = frozenset({"", "h", "s", "ms", "bpm", "beatsmin", *(unit for unit, _ in _UNITS)})
 # Without a unit in the name a median below the first is hours, below the second minutes.
 _HOURS_BELOW, _MINUTES_BELOW = 24.0, 1_440.0
 
@@ -70,8 +71,8 @@ def name_key(name: str) -> str:
 
 def wellness_header(header: Sequence[str]) -> bool:
     """Whether a table with this header holds days of wellness."""
-    keys = {name_key(cell) for cell in header}
-    return bool(keys & set(_DAY)) and bool(keys & _MEASURES)
+    keys = [name_key(cell) for cell in header]
+    return _place(keys, _DAY) is not None and _place(keys, _MEASURES) is not None
 
 
 def read_wellness(data: bytes) -> list[WellnessDay]:
@@ -211,7 +212,9 @@ _ROLES = {"day": _DAY, "resting": _RESTING, "rmssd": _RMSSD, "sdnn": _SDNN, "sle
 
 
 def _place(header: Sequence[str], names: Sequence[str]) -> int | None:
-    return next((header.index(name) for name in names if name in header), None)
+    """The column with the first of these names, with or without a unit behind it."""
+    suffixed = ((name, at, key) for name in names for at, key in enumerate(header) if key.startswith(name))
+    return next((at for name, at, key in suffixed if key[len(name) :] in _SUFFIXES), None)
 
 
 def _cell(row: Sequence[str], at: int | None) -> str:
@@ -236,7 +239,7 @@ def _sleep_unit(header: Sequence[str], rows: Sequence[Sequence[str]], at: int | 
 
 
 def _unit(name: str, values: Sequence[float]) -> float:
-    stated = next((seconds for unit, seconds in _UNITS if unit in name), 3_600.0 if name == "sleeph" else None)
+    stated = next((seconds for unit, seconds in _UNITS if unit in name), 3_600.0 if name.endswith("h") else None)
     if stated is not None:
         return stated
     middle = values[len(values) // 2] if values else 0.0

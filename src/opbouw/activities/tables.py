@@ -1,0 +1,184 @@
+"""Any table of activities: a guess of what its columns hold, which the runner can correct, and the reading of it.
+
+Nothing is taken for granted that changes what the runner did: a distance that can be kilometres or miles, a date that
+can be the second of March or the third of February, is a doubt, and a table with a doubt is not imported unasked.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, tzinfo
+
+from opbouw.activities.cells import rows_of, to_float
+from opbouw.activities.dates import When, parse_clock, parse_seconds, parse_when
+from opbouw.activities.guessing import SAMPLE, ColumnMapping, guess
+from opbouw.activities.model import Activity, ActivityError, activity_id
+from opbouw.activities.sanitize import Draft, build, sane_instant
+from opbouw.activities.sports import sport_of_text
+from opbouw.activities.summaries import Reading, Row, shoes_of
+
+__all__ = ["ColumnMapping", "RowProblem", "TableReading", "guess", "read", "read_table"]
+
+_YES = frozenset({"true", "yes", "ja", "1", "1.0", "x", "y", "j", "indoor", "binnen", "wahr"})
+_MEASURES = (
+    ("ascent", "ascent_m"),
+    ("descent", "descent_m"),
+    ("heart_rate", "heart_rate_bpm"),
+    ("max_heart_rate", "max_heart_rate_bpm"),
+    ("cadence", "cadence_spm"),
+    ("power", "power_w"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RowProblem:
+    """A row that gave no activity: its number in the table (the header is 1) and `row_date` or `row_measure`."""
+
+    row: int
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class TableReading:
+    """The activities of a table, in its order, and the rows that gave none."""
+
+    rows: tuple[Row, ...]
+    problems: tuple[RowProblem, ...]
+
+
+def read_table(data: bytes, zone: tzinfo | None = None, mapping: ColumnMapping | None = None) -> Reading:
+    """The activities of a table, by `mapping` or else by a guess that leaves no doubt.
+
+    `zone` is the runner's own, for times without one. Raises ActivityError: unknown_table, table_unsure, table_empty
+    (all `skipped`), table_damaged, table_too_large.
+    """
+    table = list(rows_of(data))
+    if len(table) < 2:
+        raise ActivityError("table_empty", skipped=True)
+    found = mapping or guess(table[0], table[1 : SAMPLE + 1])
+    if found is None:
+        raise ActivityError("unknown_table", skipped=True)
+    if mapping is None and found.doubts:
+        raise ActivityError("table_unsure", skipped=True, warnings=found.doubts)
+    reading = read(table[1:], found, hashlib.sha256(data).hexdigest(), zone)
+    if not reading.rows:
+        raise ActivityError("unknown_table", skipped=True)
+    warnings = (f"rows_left_out:{len(reading.problems)}",) if reading.problems else ()
+    return Reading(reading.rows, shoes=shoes_of(reading.rows), warnings=warnings)
+
+
+def read(
+    rows: Sequence[Sequence[str]],
+    mapping: ColumnMapping,
+    file_hash: str = "",
+    zone: tzinfo | None = None,
+    now: datetime | None = None,
+) -> TableReading:
+    """The activities of the rows below a header, by this mapping. Never raises: a row that gives none is a problem."""
+    found: list[Row] = []
+    problems: list[RowProblem] = []
+    seen: Counter[str] = Counter()
+    for number, cells in enumerate(rows, start=2):
+        one = _Cells(cells, mapping)
+        when = one.when()
+        if when is None:
+            problems.append(RowProblem(number, "row_date"))
+            continue
+        activity = _activity(one, when, file_hash, zone, now)
+        if activity.seconds is None and activity.distance_m is None:
+            problems.append(RowProblem(number, "row_measure"))
+            continue
+        same = _same(one, when, activity)
+        seen[same] += 1
+        lasting = activity_id("table", f"{same}|{seen[same]}")
+        found.append(Row(replace(activity, id=lasting), gear=one.text("gear") or None))
+    return TableReading(tuple(found), tuple(problems))
+
+
+class _Cells:
+    """The cells of one row by what they hold."""
+
+    def __init__(self, cells: Sequence[str], mapping: ColumnMapping) -> None:
+        self._cells = cells
+        self.mapping = mapping
+
+    def text(self, role: str) -> str:
+        at = self.mapping.columns.get(role)
+        return self._cells[at].strip() if at is not None and at < len(self._cells) else ""
+
+    def number(self, role: str) -> float | None:
+        return to_float(self.text(role), comma=self.mapping.comma)
+
+    def when(self) -> When | None:
+        when = parse_when(self.text("date"), day_first=self.mapping.day_first)
+        if when is None or when.clock is not None:
+            return when
+        return replace(when, clock=parse_clock(self.text("clock")))
+
+    def local(self) -> When | None:
+        return parse_when(self.text("local"), day_first=self.mapping.day_first)
+
+    def length(self, role: str, factor: float) -> float | None:
+        value = self.number(role)
+        if value is not None:
+            return value * factor
+        return parse_seconds(self.text(role), hours_first=self.mapping.hours_first)
+
+
+def _activity(cells: _Cells, when: When, digest: str, zone: tzinfo | None, now: datetime | None) -> Activity:
+    mapping = cells.mapping
+    sport, indoor = sport_of_text(cells.text("sport") or mapping.sport)
+    if cells.text("indoor").casefold() in _YES:
+        sport, indoor = ("treadmill" if sport == "run" else sport), True
+    draft = Draft(format="table", sport=sport, indoor=indoor)
+    draft.start, draft.utc_offset_s = _start(cells, when, zone)
+    draft.scalars = {ours: cells.number(role) for role, ours in _MEASURES}
+    metres = cells.number("distance")
+    draft.scalars["distance_m"] = None if metres is None else metres * mapping.distance_factor
+    draft.scalars["elapsed_s"] = cells.length("elapsed", mapping.elapsed_factor)
+    draft.scalars["seconds"] = cells.length("seconds", mapping.seconds_factor) or draft.scalars["elapsed_s"]
+    activity = build(draft, digest, now=now)
+    return activity if activity.start is not None else replace(activity, local_date=_possible(when.day, now))
+
+
+def _start(cells: _Cells, when: When, zone: tzinfo | None) -> tuple[datetime | None, int | None]:
+    """The instant and the offset from UTC. A time without a zone is the runner's own; where that zone is not known
+    either, it is kept as if it were UTC, so that at least the day is right."""
+    if when.clock is None:
+        return None, None
+    local = cells.local()
+    if local is not None and local.clock is not None:
+        shift = datetime.combine(local.day, local.clock) - datetime.combine(when.day, when.clock)
+        if when.zone is not None or shift:
+            return when.instant(None), round(shift.total_seconds())
+    if when.zone is None and cells.mapping.utc:
+        return when.instant(None), None
+    start = when.instant(zone)
+    own = when.zone or zone
+    offset = own.utcoffset(start.astimezone(own).replace(tzinfo=None)) if own and start else None
+    stated = 0 if offset is None else int(offset.total_seconds())
+    # "Z" tells the instant and nothing of where the runner was.
+    return start, None if when.zone is not None and stated == 0 else stated
+
+
+def _same(cells: _Cells, when: When, activity: Activity) -> str:
+    """What stays the same of a row when the table grows: its number, or else its content."""
+    number = cells.text("number")
+    clock = when.clock or time()
+    parts = (number,) if number else (activity.sport, activity.distance_m, activity.seconds)
+    return "|".join(str(part) for part in (when.day, clock, *parts))
+
+
+def _possible(day: date, now: datetime | None) -> date | None:
+    return day if sane_instant(datetime.combine(day, time(), UTC), now) else None
+
+
+def columns_of(data: bytes, most: int = SAMPLE) -> Iterator[list[str]]:
+    """The header and the first rows of a table, to guess from and to show."""
+    for number, row in enumerate(rows_of(data)):
+        if number > most:
+            return
+        yield row
