@@ -1,6 +1,6 @@
 """The table of a Strava export, alone and beside the files it names."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -114,3 +114,76 @@ def test_the_row_only_fills_what_the_file_leaves_open() -> None:
     filled = enrich(Activity(sport="other", distance_m=1490.0), row)
     assert (filled.sport, filled.distance_m, filled.seconds) == ("run", 1490.0, 600.0)
     assert enrich(ten_minutes(), row).heart_rate_bpm == 150.0
+
+
+ROW = '7,"{}",Rondje,{},700,"1,50",170,Blauw,activities/7.fit.gz,700.0,600.0,1500.4,12,150\n'
+LANGUAGES = [
+    (
+        "Activiteits-ID,Datum van activiteit,Naam activiteit,Activiteitstype,Verstreken tijd,Afstand,Max. hartslag,"
+        "Uitrusting voor activiteit,Bestandsnaam,Verstreken tijd,Beweegtijd,Afstand,Totale stijging,"
+        "Gemiddelde hartslag\n" + ROW.format("6 mrt. 2024 14:23:15", "Hardloopsessie")
+    ),
+    (
+        "Aktivitäts-ID,Aktivitätsdatum,Name der Aktivität,Aktivitätsart,Verstrichene Zeit,Distanz,Max. Herzfrequenz,"
+        "Aktivitätsausrüstung,Dateiname,Verstrichene Zeit,Bewegungszeit,Distanz,Höhenzunahme,"
+        "Durchschnittliche Herzfrequenz\n" + ROW.format("06.03.2024, 14:23:15", "Lauf")
+    ),
+    (
+        "ID de l'activité,Date de l'activité,Nom de l'activité,Type d'activité,Temps écoulé,Distance,"
+        "Fréquence cardiaque max.,Matériel utilisé pour l'activité,Nom du fichier,Temps écoulé,Durée de déplacement,"
+        "Distance,Dénivelé positif,Fréquence cardiaque moyenne\n"
+        + ROW.format("6 mars 2024 à 14:23:15", "Course à pied")
+    ),
+]
+
+
+@pytest.mark.parametrize("table", LANGUAGES)
+def test_the_export_is_read_in_the_language_of_the_account(table: str, tmp_path: Path) -> None:
+    (row,) = read_strava(table.encode())
+    run = row.activity
+    assert (run.sport, run.start) == ("run", datetime(2024, 3, 6, 14, 23, 15, tzinfo=UTC))
+    assert (run.seconds, run.elapsed_s, run.distance_m) == (600.0, 700.0, 1500.4)
+    assert (run.ascent_m, run.heart_rate_bpm, run.max_heart_rate_bpm) == (12.0, 150.0, 170.0)
+    assert (row.filename, row.gear) == ("activities/7.fit.gz", "Blauw")
+    (tmp_path / "activities.csv").write_text(table, encoding="utf-8")
+    (tmp_path / "7.fit.gz").write_bytes(gzipped(fit()))
+    assert sum(len(report.activities) for report in import_paths([tmp_path])) == 1
+
+
+def test_a_second_distance_that_is_kilometres_again_is_seen() -> None:
+    table = LANGUAGES[1].replace(",1500.4,", ',"1,51",')
+    assert read_strava(table.encode())[0].activity.distance_m == 1510.0
+
+
+def test_a_column_that_says_indoors_makes_a_run_a_treadmill_run() -> None:
+    table = (
+        "Activity ID,Activity Date,Activity Type,Elapsed Time,Distance,Indoor\n"
+        '1,"Jul 17, 2015, 10:15:52 AM",Run,2349,5.56,true\n2,"Jul 18, 2015, 10:15:52 AM",Run,2349,5.56,false\n'
+    )
+    rows = [row.activity for row in read_strava(table.encode())]
+    assert [(one.sport, one.indoor) for one in rows] == [("treadmill", True), ("run", None)]
+
+
+def test_shoes_are_named_with_their_distance_and_a_bicycle_is_none(tmp_path: Path) -> None:
+    head = "Activity ID,Activity Date,Activity Type,Elapsed Time,Distance,Activity Gear\n"
+    rows = (
+        '1,"Jul 17, 2015, 10:15:52 AM",Run,2349,5.56,Blue\n2,"Jul 20, 2015, 10:15:52 AM",Walk,2349,4,Blue\n'
+        '3,"Jul 21, 2015, 10:15:52 AM",Ride,2349,40,Bike\n'
+    )
+    path = tmp_path / "activities.csv"
+    path.write_text(head + rows)
+    (report,) = import_paths([path])
+    (shoe,) = report.shoes
+    assert (shoe.name, shoe.km, shoe.activities) == ("Blue", 9.56, 2)
+    assert (shoe.first_used_on, shoe.last_used_on) == (date(2015, 7, 17), date(2015, 7, 20))
+    assert report.reason_in("nl").endswith("Aantal paren schoenen dat erin staat: 1.")
+
+
+def test_another_download_called_activities_is_read_as_the_table_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "Activities.csv"
+    path.write_text("Activity Type,Date,Distance (km),Time\nRunning,2026-03-02 08:00:00,10.02,01:00:30\n")
+    (report,) = import_paths([path])
+    assert (report.status, report.format) == ("taken", "table")
+    path.write_text("Identificativo,Giorno,Nome\n1,2,3\n")
+    (report,) = import_paths([path])
+    assert report.reason_code == "strava_other_language"

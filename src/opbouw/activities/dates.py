@@ -137,7 +137,8 @@ def _day(found: re.Match[str], day_first: bool) -> date | None:
     year = int(groups["year"]) + (2_000 if len(groups["year"]) == 2 else 0)
     if "a" in groups:
         a, b = int(groups["a"]), int(groups["b"])
-        day, month = (a, b) if (day_first and b <= 12) or a > 12 else (b, a)
+        # Points and dashes are written by people who put the day first.
+        day, month = (a, b) if ((day_first or groups["sep"] != "/") and b <= 12) or a > 12 else (b, a)
     else:
         month = int(groups["month"]) if groups["month"].isdigit() else _month(groups["month"])
         day = int(groups["day"])
