@@ -1,6 +1,7 @@
 """Every real recording at hand: a status and a reason each, none refused, and the figures of the manifest."""
 
 import csv
+import gzip
 import itertools
 from collections.abc import Mapping
 from datetime import datetime
@@ -112,6 +113,42 @@ def test_the_rows_of_the_strava_tables_have_a_start_and_a_length(
         (report,) = reports[f"tables/runner-{name}"]
         assert sum(activity.start is not None for activity in report.activities) == dated
         assert all(activity.seconds is not None for activity in report.activities)
+
+
+def test_the_days_of_the_wellness_table_are_those_with_a_value(
+    reports: Mapping[str, list[FileReport]], folder: Path
+) -> None:
+    name = "wellness/runner-f-garmin-daily.csv.gz"
+    with gzip.open(folder / name, "rt", encoding="utf-8", newline="") as stream:
+        rows = list(csv.DictReader(stream))
+    resting = {row["date"] for row in rows if row["resting_heart_rate"]}
+    slept = {row["date"]: float(row["sleep_total_seconds"]) for row in rows if row["sleep_total_seconds"]}
+    (report,) = reports[name]
+    assert (report.status, report.activities) == ("taken", ())
+    known = {str(day.day) for day in report.wellness if day.resting_heart_rate_bpm is not None}
+    nights = {str(day.day): day.sleep_s for day in report.wellness if day.sleep_s is not None}
+    # Two hundred days have a resting heart rate of another name only; a night under half an hour is none.
+    assert resting <= known
+    assert nights == {day: seconds for day, seconds in slept.items() if seconds >= 1_800}
+
+
+def test_the_small_exports_of_apple_health_are_read(reports: Mapping[str, list[FileReport]]) -> None:
+    (export,) = reports["apple-health/export.xml"]
+    (run,) = export.activities
+    # 0.4971749504535062 miles of 1,609.344 m in 5.19412346680959 minutes, in the winter of Los Angeles.
+    assert run.distance_m == pytest.approx(800.12, abs=0.01)
+    assert run.seconds == pytest.approx(311.65, abs=0.01)
+    assert (run.sport, str(run.local_date), run.utc_offset_s) == ("run", "2016-11-14", -8 * 3600)
+    # In the archive the same workout names a route of three years later, which is another activity.
+    starts = [activity.start for report in reports["apple-health/export.zip"] for activity in report.activities]
+    assert [start.year for start in starts if start] == [2019, 2016]
+
+
+def test_the_sessions_of_a_table_that_its_vendor_made_are_read(reports: Mapping[str, list[FileReport]]) -> None:
+    (report,) = reports["history-b/sessions.csv.gz"]
+    assert (report.status, report.format, len(report.activities)) == ("taken", "table", 846)
+    first = report.activities[0]
+    assert (first.sport, first.seconds, first.distance_m) == ("run", 3197.237793, 7021.757314)
 
 
 def test_duplicates_are_found_as_the_list_says(reports: Mapping[str, list[FileReport]], folder: Path) -> None:

@@ -4,7 +4,7 @@ import hashlib
 import io
 import stat
 import zipfile
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -158,6 +158,23 @@ def test_the_members_of_an_archive_are_read_one_by_one(browser: Client) -> None:
     page = send(browser, file("export.zip", archive))
     assert "2 activities" in page
     assert [line["path"] for line in Upload.objects.get().report][:1] == ["export.zip!one.gpx"]
+
+
+def test_days_of_rest_are_kept_with_the_report_and_said_on_the_page(browser: Client) -> None:
+    page = send(browser, file("rest.csv", b"Date,Resting HR,Sleep (h)\n2026-03-02,50,7.5\n2026-03-03,51,\n"))
+    assert "2 days with resting heart rate, heart rate variability or sleep" in page
+    (line,) = Upload.objects.get().report
+    assert line["wellness"] == [["2026-03-02", 50.0, None, None, 27000.0], ["2026-03-03", 51.0, None, None, None]]
+    assert not ActivityRow.objects.exists()
+
+
+def test_a_table_has_the_runners_own_clock_and_its_doubts_are_words(browser: Client, runner: Runner) -> None:
+    runs = b"Sport;Datum;Afstand (km);Tijd\nHardlopen;02-03-2026 23:30;10,02;1:00:30\n"
+    page = send(browser, file("log.csv", runs), file("doubt.csv", b"Sport,Date,Distance (km)\nRun,02/03/2026,10\n"))
+    row = ActivityRow.objects.get()
+    assert runner.time_zone == "Europe/Amsterdam"
+    assert (row.local_date, row.start) == (date(2026, 3, 2), datetime(2026, 3, 2, 22, 30, tzinfo=UTC))
+    assert "Day or month first? Write dates as 2026-03-02." in page
 
 
 def test_the_same_file_again_is_already_here(browser: Client) -> None:

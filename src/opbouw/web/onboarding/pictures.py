@@ -73,7 +73,7 @@ def status_word(status: str) -> str:
 def reason_of(line: dict[str, Any]) -> str:
     """One line of a report in the language of the page."""
     language = "nl" if (get_language() or "").startswith("nl") else "en"
-    if line["status"] != "taken":
+    if line["status"] != "taken" or not line["activities"]:
         return reason_text(line["reason_code"], line["params"], language)
     parts = []
     if line["activities"] > 1:

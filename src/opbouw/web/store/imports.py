@@ -3,7 +3,7 @@
 import shutil
 import tempfile
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import asdict, astuple, dataclass, fields
 from pathlib import Path, PurePath
 from typing import Any
 from uuid import UUID
@@ -80,7 +80,7 @@ def _read(
     rows: list[ActivityRow] = []
     zone = ZoneInfo(runner.time_zone)
     reports: dict[UUID, list[dict[str, Any]]] = {upload.pk: [] for upload in by_name.values()}
-    for report in import_paths([folder], known):
+    for report in import_paths([folder], known, zone):
         shown = report.path.removeprefix(f"{folder}/")
         upload = by_name[shown.split("!", 1)[0]]
         reports[upload.pk].append(_shown(report, shown))
@@ -95,12 +95,12 @@ def _row(runner: Runner, upload: Upload, found: ActivityFacts) -> ActivityRow:
 
 
 def _shown(report: FileReport, path: str) -> dict[str, Any]:
-    params = {name: value if isinstance(value, _PARAM_KINDS) else str(value) for name, value in report.params.items()}
-    return {
+    """A report as it is kept: its words by code, and the days of rest and shoes that stand nowhere else."""
+    line: dict[str, Any] = {
         "path": path,
         "status": report.status,
         "reason_code": report.reason_code,
-        "params": params,
+        "params": {name: _plain(value) for name, value in report.params.items()},
         "format": report.format,
         "sport": report.sport,
         "start": report.start.isoformat() if report.start else None,
@@ -108,3 +108,15 @@ def _shown(report: FileReport, path: str) -> dict[str, Any]:
         "distance_m": report.distance_m,
         "activities": len(report.activities),
     }
+    if report.wellness:
+        line["wellness"] = [[_plain(value) for value in astuple(day)] for day in report.wellness]
+    if report.shoes:
+        line["shoes"] = [{name: _plain(value) for name, value in asdict(shoe).items()} for shoe in report.shoes]
+    return line
+
+
+def _plain(value: object) -> object:
+    """A value as JSON can keep it."""
+    if value is None or isinstance(value, _PARAM_KINDS):
+        return value
+    return [_plain(item) for item in value] if isinstance(value, (tuple, list)) else str(value)
