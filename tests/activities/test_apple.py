@@ -13,9 +13,9 @@ import pytest
 
 from opbouw.activities import import_paths
 from opbouw.activities.apple import read_apple, sport_of_workout, to_instant
+from opbouw.activities.healthxml import MAX_DEPTH, MAX_NAMES, MAX_TAG_BYTES, without_doctype
 from opbouw.activities.model import ActivityError
 from opbouw.activities.wellness import WellnessDay
-from opbouw.activities.xmlstream import MAX_DEPTH, MAX_TAG_BYTES, without_doctype
 from tests.activities.making import gpx, gzipped, zipped
 
 DOCTYPE = """<?xml version="1.0" encoding="UTF-8"?>
@@ -184,12 +184,14 @@ def test_an_inline_document_type_leaves_the_line_numbers_as_they_are() -> None:
     assert b"DOCTYPE" not in lines
 
 
-def test_elements_too_deep_and_tags_too_long_are_refused() -> None:
+def test_too_deep_too_long_and_too_many_names_are_refused() -> None:
     with pytest.raises(ActivityError, match="too deep"):
         read_apple([b"<HealthData>" + b"<x>" * MAX_DEPTH])
     pieces = [b'<HealthData><Record value="', *([b"a" * 65_536] * (3 * MAX_TAG_BYTES // 65_536))]
     with pytest.raises(ActivityError, match="too long"):
         read_apple(pieces)
+    with pytest.raises(ActivityError, match="too many names"):
+        read_apple([b"<HealthData>", *(b"<a%d/>" % number for number in range(MAX_NAMES))])
 
 
 def test_an_export_that_breaks_off_keeps_what_came_before() -> None:

@@ -118,7 +118,7 @@ GEAR = json.dumps(
 def test_shoes_know_their_distance_from_the_activities_and_a_bicycle_is_no_shoe() -> None:
     assert read_gear(GEAR) == {"42": "Blue shoes"}
     rows = with_gear(read_summaries(_file(RUN)), read_gear(GEAR))
-    assert shoes_of(rows) == (Shoe("Blue shoes", date(2026, 3, 2), date(2026, 3, 2), 1.5, 1),)
+    assert shoes_of(rows) == (Shoe("Blue shoes", ((date(2026, 3, 2), 1.5),), activities=1),)
 
 
 def test_days_of_rest_come_from_three_kinds_of_files() -> None:

@@ -11,12 +11,12 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from opbouw.activities.cells import to_float
 from opbouw.activities.dates import parse_when
+from opbouw.activities.healthxml import Attributes, read_stream
 from opbouw.activities.model import ActivityError, activity_id
 from opbouw.activities.sanitize import Draft, build
 from opbouw.activities.sports import Sport, sport_of_text
 from opbouw.activities.summaries import Reading, Row
 from opbouw.activities.wellness import WellnessDay, checked_day
-from opbouw.activities.xmlstream import Attributes, read_stream
 
 MAX_WORKOUTS = 50_000
 MAX_SLEEP_PARTS = 1_000_000

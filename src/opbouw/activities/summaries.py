@@ -48,13 +48,28 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Shoe:
-    """What a pair of shoes did: the local days of first and last use, km on foot, and in how many activities."""
+    """What a pair of shoes did: the local days it was used on with the km of each, km on foot without a known day, and
+    in how many activities."""
 
     name: str
-    first_used_on: date | None
-    last_used_on: date | None
-    km: float
-    activities: int
+    worn: tuple[tuple[date, float], ...] = ()
+    undated_km: float = 0.0
+    activities: int = 0
+
+    @property
+    def km(self) -> float:
+        """Kilometres in all."""
+        return round(sum(km for _, km in self.worn) + self.undated_km, 3)
+
+    @property
+    def first_used_on(self) -> date | None:
+        """The first day it was used, where one is known."""
+        return self.worn[0][0] if self.worn else None
+
+    @property
+    def last_used_on(self) -> date | None:
+        """The last day it was used, where one is known."""
+        return self.worn[-1][0] if self.worn else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +174,10 @@ def shoes_of(rows: Sequence[Row]) -> tuple[Shoe, ...]:
 
 
 def _shoe(name: str, activities: Sequence[Activity]) -> Shoe:
-    days = [activity.local_date for activity in activities if activity.local_date is not None]
-    metres = sum(activity.distance_m or 0.0 for activity in activities)
-    return Shoe(name, min(days, default=None), max(days, default=None), round(metres / 1_000.0, 3), len(activities))
+    by_day: dict[date | None, float] = {}
+    for activity in activities:
+        km = (activity.distance_m or 0.0) / 1_000.0
+        by_day[activity.local_date] = by_day.get(activity.local_date, 0.0) + km
+    undated = by_day.pop(None, 0.0)
+    worn = sorted((day, round(km, 3)) for day, km in by_day.items() if day is not None)
+    return Shoe(name, tuple(worn), round(undated, 3), len(activities))

@@ -14,6 +14,8 @@ MAX_DEPTH = 32
 MAX_PROLOG_BYTES = 256 * 2**10
 # One tag with its attributes; the parser keeps an unfinished one in memory.
 MAX_TAG_BYTES = 2**20
+# The parser keeps every name of an element or attribute for ever; an export has some hundred.
+MAX_NAMES = 5_000
 _BEFORE = re.compile(rb"(?:\xef\xbb\xbf)?(?:\s+|<\?.*?\?>|<!--.*?-->)*", re.DOTALL)
 _DOCTYPE = re.compile(rb"<!DOCTYPE\s+[\w:.-]+\s*(?P<next>[\[>])")
 _SUBSET = re.compile(rb"<!--.*?-->|<\?.*?\?>|\"[^\"]*\"|'[^']*'|(?P<end>\]\s*>)|(?P<entity><!ENTITY|%\s*\w)", re.DOTALL)
@@ -112,6 +114,8 @@ def _feed(parser: expat.XMLParserType, chunks: Iterable[bytes]) -> None:
         fed += len(chunk)
         if fed - max(parser.CurrentByteIndex, 0) > MAX_TAG_BYTES + len(chunk):
             raise ActivityError("xml_damaged", line=parser.CurrentLineNumber, problem="one tag is too long")
+        if len(parser.intern) > MAX_NAMES:
+            raise ActivityError("xml_damaged", line=parser.CurrentLineNumber, problem="too many names")
     parser.Parse(b"", True)
 
 

@@ -1,0 +1,90 @@
+"""The part of tests/corpus that comes from accounts: exports, tables, days of rest."""
+
+import json
+
+from tests.activities.making import fit, gzipped, zipped
+
+_BEGIN = 1_772_434_800_000  # 2 March 2026, 07:00 UTC
+_RUN = {
+    "activityId": 42,
+    "activityType": "running",
+    "startTimeGmt": _BEGIN,
+    "startTimeLocal": _BEGIN + 3_600_000,
+    "duration": 600_000,
+    "distance": 150_000,
+}
+_WORKOUT = (
+    '<Workout workoutActivityType="HKWorkoutActivityTypeRunning" duration="10" durationUnit="min" totalDistance="1.5" '
+    'totalDistanceUnit="km" startDate="2026-03-02 08:00:00 +0100" endDate="2026-03-02 08:10:00 +0100"/>'
+)
+_TABLE = "Sport;Datum;Tijdstip;Afstand (km);Duur\nHardlopen;02-03-2026;8:00;1,50;10:00\n"
+_DUTCH = (
+    "Activiteits-ID,Datum van activiteit,Naam activiteit,Activiteitstype,Verstreken tijd,Afstand\n"
+    '7,"2 mrt. 2026 07:00:00",Rondje,Hardloopsessie,600,"1,50"\n'
+)
+_GERMAN = (
+    "Aktivitäts-ID,Aktivitätsdatum,Name der Aktivität,Aktivitätsart,Verstrichene Zeit,Distanz\n"
+    '7,"02.03.2026, 07:00:00",Runde,Lauf,600,"1,50"\n'
+)
+_GARMIN = 'Activiteittype,Datum,Titel,Afstand,Tijd\nHardlopen,2026-03-02 08:00:00,Rondje,"1,50",00:10:00\n'
+
+
+def _health(inside: str, doctype: str = "<!DOCTYPE HealthData [<!ELEMENT HealthData ANY>]>") -> bytes:
+    return f'<?xml version="1.0" encoding="UTF-8"?>{doctype}<HealthData locale="nl_NL">{inside}</HealthData>'.encode()
+
+
+def _summaries() -> bytes:
+    return json.dumps([{"summarizedActivitiesExport": [_RUN]}]).encode()
+
+
+def accepted() -> dict[str, bytes]:
+    """File name -> bytes of files that give at least one activity."""
+    return {
+        "apple-export.xml": _health(_WORKOUT),
+        "apple-cut-short.xml": _health(_WORKOUT)[:-8],
+        "apple-named.txt": _health(_WORKOUT),
+        "apple-export.zip": zipped({"apple_health_export/export.xml": _health(_WORKOUT)}),
+        "garmin-summarizedActivities.json": _summaries(),
+        "garmin-account.zip": zipped(
+            {
+                "DI_CONNECT/DI-Connect-Fitness/a_0_summarizedActivities.json": _summaries(),
+                "DI_CONNECT/DI-Connect-Uploaded-Files/Part1.zip": zipped({"a_1.fit": fit()}),
+            }
+        ),
+        "garmin-connect-nl.csv": _GARMIN.encode(),
+        "strava-nl.csv": _DUTCH.encode(),
+        "strava-de.csv": _GERMAN.encode("utf-8-sig"),
+        "table-semicolon.csv": _TABLE.encode(),
+        "table-utf16.csv": _TABLE.encode("utf-16"),
+        "table-windows.csv": "Sportart;Datum;Strecke (km);Schuhe\nLauf;02.03.2026;1,5;Läufer\n".encode("cp1252"),
+        "table-tabs.tsv": _TABLE.replace(";", "\t").encode(),
+        "table-whole-rows-quoted.csv": b'"Sport,Date,Distance (km),Time"\n"Run,2026-03-02,1.5,00:10:00"\n',
+        "table.csv.gz": gzipped(_TABLE.encode()),
+    }
+
+
+def rejected() -> dict[str, bytes]:
+    """File name -> bytes of files that give no activity; the part before -- is the reason's code."""
+    return {
+        "apple_empty--export.xml": b'<HealthData locale="nl_NL"></HealthData>',
+        "xml_entities--health-outside.xml": _health(_WORKOUT, '<!DOCTYPE HealthData SYSTEM "file:///etc/hostname">'),
+        "xml_entities--health-bomb.xml": _health(
+            _WORKOUT, '<!DOCTYPE HealthData [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;&a;">]>'
+        ),
+        "xml_entities--health-parameter.xml": _health(
+            _WORKOUT, '<!DOCTYPE HealthData [<!ENTITY % x SYSTEM "file:///etc/hostname"> %x;]>'
+        ),
+        "xml_damaged--health-cut-in-the-head.xml": _health(_WORKOUT)[:110],
+        "xml_damaged--health-too-deep.xml": b"<HealthData>" + b"<x>" * 100,
+        "json_damaged--summaries-cut.json": _summaries()[:-9],
+        "table_empty--summaries.json": b'[{"summarizedActivitiesExport": []}]',
+        "gear_only--shoes.json": b'[{"gearDTOS": [{"gearPk": 1, "gearTypeName": "Shoes", "displayName": "Blue"}]}]',
+        "wellness_empty--no-values.csv": b"date,resting_heart_rate,hrv\n2026-03-02,,\n",
+        "table_unsure--day-or-month.csv": b"Sport,Date,Distance (km)\nRun,02/03/2026,10\n",
+        "table_unsure--km-or-miles.csv": b"Sport,Date,Distance,Time\nRun,2026-03-02,5.0,00:45:00\n",
+        "table_unsure--two-people.csv": b"Athlete,Sport,Date,km\nA,Run,2026-03-02,5\nB,Run,2026-03-02,5\n",
+        "table_damaged--endless-cell.csv": b'Sport,Date,km\n"' + b"x" * 140_000,
+        "unknown_table--samples.csv": b"Time,Distance,Sport\n"
+        + b"".join(b"2026-03-02T07:00:%02dZ,%d,Run\n" % (second, second * 3) for second in range(0, 60, 5)),
+        "not_activity_file--settings.json": b'{"units": "metric"}',
+    }
