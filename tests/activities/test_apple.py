@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from opbouw.activities import import_paths
-from opbouw.activities.apple import read_apple, sport_of_workout, to_instant
+from opbouw.activities.apple import read_apple, sport_of_workout
+from opbouw.activities.healthdays import to_instant
 from opbouw.activities.healthxml import MAX_DEPTH, MAX_NAMES, MAX_TAG_BYTES, without_doctype
 from opbouw.activities.model import ActivityError
 from opbouw.activities.wellness import WellnessDay
@@ -102,6 +103,20 @@ def test_resting_heart_rate_and_variability_are_means_of_their_local_day() -> No
         _record("QuantityTypeIdentifierHeartRate", "180", "2026-03-02 05:00:00 +0100"),
     )
     assert read_apple([_export(*inside)]).wellness == (WellnessDay(date(2026, 3, 2), 50.0, 45.0, "sdnn", None),)
+
+
+def test_an_old_workout_has_the_heart_rate_that_was_measured_during_it() -> None:
+    # 90 before the start, 100 to 112 in its first minutes (thirteen of them, mean 106), 200 after the end.
+    during = [
+        _record("QuantityTypeIdentifierHeartRate", str(100 + place), f"2018-07-01 23:{30 + place}:00 +0200")
+        for place in range(13)
+    ]
+    before = _record("QuantityTypeIdentifierHeartRate", "90", "2018-07-01 23:29:50 +0200")
+    after = _record("QuantityTypeIdentifierHeartRate", "200", "2018-07-02 00:03:00 +0200")
+    (row,) = read_apple([_export(after, *reversed(during), before, OLD)]).rows
+    assert (row.activity.heart_rate_bpm, row.activity.max_heart_rate_bpm) == (106.0, 112.0)
+    (row,) = read_apple([_export(*during[:11], before, after, OLD)]).rows
+    assert row.activity.heart_rate_bpm is None
 
 
 def test_a_night_is_the_time_asleep_counted_once_on_the_day_of_waking() -> None:

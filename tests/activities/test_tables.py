@@ -1,17 +1,19 @@
 """Any table of activities: what its columns hold, what is not sure, and what comes out."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from opbouw.activities import import_paths
+from opbouw.activities import facts, import_paths, merge_duplicates, merge_facts
 from opbouw.activities.cells import decode, rows_of, separator
 from opbouw.activities.columns import key, unit
 from opbouw.activities.model import ActivityError
 from opbouw.activities.tables import ColumnMapping, RowProblem, guess, read, read_table
+from tests.activities.making import START, ten_minutes
 
+HALF_A_DAY = timedelta(hours=12)
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 GARMIN_NL = (
     "Activiteittype,Datum,Favoriet,Titel,Afstand,Calorieën,Tijd,Gem. HS,Max. HS,Gem. loopcadans,Totale stijging\r\n"
@@ -181,7 +183,7 @@ def test_rows_keep_their_ids_when_the_table_grows_and_equal_rows_stay_two() -> N
 
 def test_a_time_without_a_zone_keeps_its_day_where_the_runners_zone_is_not_known() -> None:
     ((_, start, day, *_),) = _only("Sport,Date,Distance (km)\nRun,2026-03-02 23:30:00,5\n", None)
-    assert (start, day) == (datetime(2026, 3, 2, 23, 30, tzinfo=UTC), date(2026, 3, 2))
+    assert (start, day) == (None, date(2026, 3, 2))
 
 
 def test_a_day_in_the_future_is_unknown() -> None:
@@ -231,3 +233,31 @@ def test_separators_and_encodings_are_seen() -> None:
         ";",
     ]
     assert decode("né".encode("cp1252")) == "né"
+
+
+def test_a_log_of_days_beside_the_files_of_the_same_runs_counts_once() -> None:
+    day = date(2026, 3, 2)
+    files = [
+        ten_minutes(file_hash="a", id="1", local_date=day),
+        ten_minutes(file_hash="b", id="2", local_date=day, start=START + HALF_A_DAY),
+    ]
+    head = "Sport,Date,Distance (km),Time\n"
+    log = head + "Run,2026-03-02,1.5,0:10:00\nRun,2026-03-02,1.4,0:10:30\nRun,2026-03-02,9,1:00:00\n"
+    rows = [row.activity for row in read_table(log.encode()).rows]
+    once = merge_duplicates([*files, *rows])
+    # Each of the two short runs has a file; the long one has not.
+    assert [(one.distance_m, one.samples) for one in once] == [(1500.0, 61), (1500.0, 61), (9000.0, 0)]
+    assert [one.distance_m for one in merge_facts([facts(one) for one in [*files, *rows]])] == [1500.0, 1500.0, 9000.0]
+
+
+def test_two_equal_runs_of_one_day_in_one_log_stay_two_and_of_two_logs_become_one() -> None:
+    log = b"Sport,Date,Distance (km)\nRun,2026-03-02,5\nRun,2026-03-02,5\n"
+    other = b"Sport,Date,Distance (km)\nRun,2026-03-02,5.2\n"
+    rows = [row.activity for data in (log, other) for row in read_table(data).rows]
+    assert len(merge_duplicates(rows)) == 2
+
+
+def test_another_sport_or_another_length_on_that_day_stays_apart() -> None:
+    log = b"Sport,Date,Distance (km),Time\nRide,2026-03-02,1.5,0:10:00\nRun,2026-03-02,1.5,0:20:00\n"
+    rows = [row.activity for row in read_table(log).rows]
+    assert len(merge_duplicates([ten_minutes(local_date=date(2026, 3, 2), file_hash="a"), *rows])) == 3

@@ -8,20 +8,28 @@ from opbouw.activities.importing import import_paths, read_activities, read_acti
 from opbouw.activities.model import Activity, ActivityError, ActivityFacts, Lap, facts
 from opbouw.activities.reasons import reason_text
 from opbouw.activities.report import FileReport, report_to_dict, summary
+from opbouw.activities.summaries import Shoe
+from opbouw.activities.tables import ColumnMapping, guess, read_table
+from opbouw.activities.wellness import WellnessDay
 from opbouw.activities.write import write_fit, write_gpx, write_tcx
 
 __all__ = [
     "Activity",
     "ActivityError",
     "ActivityFacts",
+    "ColumnMapping",
     "FileReport",
     "Lap",
+    "Shoe",
+    "WellnessDay",
     "facts",
+    "guess",
     "import_paths",
     "merge_duplicates",
     "merge_facts",
     "read_activities",
     "read_activity",
+    "read_table",
     "reason_text",
     "report_to_dict",
     "same_activity",

@@ -3,29 +3,21 @@
 from __future__ import annotations
 
 import re
-from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from opbouw.activities.cells import to_float
-from opbouw.activities.dates import parse_when
+from opbouw.activities.healthdays import Beats, Days, to_instant
 from opbouw.activities.healthxml import Attributes, read_stream
 from opbouw.activities.model import ActivityError, activity_id
 from opbouw.activities.sanitize import Draft, build
 from opbouw.activities.sports import Sport, sport_of_text
 from opbouw.activities.summaries import Reading, Row
-from opbouw.activities.wellness import WellnessDay, checked_day
 
 MAX_WORKOUTS = 50_000
-MAX_SLEEP_PARTS = 1_000_000
-# A part of a night that ends before six in the evening counts for that day, one that ends later for the next.
-EVENING = timedelta(hours=6)
-LONGEST_PART_S = 86_400
 _QUANTITY = "HKQuantityTypeIdentifier"
-_ASLEEP = "HKCategoryValueSleepAnalysisAsleep"
-_STAGES = frozenset({"Core", "Deep", "REM"})
 _KIND = "HKWorkoutActivityType"
 _METRES = {"m": 1.0, "km": 1_000.0, "mi": 1_609.344, "yd": 0.9144, "ft": 0.3048, "cm": 0.01}
 _SECONDS = {"s": 1.0, "sec": 1.0, "min": 60.0, "hr": 3_600.0, "h": 3_600.0}
@@ -64,8 +56,8 @@ def read_apple(chunks: Iterable[bytes], now: datetime | None = None) -> Reading:
     export = _Export(now)
     broken = read_stream(chunks, export.opened, export.closed)
     line, _, problem = (broken or "").partition(": ")
-    wellness = export.nights.days()
-    if not export.rows and not wellness:
+    rows, wellness = export.beats.into(export.rows), export.nights.days()
+    if not rows and not wellness:
         raise (
             ActivityError("xml_damaged", line=line, problem=problem)
             if broken
@@ -74,20 +66,7 @@ def read_apple(chunks: Iterable[bytes], now: datetime | None = None) -> Reading:
     warnings = [f"export_cut_short:{line}"] if broken else []
     if export.left_out:
         warnings.append(f"workouts_left_out:{export.left_out}")
-    return Reading(tuple(export.rows), tuple(wellness), warnings=tuple(warnings))
-
-
-def to_instant(text: str | None) -> datetime | None:
-    """The aware instant of "2016-11-14 07:25:41 -0700", or None."""
-    if not text:
-        return None
-    try:
-        return datetime.fromisoformat(f"{text[:19]}{text[20:23]}:{text[23:25]}")
-    except ValueError:
-        when = parse_when(text)
-    if when is None or when.clock is None or when.zone is None:
-        return None
-    return datetime.combine(when.day, when.clock, when.zone)
+    return Reading(tuple(rows), tuple(wellness), warnings=tuple(warnings))
 
 
 def sport_of_workout(kind: str, *, indoor: bool | None) -> Sport:
@@ -105,7 +84,8 @@ class _Export:
     def __init__(self, now: datetime | None) -> None:
         self.rows: list[Row] = []
         self.left_out = 0
-        self.nights = _Wellness()
+        self.nights = Days()
+        self.beats = Beats()
         self._now = now
         self._depth = 0
         self._workout: _Workout | None = None
@@ -113,7 +93,10 @@ class _Export:
     def opened(self, name: str, attributes: Attributes) -> None:
         self._depth += 1
         if name == "Record":
-            self.nights.record(attributes)
+            if attributes.get("type") == "HKQuantityTypeIdentifierHeartRate":
+                self.beats.record(attributes)
+            else:
+                self.nights.record(attributes)
         elif name == "Workout":
             self._workout = _Workout(attributes, self._depth)
         elif self._workout is not None:
@@ -194,83 +177,6 @@ class _Workout:
     def _mean(self, name: str, which: str, units: dict[str, float]) -> float | None:
         statistics = self._statistics.get(name)
         return None if statistics is None else _scaled(statistics.get(which), statistics.get("unit"), units)
-
-
-class _Wellness:
-    """Sums by day as the records stream by: a mean of what is measured a few times, the parts of each night."""
-
-    def __init__(self) -> None:
-        self._resting: dict[int, tuple[float, int]] = {}
-        self._variability: dict[int, tuple[float, int]] = {}
-        self._staged: dict[int, array[int]] = {}
-        self._unstaged: dict[int, array[int]] = {}
-        self._parts = 0
-
-    def record(self, attributes: Attributes) -> None:
-        kind = attributes.get("type")
-        if kind == "HKQuantityTypeIdentifierRestingHeartRate":
-            _add(self._resting, attributes)
-        elif kind == "HKQuantityTypeIdentifierHeartRateVariabilitySDNN":
-            _add(self._variability, attributes)
-        elif kind == "HKCategoryTypeIdentifierSleepAnalysis" and attributes.get("value", "").startswith(_ASLEEP):
-            self._asleep(attributes)
-
-    def days(self) -> list[WellnessDay]:
-        """Every day with at least one value. A night with stages counts only those: the rest is a rougher guess."""
-        nights = self._unstaged | self._staged
-        return [
-            day
-            for ordinal in sorted({*self._resting, *self._variability, *nights})
-            for day in checked_day(
-                _date(ordinal),
-                _of(self._resting, ordinal),
-                _of(self._variability, ordinal),
-                "sdnn",
-                _together(nights[ordinal]) if ordinal in nights else None,
-            )
-            if (day.resting_heart_rate_bpm, day.hrv_ms, day.sleep_s) != (None, None, None)
-        ]
-
-    def _asleep(self, attributes: Attributes) -> None:
-        start, end = to_instant(attributes.get("startDate")), to_instant(attributes.get("endDate"))
-        if start is None or end is None or self._parts >= MAX_SLEEP_PARTS or start.year < 1990 or end.year > 2100:
-            return
-        begin, until = int(start.timestamp()), int(end.timestamp())
-        if not 0 < until - begin <= LONGEST_PART_S:
-            return
-        self._parts += 1
-        staged = attributes["value"].removeprefix(_ASLEEP) in _STAGES
-        nights = self._staged if staged else self._unstaged
-        nights.setdefault((end + EVENING).toordinal(), array("q")).extend((begin, until))
-
-
-def _add(sums: dict[int, tuple[float, int]], attributes: Attributes) -> None:
-    when, value = to_instant(attributes.get("startDate")), to_float(attributes.get("value", ""))
-    if when is not None and value is not None and 1990 <= when.year <= 2100:
-        total, count = sums.get(when.toordinal(), (0.0, 0))
-        sums[when.toordinal()] = total + value, count + 1
-
-
-def _of(sums: dict[int, tuple[float, int]], ordinal: int) -> float | None:
-    total, count = sums.get(ordinal, (0.0, 0))
-    return round(total / count, 2) if count else None
-
-
-def _together(parts: array[int]) -> float:
-    """The seconds covered by at least one part: two devices that saw the same sleep count once."""
-    total, until = 0, 0
-    for begin, end in sorted(_pairs(parts)):
-        total += max(0, end - max(begin, until))
-        until = max(until, end)
-    return float(total)
-
-
-def _pairs(parts: array[int]) -> Iterator[tuple[int, int]]:
-    return zip(parts[::2], parts[1::2], strict=True)
-
-
-def _date(ordinal: int) -> date:
-    return date.fromordinal(ordinal)
 
 
 def _scaled(text: str | None, unit: str | None, units: dict[str, float]) -> float | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import astuple, fields, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from types import MappingProxyType
 from typing import Protocol, TypeVar
 
@@ -22,6 +22,10 @@ DISTANCE_SLACK_M = 300.0
 NEARLY_ALL = 0.95
 MOST_WHEN_NEARLY_ALL = 0.5
 NEAREST_SAMPLE_S = 15.0
+# What a person writes in a log of days is rounded.
+ROUNDED_SHARE = 0.15
+ROUNDED_M = 500.0
+ROUNDED_S = 180.0
 _FOOT = frozenset({"run", "treadmill", "trail", "walk", "hike", "other"})
 _FORMATS = {"fit": 3, "tcx": 2, "gpx": 1}
 _FILLED = (
@@ -54,7 +58,13 @@ class Recording(Protocol):
     @property
     def end(self) -> datetime | None: ...
     @property
+    def local_date(self) -> date | None: ...
+    @property
+    def seconds(self) -> float | None: ...
+    @property
     def distance_m(self) -> float | None: ...
+    @property
+    def file_hash(self) -> str: ...
 
 
 Recorded = TypeVar("Recorded", bound=Recording)
@@ -105,7 +115,48 @@ def _grouped(found: Iterable[Recorded]) -> tuple[list[list[Recorded]], list[Reco
             groups.append([one])
         else:
             group.append(one)
-    return groups, unknown
+    return groups, _joined_by_day(groups, unknown)
+
+
+def _joined_by_day(groups: list[list[Recorded]], timeless: Iterable[Recorded]) -> list[Recorded]:
+    """Puts each activity of which only the day is known with the one of that day it can be; those of no day are left.
+
+    Of one file each row is an activity of its own: two runs a day in a log stay two.
+    """
+    by_day: dict[date, list[list[Recorded]]] = {}
+    for group in groups:
+        for day in {one.local_date for one in group if one.local_date is not None}:
+            by_day.setdefault(day, []).append(group)
+    left: list[Recorded] = []
+    for one in timeless:
+        if one.local_date is None:
+            left.append(one)
+            continue
+        near = by_day.setdefault(one.local_date, [])
+        same = next((group for group in near if all(_same_on_day(one, other) for other in group)), None)
+        if same is not None:
+            same.append(one)
+        else:
+            groups.append([one])
+            near.append(groups[-1])
+    return left
+
+
+def _same_on_day(a: Recording, b: Recording) -> bool:
+    """Whether two records of one day can be one activity. In doubt they are: counted twice, it raises the old level."""
+    if a.file_hash == b.file_hash or not _sports_agree(a.sport, b.sport):
+        return False
+    alike = (
+        _alike(a.distance_m, b.distance_m, ROUNDED_SHARE, ROUNDED_M),
+        _alike(a.seconds, b.seconds, ROUNDED_SHARE, ROUNDED_S),
+    )
+    return True in alike and False not in alike
+
+
+def _alike(a: float | None, b: float | None, share: float, slack: float) -> bool | None:
+    if not a or not b:
+        return None
+    return abs(a - b) <= max(slack, share * max(a, b))
 
 
 def _filled(group: Sequence[ActivityFacts]) -> ActivityFacts:

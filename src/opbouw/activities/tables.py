@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, tzinfo
 
@@ -146,7 +146,7 @@ def _activity(cells: _Cells, when: When, digest: str, zone: tzinfo | None, now: 
 
 def _start(cells: _Cells, when: When, zone: tzinfo | None) -> tuple[datetime | None, int | None]:
     """The instant and the offset from UTC. A time without a zone is the runner's own; where that zone is not known
-    either, it is kept as if it were UTC, so that at least the day is right."""
+    either, the instant is unknown and only the day is kept."""
     if when.clock is None:
         return None, None
     local = cells.local()
@@ -156,10 +156,12 @@ def _start(cells: _Cells, when: When, zone: tzinfo | None) -> tuple[datetime | N
             return when.instant(None), round(shift.total_seconds())
     if when.zone is None and cells.mapping.utc:
         return when.instant(None), None
-    start = when.instant(zone)
     own = when.zone or zone
-    offset = own.utcoffset(start.astimezone(own).replace(tzinfo=None)) if own and start else None
-    stated = 0 if offset is None else int(offset.total_seconds())
+    start = when.instant(own)
+    if own is None or start is None:
+        return None, None
+    shift_s = start.astimezone(own).utcoffset()
+    stated = 0 if shift_s is None else int(shift_s.total_seconds())
     # "Z" tells the instant and nothing of where the runner was.
     return start, None if when.zone is not None and stated == 0 else stated
 
@@ -174,11 +176,3 @@ def _same(cells: _Cells, when: When, activity: Activity) -> str:
 
 def _possible(day: date, now: datetime | None) -> date | None:
     return day if sane_instant(datetime.combine(day, time(), UTC), now) else None
-
-
-def columns_of(data: bytes, most: int = SAMPLE) -> Iterator[list[str]]:
-    """The header and the first rows of a table, to guess from and to show."""
-    for number, row in enumerate(rows_of(data)):
-        if number > most:
-            return
-        yield row
