@@ -76,7 +76,7 @@ def rejected() -> dict[str, bytes]:
         ),
         "xml_damaged--health-cut-in-the-head.xml": _health(_WORKOUT)[:110],
         "xml_damaged--health-too-deep.xml": b"<HealthData>" + b"<x>" * 100,
-        "json_damaged--summaries-cut.json": _summaries()[:-9],
+        "json_damaged--summaries-cut.json": _summaries()[:60],
         "table_empty--summaries.json": b'[{"summarizedActivitiesExport": []}]',
         "gear_only--shoes.json": b'[{"gearDTOS": [{"gearPk": 1, "gearTypeName": "Shoes", "displayName": "Blue"}]}]',
         "wellness_empty--no-values.csv": b"date,resting_heart_rate,hrv\n2026-03-02,,\n",

@@ -11,7 +11,7 @@ from opbouw.activities import Activity, import_paths
 from opbouw.activities.garmin import read_gear, read_health_status, read_summaries, with_gear
 from opbouw.activities.model import ActivityError
 from opbouw.activities.summaries import Shoe, shoes_of
-from opbouw.activities.wellness import WellnessDay, read_wellness
+from opbouw.activities.wellness import WellnessDay, load_json, read_wellness
 from tests.activities.making import START, fit, ten_minutes, zipped
 
 BEGIN = START.timestamp() * 1_000
@@ -39,7 +39,7 @@ def _file(*activities: dict[str, Any]) -> bytes:
 
 
 def _read(*activities: dict[str, Any]) -> list[Activity]:
-    return [row.activity for row in read_summaries(_file(*activities))]
+    return [row.activity for row in read_summaries(_file(*activities)).rows]
 
 
 def test_centimetres_and_milliseconds_become_metres_and_seconds() -> None:
@@ -90,16 +90,29 @@ def test_of_a_multisport_activity_the_parts_count_and_without_parts_the_whole() 
 @pytest.mark.parametrize(
     ("data", "code"),
     [
-        (b"[{", "json_damaged"),
-        (b"[" * 100_000, "json_damaged"),
+        (b'[{"summarizedActivitiesExport": [{"activityId": 1', "json_damaged"),
+        (b'[{"summarizedActivitiesExport": ' + b"[" * 100_000, "json_damaged"),
         (b'[{"summarizedActivitiesExport": []}]', "table_empty"),
-        (b'{"activityId": null}'[:-1], "json_damaged"),
+        (b'[{"summarizedActivitiesExport": [1, "2", null]}]', "table_empty"),
     ],
 )
 def test_damage_is_named(data: bytes, code: str) -> None:
     with pytest.raises(ActivityError) as caught:
         read_summaries(data)
     assert caught.value.code == code
+
+
+def test_a_file_that_breaks_off_keeps_the_activities_before_it() -> None:
+    reading = read_summaries(_file(RUN, RUN | {"activityId": 43})[:-30])
+    assert [row.number for row in reading.rows] == ["42"]
+    assert reading.warnings == ("export_cut_short:1",)
+
+
+@pytest.mark.parametrize("data", [b"[" * 100_000, b'{"sleep": ' * 2_000, b"[{", b'{"sleep": 1}x', b"[]" * 2_000])
+def test_json_that_is_none_is_named(data: bytes) -> None:
+    with pytest.raises(ActivityError) as caught:
+        load_json(data)
+    assert caught.value.code == "json_damaged"
 
 
 GEAR = json.dumps(
@@ -117,7 +130,7 @@ GEAR = json.dumps(
 
 def test_shoes_know_their_distance_from_the_activities_and_a_bicycle_is_no_shoe() -> None:
     assert read_gear(GEAR) == {"42": "Blue shoes"}
-    rows = with_gear(read_summaries(_file(RUN)), read_gear(GEAR))
+    rows = with_gear(read_summaries(_file(RUN)).rows, read_gear(GEAR))
     assert shoes_of(rows) == (Shoe("Blue shoes", ((date(2026, 3, 2), 1.5),), activities=1),)
 
 

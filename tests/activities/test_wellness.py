@@ -1,9 +1,11 @@
 """Days of resting heart rate, variability and sleep in tables and JSON of any maker."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
+from opbouw.activities import import_paths
 from opbouw.activities.detect import detect
 from opbouw.activities.model import ActivityError
 from opbouw.activities.wellness import WellnessDay, merge_days, read_wellness
@@ -58,3 +60,22 @@ def test_of_two_sources_of_a_day_the_first_that_knows_a_value_gives_it() -> None
 @pytest.mark.parametrize("text", ["date,weight,note\n2026-03-02,70,\n", '{"sleep": 1}x', "resting hr\n50\n"])
 def test_other_tables_and_texts_are_not_days_of_rest(text: str) -> None:
     assert detect(text.encode()) != "wellness" or text.startswith("{")
+
+
+def test_a_diary_of_runs_and_nights_gives_both(tmp_path: Path) -> None:
+    head = "Datum;Sport;Afstand (km);Duur;Rustpols;Slaap (uur)\n"
+    diary = head + "02-03-2026;Hardlopen;5;30:00;50;7,5\n03-03-2026;;;;51;8\n"
+    path = tmp_path / "dagboek.csv"
+    path.write_text(diary)
+    (report,) = import_paths([path])
+    assert [(run.local_date, run.seconds, run.distance_m) for run in report.activities] == [(SECOND, 1_800.0, 5_000.0)]
+    assert [day.sleep_s for day in report.wellness] == [27_000.0, 28_800.0]
+    assert "2 days with resting heart rate" in report.reason
+
+
+def test_a_diary_whose_runs_are_not_sure_gives_its_nights_and_says_what_to_change(tmp_path: Path) -> None:
+    path = tmp_path / "diary.csv"
+    path.write_text("Date,Distance (km),Time,Resting HR\n2026-03-02,5,0:30:00,50\n")
+    (report,) = import_paths([path])
+    assert (report.status, report.activities, len(report.wellness)) == ("taken", (), 1)
+    assert "Add a column “Sport”" in report.reason

@@ -30,7 +30,6 @@ KINDS = frozenset(
         "empty",
     }
 )
-ACTIVITY_KINDS = frozenset({"fit", "gpx", "tcx", "strava", "garmin", "apple_health", "table"})
 HEAD_BYTES = 64 * 1024
 _ROOT = re.compile(r"<(?:!DOCTYPE\s+|(?:[\w.-]+:)?)(gpx|TrainingCenterDatabase|HealthData)[\s/>]")
 _ROOTS = {"gpx": "gpx", "TrainingCenterDatabase": "tcx", "HealthData": "apple_health"}

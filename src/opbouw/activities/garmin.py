@@ -8,15 +8,18 @@ centimetres. Checked against FIT files of the same activities by several public 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
+from opbouw.activities.cells import decode
 from opbouw.activities.model import Activity, ActivityError, activity_id
 from opbouw.activities.sanitize import Draft, build, number
 from opbouw.activities.sports import sport_of_text
-from opbouw.activities.summaries import Row
+from opbouw.activities.summaries import Reading, Row
 from opbouw.activities.wellness import WellnessDay, checked_day, json_day, load_json, merge_days, records_of
 
 SUMMARIES = "summarizedActivitiesExport"
@@ -39,22 +42,34 @@ _SCALARS = (
     ("avgDoubleCadence", "cadence_spm", 0.5),
 )
 _LONGEST_NAME = 120
+MAX_BYTES = 128 * 2**20
+_LIST = re.compile(rf'"{SUMMARIES}"\s*:\s*\[\s*')
+_COMMA = re.compile(r"\s*,?\s*")
+_END = re.compile(r"\]")
 
 
-def read_summaries(data: bytes, now: datetime | None = None) -> list[Row]:
-    """The activities of a `summarizedActivities` file, in its order.
+def read_summaries(data: bytes, now: datetime | None = None) -> Reading:
+    """The activities of a `summarizedActivities` file, in its order; of a file that breaks off, those before the break.
 
     A multisport activity is left out where its parts are summaries of their own.
     Raises ActivityError: json_damaged, json_too_large, table_empty (`skipped`).
     """
+    if len(data) > MAX_BYTES:
+        raise ActivityError("json_too_large", limit_mb=MAX_BYTES // 2**20)
     digest = hashlib.sha256(data).hexdigest()
-    rows = [_row(one, digest, index, now) for index, one in enumerate(_summaries(load_json(data)))]
+    summaries = _Summaries(decode(data))
+    rows = [_row(one, digest, index, now) for index, one in enumerate(summaries)]
     whole = [row for row, multisport in rows if multisport]
     parts = [row for row, multisport in rows if not multisport]
     found = parts + [row for row in whole if not any(_within(part.activity, row.activity) for part in parts)]
+    line = summaries.broken_at
     if not found:
-        raise ActivityError("table_empty", skipped=True)
-    return found
+        raise (
+            ActivityError("json_damaged", problem=f"line {line}")
+            if line
+            else ActivityError("table_empty", skipped=True)
+        )
+    return Reading(tuple(found), warnings=(f"export_cut_short:{line}",) if line else ())
 
 
 def read_gear(data: bytes) -> dict[str, str]:
@@ -82,7 +97,7 @@ def read_health_status(data: bytes) -> list[WellnessDay]:
     return days
 
 
-def with_gear(rows: list[Row], worn: Mapping[str, str]) -> list[Row]:
+def with_gear(rows: Iterable[Row], worn: Mapping[str, str]) -> list[Row]:
     """The summaries with the shoes of `read_gear`."""
     return [replace(row, gear=worn.get(row.number or "", row.gear)) for row in rows]
 
@@ -92,12 +107,27 @@ def _objects(value: Any) -> Iterator[Mapping[str, Any]]:
     return (item for item in items if isinstance(item, Mapping))
 
 
-def _summaries(value: Any) -> Iterator[Mapping[str, Any]]:
-    for item in _objects(value):
-        if SUMMARIES in item:
-            yield from _objects(item[SUMMARIES])
-        elif "activityId" in item:
-            yield item
+class _Summaries:
+    """The summaries in the text of a file, one at a time: a file of a thousand activities is too large as a whole."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self.broken_at: int | None = None
+
+    def __iter__(self) -> Iterator[Mapping[str, Any]]:
+        decoder = json.JSONDecoder()
+        for begin in _LIST.finditer(self._text):
+            at = begin.end()
+            while not _END.match(self._text, at):
+                try:
+                    value, at = decoder.raw_decode(self._text, at)
+                except (ValueError, RecursionError):
+                    self.broken_at = self._text.count("\n", 0, at) + 1
+                    return
+                if isinstance(value, Mapping):
+                    yield value
+                between = _COMMA.match(self._text, at)
+                at = between.end() if between else at
 
 
 def _row(one: Mapping[str, Any], digest: str, index: int, now: datetime | None) -> tuple[Row, bool]:

@@ -29,13 +29,28 @@ def _apple(data: bytes, _: tzinfo | None) -> Reading:
     return read_apple(data[begin : begin + _PIECE] for begin in range(0, len(data), _PIECE))
 
 
+def _wellness(data: bytes, zone: tzinfo | None) -> Reading:
+    """Days of rest; a diary that also tells what was run gives both, or its doubts about the runs."""
+    try:
+        table = Reading() if data.lstrip()[:1] in (b"[", b"{") else read_table(data, zone)
+    except ActivityError as error:
+        doubts = error.params.get("warnings") if error.params.get("complete") else None
+        table = Reading(warnings=doubts if isinstance(doubts, tuple) else ())
+    try:
+        return replace(table, wellness=tuple(read_wellness(data)))
+    except ActivityError:
+        if not table.rows:
+            raise
+        return table
+
+
 _READERS: dict[str, Callable[[bytes, tzinfo | None], Reading]] = {
     "strava": _strava,
     "apple_health": _apple,
-    "garmin": lambda data, _: Reading(tuple(read_summaries(data))),
+    "garmin": lambda data, _: read_summaries(data),
     "garmin_health": lambda data, _: Reading(wellness=tuple(read_health_status(data))),
     "table": read_table,
-    "wellness": lambda data, _: Reading(wellness=tuple(read_wellness(data))),
+    "wellness": _wellness,
 }
 KINDS = frozenset({*_READERS, "garmin_gear"})
 # These say more about files beside them, so they are read first.
@@ -93,7 +108,7 @@ def share_gear(sources: Sequence[Source]) -> None:
     worn = {number: name for source in sources for number, name in source.worn.items()}
     for source in sources if worn else ():
         if source.kind == "garmin":
-            rows = with_gear(list(source.reading.rows), worn)
+            rows = with_gear(source.reading.rows, worn)
             source.reading = replace(source.reading, rows=tuple(rows), shoes=shoes_of(rows))
             source.link()
 

@@ -62,7 +62,8 @@ def read_table(data: bytes, zone: tzinfo | None = None, mapping: ColumnMapping |
     if found is None:
         raise ActivityError("unknown_table", skipped=True)
     if mapping is None and found.doubts:
-        raise ActivityError("table_unsure", skipped=True, warnings=found.doubts)
+        complete = {"distance", "seconds"} <= found.columns.keys()
+        raise ActivityError("table_unsure", skipped=True, warnings=found.doubts, complete=complete)
     reading = read(table[1:], found, hashlib.sha256(data).hexdigest(), zone)
     if not reading.rows:
         raise ActivityError("unknown_table", skipped=True)
