@@ -31,10 +31,11 @@ KINDS = frozenset(
     }
 )
 HEAD_BYTES = 64 * 1024
-_ROOT = re.compile(r"<(?:!DOCTYPE\s+|(?:[\w.-]+:)?)(gpx|TrainingCenterDatabase|HealthData)[\s/>]")
-_ROOTS = {"gpx": "gpx", "TrainingCenterDatabase": "tcx", "HealthData": "apple_health"}
 _LINE = re.compile(r"[\r\n]+")
 _HEADER = 16 * 1024
+_ROOT = re.compile(r"<(?:!DOCTYPE\s+|(?:[\w.-]+:)?)(gpx|TrainingCenterDatabase|HealthData)[\s/>]")
+_ROOTS = {"gpx": "gpx", "TrainingCenterDatabase": "tcx", "HealthData": "apple_health"}
+_CONTROLS = bytes(set(range(32)) - set(b"\t\r\n\f"))
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 # The first of these fields that a JSON file names near its beginning tells what it is.
 _JSON = (
@@ -87,5 +88,5 @@ def _text(head: bytes) -> str | None:
     if b"\0" in head:
         return None
     text = head.decode("utf-8-sig", errors="replace")
-    odd = sum(1 for char in text if char == "\ufffd" or (char < " " and char not in "\t\r\n\f"))
+    odd = text.count("\ufffd") + len(head) - len(head.translate(None, _CONTROLS))
     return None if odd > len(text) // 10 else text.lstrip()
