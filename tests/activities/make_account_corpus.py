@@ -1,9 +1,14 @@
-"""The part of tests/corpus that comes from accounts: exports, tables, days of rest."""
+"""Writes tests/corpus/accounts again: small exports and tables, friendly and hostile.
+
+Run with `python -m tests.activities.make_account_corpus`. A file in reject/ is called CODE--what-it-is.suffix.
+"""
 
 import json
+from pathlib import Path
 
 from tests.activities.making import fit, gzipped, zipped
 
+CORPUS = Path(__file__).resolve().parents[1] / "corpus" / "accounts"
 _BEGIN = 1_772_434_800_000  # 2 March 2026, 07:00 UTC
 _RUN = {
     "activityId": 42,
@@ -38,7 +43,7 @@ def _summaries() -> bytes:
 
 
 def accepted() -> dict[str, bytes]:
-    """File name -> bytes of files that give at least one activity."""
+    """File name -> bytes of files that all give one and the same run: 1,500 m in 600 s on 2 March 2026."""
     return {
         "apple-export.xml": _health(_WORKOUT),
         "apple-cut-short.xml": _health(_WORKOUT)[:-8],
@@ -56,7 +61,9 @@ def accepted() -> dict[str, bytes]:
         "strava-de.csv": _GERMAN.encode("utf-8-sig"),
         "table-semicolon.csv": _TABLE.encode(),
         "table-utf16.csv": _TABLE.encode("utf-16"),
-        "table-windows.csv": "Sportart;Datum;Strecke (km);Schuhe\nLauf;02.03.2026;1,5;Läufer\n".encode("cp1252"),
+        "table-windows.csv": "Sportart;Datum;Strecke (km);Dauer;Schuhe\nLauf;02.03.2026;1,5;0:10:00;Läufer\n".encode(
+            "cp1252"
+        ),
         "table-tabs.tsv": _TABLE.replace(";", "\t").encode(),
         "table-whole-rows-quoted.csv": b'"Sport,Date,Distance (km),Time"\n"Run,2026-03-02,1.5,00:10:00"\n',
         "table.csv.gz": gzipped(_TABLE.encode()),
@@ -66,7 +73,7 @@ def accepted() -> dict[str, bytes]:
 def rejected() -> dict[str, bytes]:
     """File name -> bytes of files that give no activity; the part before -- is the reason's code."""
     return {
-        "apple_empty--export.xml": b'<HealthData locale="nl_NL"></HealthData>',
+        "apple_health--nothing-in-it.xml": _health(""),
         "xml_entities--health-outside.xml": _health(_WORKOUT, '<!DOCTYPE HealthData SYSTEM "file:///etc/hostname">'),
         "xml_entities--health-bomb.xml": _health(
             _WORKOUT, '<!DOCTYPE HealthData [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;&a;">]>'
@@ -88,3 +95,19 @@ def rejected() -> dict[str, bytes]:
         + b"".join(b"2026-03-02T07:00:%02dZ,%d,Run\n" % (second, second * 3) for second in range(0, 60, 5)),
         "not_activity_file--settings.json": b'{"units": "metric"}',
     }
+
+
+def files() -> dict[str, dict[str, bytes]]:
+    """Folder -> file name -> bytes."""
+    return {"accept": accepted(), "reject": rejected()}
+
+
+def main() -> None:
+    """Write every file."""
+    for folder, wanted in files().items():
+        for name, data in wanted.items():
+            (CORPUS / folder / name).write_bytes(data)
+
+
+if __name__ == "__main__":
+    main()

@@ -6,7 +6,6 @@ Run with `python -m tests.activities.make_corpus`. A file in reject/ is called C
 import re
 from pathlib import Path
 
-from tests.activities import make_account_corpus
 from tests.activities.making import STRAVA, fit, fit_of_kind, gpx, gzipped, tcx, zipped
 
 CORPUS = Path(__file__).resolve().parents[1] / "corpus"
@@ -81,21 +80,15 @@ def rejected() -> dict[str, bytes]:
         "unknown_table--weights.csv": b"date,weight,note\n2026-03-02,70,\n",
         "table_empty--header.csv": STRAVA.splitlines(keepends=True)[0],
         "not_activity_file--letter.txt": b"Dear diary,\nToday I walked.\n",
+        "apple_health--export.xml": b'<HealthData locale="nl_NL"></HealthData>',
         "xml_other--feed.xml": b"<rss></rss>",
     }
 
 
-def files_of(folder: str) -> dict[str, bytes]:
-    """Every file of accept or reject, those of accounts too."""
-    if folder == "accept":
-        return accepted() | make_account_corpus.accepted()
-    return rejected() | make_account_corpus.rejected()
-
-
 def main() -> None:
     """Write every file."""
-    for folder in ("accept", "reject"):
-        for name, data in files_of(folder).items():
+    for folder, files in (("accept", accepted()), ("reject", rejected())):
+        for name, data in files.items():
             (CORPUS / folder / name).write_bytes(data)
 
 

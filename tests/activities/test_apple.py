@@ -141,7 +141,7 @@ def test_time_in_bed_alone_is_not_sleep() -> None:
     inside = _slept("InBed", "2026-03-01 22:00:00 +0100", "2026-03-02 07:30:00 +0100")
     with pytest.raises(ActivityError) as caught:
         read_apple([_export(inside)])
-    assert (caught.value.code, caught.value.skipped) == ("apple_empty", True)
+    assert (caught.value.code, caught.value.skipped) == ("apple_health", True)
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from opbouw.activities import ActivityError, import_paths, read_activity
-from tests.activities.make_corpus import CORPUS, files_of
+from tests.activities.make_corpus import CORPUS, accepted, rejected
 
 ACCEPT = sorted((CORPUS / "accept").iterdir())
 REJECT = sorted((CORPUS / "reject").iterdir())
@@ -36,8 +36,7 @@ def test_reading_a_file_in_reject_raises_an_error_that_says_where(path: Path) ->
 
 
 def test_the_corpus_is_what_its_maker_writes() -> None:
-    for folder in ("accept", "reject"):
-        files = files_of(folder)
+    for folder, files in (("accept", accepted()), ("reject", rejected())):
         assert {path.name for path in (CORPUS / folder).iterdir()} == files.keys()
         for name, data in files.items():
             # How tightly a file is packed depends on the library that packs it.

@@ -51,7 +51,7 @@ _WITH_UNIT = re.compile(r"\s*([-+.\d]+)\s*([A-Za-z/]*)\s*")
 def read_apple(chunks: Iterable[bytes], now: datetime | None = None) -> Reading:
     """What an export.xml holds, read as it streams by. Workouts name their routes as files, where they have one.
 
-    Raises ActivityError: xml_entities, xml_damaged when it breaks off before anything useful, apple_empty (`skipped`).
+    Raises ActivityError: xml_entities, xml_damaged when it breaks off before anything useful, apple_health (`skipped`).
     """
     export = _Export(now)
     broken = read_stream(chunks, export.opened, export.closed)
@@ -61,7 +61,7 @@ def read_apple(chunks: Iterable[bytes], now: datetime | None = None) -> Reading:
         raise (
             ActivityError("xml_damaged", line=line, problem=problem)
             if broken
-            else ActivityError("apple_empty", skipped=True)
+            else ActivityError("apple_health", skipped=True)
         )
     warnings = [f"export_cut_short:{line}"] if broken else []
     if export.left_out:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import lzma
 import re
+import stat
 import struct
 import zipfile
 import zlib
@@ -74,7 +75,8 @@ class Member:
 
     def head(self, size: int) -> bytes:
         """The first bytes, outside the budget; empty where they cannot be had, which `read` then explains."""
-        if unsafe_name(self.name) or self.info.flag_bits & 0x1:
+        link = stat.S_ISLNK(self.info.external_attr >> 16)
+        if link or unsafe_name(self.name) or self.info.flag_bits & 0x1:
             return b""
         try:
             with self.archive.open(self.info) as stream:

@@ -173,7 +173,7 @@ REASONS: dict[str, tuple[Words, Words]] = {
             "",
         ),
     ),
-    "apple_empty": (
+    "apple_health": (
         ("An export of Apple Health without workouts, resting heart rate or sleep: left alone.", ""),
         ("Een export van Apple Gezondheid zonder work-outs, rusthartslag of slaap: overgeslagen.", ""),
     ),
