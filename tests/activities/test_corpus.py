@@ -49,7 +49,7 @@ def test_the_corpus_is_what_its_maker_writes() -> None:
         # 1,126 of 2,253 bytes: header 14, file_id 21 + 21, definition of a record 45; then 32 of 32 bytes each.
         ("truncated-half.fit", 32, "cut_short:32"),
         ("wrong-checksum.fit", 61, "checksum"),
-        ("never-closed.fit", 61, "cut_short:61"),
+        ("never-closed.fit", 61, "never_closed:61"),
     ],
 )
 def test_a_damaged_file_keeps_its_samples_and_says_so(name: str, samples: int, warning: str) -> None:

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from opbouw.activities import Activity, ActivityError, read_activities, read_activity, write_fit, write_gpx, write_tcx
-from opbouw.activities.fitencode import Field, crc16, file_bytes, fit_time, message
+from opbouw.activities.fit.crc import crc16
+from opbouw.activities.fitencode import Field, file_bytes, fit_time, message
 from tests.activities.making import START, fit, gpx, tcx, ten_minutes
 
 

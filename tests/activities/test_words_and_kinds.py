@@ -11,7 +11,7 @@ from opbouw.activities.reasons import REASONS, reason_text, warning_text
 from opbouw.activities.sports import sport_of_fit, sport_of_text
 from tests.activities.making import STRAVA, fit, gpx, gzipped, tcx, zipped
 
-SOURCES = "".join(path.read_text() for path in Path(opbouw.activities.__file__).parent.glob("*.py"))
+SOURCES = "".join(path.read_text() for path in Path(opbouw.activities.__file__).parent.rglob("*.py"))
 
 
 @pytest.mark.parametrize("code", sorted(REASONS))

@@ -17,6 +17,26 @@ REASONS: dict[str, tuple[Words, Words]] = {
         ("The checksum does not match; every value was checked on its own.", ""),
         ("De controlesom klopt niet; elke waarde is apart gecontroleerd.", ""),
     ),
+    "never_closed": (
+        ("The recording was never closed; the {value} samples in it were kept.", ""),
+        ("De opname is nooit afgesloten; de {value} metingen erin zijn bewaard.", ""),
+    ),
+    "wrong_length": (
+        ("The file states a wrong length; it was read to its real end.", ""),
+        ("Het bestand geeft een verkeerde lengte op; het is tot het echte einde gelezen.", ""),
+    ),
+    "bytes_behind": (
+        ("Behind the recording stands something that is no FIT; it was left out, the recording was kept.", ""),
+        ("Achter de opname staat iets dat geen FIT is; dat is weggelaten, de opname is bewaard.", ""),
+    ),
+    "sessions_left_out": (
+        ("The file holds more sessions than any recording; the last {value} were left out.", ""),
+        ("Het bestand bevat meer sessies dan een opname kan hebben; de laatste {value} zijn weggelaten.", ""),
+    ),
+    "laps_left_out": (
+        ("The file holds more laps than any recording; the last {value} were left out.", ""),
+        ("Het bestand bevat meer ronden dan een opname kan hebben; de laatste {value} zijn weggelaten.", ""),
+    ),
     "times_sorted": (
         ("Times were out of order; the samples were sorted by time.", ""),
         ("Tijden stonden door elkaar; de metingen zijn op tijd gesorteerd.", ""),
@@ -334,6 +354,16 @@ REASONS: dict[str, tuple[Words, Words]] = {
 }
 
 
+# What stopped the reading of a FIT file, as part of the sentence of fit_damaged.
+PROBLEMS: dict[str, Words] = {
+    "header": ("it does not begin as FIT does", "het begint niet zoals FIT begint"),
+    "cut": ("it ends in the middle of a message", "het houdt midden in een bericht op"),
+    "undefined": ("a message does not follow the format", "een bericht volgt het formaat niet"),
+    "limit": ("it holds more messages than any recording", "het bevat meer berichten dan een opname kan hebben"),
+    "never_closed": ("the recording was never closed", "de opname is nooit afgesloten"),
+}
+
+
 class _Params(dict[str, object]):
     """The parameters of a template; one that is missing shows its name instead of failing."""
 
@@ -348,6 +378,8 @@ def reason_parts(code: str, params: Mapping[str, object], lang: str = "en") -> W
     filled = _Params(params)
     if isinstance(warnings := params.get("warnings"), (tuple, list)):
         filled["warnings"] = " ".join(warning_text(str(warning), lang) for warning in warnings)
+    if (words := PROBLEMS.get(str(params.get("problem")))) is not None:
+        filled["problem"] = words[lang == "nl"]
     return what.format_map(filled), todo.format_map(filled)
 
 

@@ -70,7 +70,15 @@ _SCALARS: tuple[tuple[str, str], ...] = (
 _MEANS = ("start_time", "sport", "sub_sport", "avg_cadence", "avg_fractional_cadence")
 _SESSION_FIELDS = (*_MEANS, *(theirs for _, theirs in _SCALARS))
 _LAP_FIELDS = (*_MEANS, "timestamp", "total_timer_time", "total_distance", "avg_heart_rate")
-_WARNINGS = {"checksum": "checksum", "length": "wrong_length", "header": "bytes_behind"}
+_WARNINGS = {
+    "checksum": "checksum",
+    "length": "wrong_length",
+    "header": "bytes_behind",
+    "never_closed": "never_closed:{}",
+    "cut": "cut_short:{}",
+    "undefined": "cut_short:{}",
+    "limit": "cut_short:{}",
+}
 
 
 def read_fit(data: bytes, now: datetime | None = None) -> list[Activity]:
@@ -144,9 +152,9 @@ def _drafts(recording: Sequence[FitFile]) -> list[Draft]:
 
 def _warnings(recording: Sequence[FitFile], samples: int) -> Iterable[str]:
     for file in recording:
-        yield from (_WARNINGS.get(finding.code, f"cut_short:{samples}") for finding in file.findings)
-    for number_, limit, code in ((SESSION, MAX_SESSIONS, "sessions_left_out"), (LAP, MAX_LAPS, "laps_left_out")):
-        if (more := recording[0].table(number_).count - limit) > 0:
+        yield from (_WARNINGS[finding.code].format(samples) for finding in file.findings)
+    for kind, limit, code in ((SESSION, MAX_SESSIONS, "sessions_left_out"), (LAP, MAX_LAPS, "laps_left_out")):
+        if (more := recording[0].table(kind).count - limit) > 0:
             yield f"{code}:{more}"
 
 

@@ -52,6 +52,7 @@ def _beats(table: Table) -> tuple[Column, Column]:
     width = max(min(ticks.shape[1], rates.shape[1]), 1)
     grid = np.full((table.count, width), np.nan)
     grid[:, : ticks.shape[1]] = ticks[:, :width]
+    grid[np.isnan(rates[:, :width])] = np.nan
     grid[tied] = np.nan
     grid[tied, 0] = np.round(full[tied] * _TICKS_PER_S)
     return _counted(grid, rates[:, :width], tied, stamps - full)

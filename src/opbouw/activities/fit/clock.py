@@ -1,4 +1,4 @@
-"""The time of messages with a compressed header, which says only the last five bits of it."""
+"""The time of messages that say only its last bits: 5 in a compressed header, 16 in a message of monitoring."""
 
 from __future__ import annotations
 
@@ -9,56 +9,74 @@ import numpy as np
 import numpy.typing as npt
 
 from opbouw.activities.fit.expand import count_on
-from opbouw.activities.fit.profile import TIMESTAMP
+from opbouw.activities.fit.profile import MONITORING, TIMESTAMP
 from opbouw.activities.fit.scan import Layout
 from opbouw.activities.model import Column
 
-_NOTHING = 0xFFFFFFFF
-_UINT32 = (4, 0x86)
+# where messages stand, and a time or the last bits of one
+Times = tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]
+
+_UINT16, _UINT32 = (2, 0x84), (4, 0x86)
+_TIMESTAMP_16 = 26
 
 
 class Clock:
-    """Seconds since the FIT epoch of compressed messages, counted on from the last full time of any message."""
+    """Seconds since the FIT epoch, counted on from the last full time of any message."""
 
     def __init__(self, data: bytes, layouts: Sequence[Layout]) -> None:
         self._data, self._layouts = data, layouts
-        self._times: dict[int, Column] | None = None
+        self._known: dict[int, Column] = {}
 
-    def __call__(self, layout: Layout) -> Column:
-        """The times of the messages of a compressed layout."""
-        if self._times is None:
-            self._times = self._counted()
-        return self._times[id(layout)]
+    def __call__(self, layout: Layout) -> Column | None:
+        """The times of the messages of a layout; None where these say no last bits, or say a full time."""
+        bits = self._bits(layout)
+        if not bits:
+            return None
+        if id(layout) not in self._known:
+            self._count(bits)
+        return self._known[id(layout)]
 
-    def _counted(self) -> dict[int, Column]:
-        """All full times and all compressed ones in the order of the file, counted on, and sorted out again."""
-        places, values, full, owners = [], [], [], []
+    def _bits(self, layout: Layout) -> int:
+        """How many last bits of the time the messages say."""
+        if layout.compressed:
+            return 5
+        fields = layout.fields[::3]
+        return 16 if layout.number == MONITORING and _TIMESTAMP_16 in fields and TIMESTAMP not in fields else 0
+
+    def _count(self, bits: int) -> None:
+        """All full times and all with so many last bits in the order of the file, counted on."""
+        found: list[tuple[Layout, Times, bool]] = []
         for layout in self._layouts:
-            found = self._compressed(layout) if layout.compressed else self._full(layout)
-            if found is not None:
-                places.append(found[0])
-                values.append(found[1])
-                full.append(np.full(found[0].size, not layout.compressed))
-                owners.append(layout)
-        order = np.argsort(np.concatenate(places), kind="stable")
-        counted = np.empty(order.size, dtype=np.int64)
-        counted[order] = count_on(np.concatenate(values)[order], np.concatenate(full)[order], 5)
-        ends = np.cumsum([one.size for one in places])[:-1]
-        parts = zip(owners, np.split(counted, ends), strict=True)
-        return {id(layout): times.astype(np.float64) for layout, times in parts if layout.compressed}
+            own = self._bits(layout)
+            times = self._last(layout) if own == bits else self._field(layout, TIMESTAMP, _UINT32) if not own else None
+            if times is not None:
+                found.append((layout, times, own == 0))
+        order = np.argsort(np.concatenate([places for _, (places, _), _ in found]), kind="stable")
+        values = np.concatenate([values for _, (_, values), _ in found])
+        whole = np.concatenate([np.full(places.size, full) for _, (places, _), full in found])
+        counted = np.empty(order.size)
+        counted[order] = count_on(values[order], whole[order], bits)
+        ends = np.cumsum([places.size for _, (places, _), _ in found])[:-1]
+        for (layout, (places, _), full), part in zip(found, np.split(counted, ends), strict=True):
+            if not full:
+                self._known[id(layout)] = column = np.full(layout.count, np.nan)
+                column[np.searchsorted(layout.places(), places)] = part
 
-    def _compressed(self, layout: Layout) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    def _last(self, layout: Layout) -> Times:
         places = layout.places()
-        return places, np.frombuffer(self._data, dtype=np.uint8)[places].astype(np.int64) & 0x1F
+        if layout.compressed:
+            return places, np.frombuffer(self._data, dtype=np.uint8)[places].astype(np.int64) & 0x1F
+        return self._field(layout, _TIMESTAMP_16, _UINT16) or (places[:0], places[:0])
 
-    def _full(self, layout: Layout) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]] | None:
-        offset = 1
-        for number, size, kind in struct.iter_unpack("3B", layout.fields):
-            if number == TIMESTAMP and (size, kind) == _UINT32:
+    def _field(self, layout: Layout, wanted: int, kind: tuple[int, int]) -> Times | None:
+        """The whole numbers in a field, without those that mean nothing; None where there is no such field."""
+        offset, size = 1, kind[0]
+        for number, width, base in struct.iter_unpack("3B", layout.fields):
+            if number == wanted and (width, base) == kind:
                 places = layout.places()
-                every = np.ndarray(len(self._data) - 3, layout.order + "u4", self._data, strides=(1,))
-                times = every[places + offset].astype(np.int64)
-                known = times != _NOTHING
-                return places[known], times[known]
-            offset += size
+                every = np.ndarray(len(self._data) - size + 1, f"{layout.order}u{size}", self._data, strides=(1,))
+                values = every[places + offset].astype(np.int64)
+                known = values != (1 << 8 * size) - 1
+                return places[known], values[known]
+            offset += width
         return None

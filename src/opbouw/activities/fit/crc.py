@@ -54,7 +54,7 @@ def _tables() -> tuple[Words, ...]:
         table = np.where(table & 1, (table >> 1) ^ 0xA001, table >> 1).astype(np.uint16)
     tables = [table]
     for _ in range(_LEVELS):
-        tables.append(tables[-1][tables[-1]])
+        tables.append(tables[-1].take(tables[-1]))
     return tuple(tables)
 
 
@@ -62,12 +62,12 @@ def _block(words: Words, value: int) -> int:
     """The checksum of at most 32,768 words after `value`, which acts as if it were added to the first word."""
     tables = _tables()
     first = words[:1] ^ np.uint16(value)
-    sums = tables[0][np.concatenate([first, words[1:]])]
+    sums = tables[0].take(np.concatenate([first, words[1:]]))
     level = 0
     while sums.size > 1:
         if sums.size % 2:  # zeros in front change nothing
             sums = np.concatenate([np.zeros(1, dtype=np.uint16), sums])
-        sums = tables[level][sums[0::2]] ^ sums[1::2]
+        sums = tables[level].take(sums[0::2]) ^ sums[1::2]
         level += 1
     return int(sums[0])
 

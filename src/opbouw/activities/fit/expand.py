@@ -8,6 +8,7 @@ bits of power and of the time of monitoring.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from types import MappingProxyType
 
 import numpy as np
@@ -68,6 +69,23 @@ def counter(column: Column, bits: int) -> Column:
     return counted
 
 
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """Some bits of the data of an event, which have a meaning of their own for some kinds (from and to)."""
+
+    first: int
+    bits: int
+    kinds: tuple[int, int]
+    scale: float = 1.0
+
+    def of(self, data: Column, kinds: Column) -> Column:
+        """The values, NaN for the other kinds."""
+        found = np.full(data.size, np.nan)
+        meant = (kinds >= self.kinds[0]) & (kinds <= self.kinds[1]) & np.isfinite(data)
+        found[meant] = ((data[meant].astype(np.int64) >> self.first) & ((1 << self.bits) - 1)) / self.scale
+        return found
+
+
 def _compressed_speed(packed: Column) -> Column:
     return _bits(packed, 0, 12) / 100.0
 
@@ -111,3 +129,32 @@ EXPANSIONS: Mapping[tuple[int, str], tuple[str, Unpack]] = MappingProxyType(
         (MONITORING, "intensity"): ("current_activity_type_intensity", lambda packed: _bits(packed, 5, 3)),
     }
 )
+_SCORE, _GEARS, _RADAR = (33, 33), (42, 43), (75, 75)
+# (message, column) -> the column of which it is a slice
+SLICES: Mapping[tuple[int, str], tuple[str, Slice]] = MappingProxyType(
+    {
+        (EVENT, "score"): ("data", Slice(0, 16, _SCORE)),
+        (EVENT, "opponent_score"): ("data", Slice(16, 16, _SCORE)),
+        (EVENT, "rear_gear_num"): ("data", Slice(0, 8, _GEARS)),
+        (EVENT, "rear_gear"): ("data", Slice(8, 8, _GEARS)),
+        (EVENT, "front_gear_num"): ("data", Slice(16, 8, _GEARS)),
+        (EVENT, "front_gear"): ("data", Slice(24, 8, _GEARS)),
+        (EVENT, "radar_threat_level_max"): ("data", Slice(0, 8, _RADAR)),
+        (EVENT, "radar_threat_count"): ("data", Slice(8, 8, _RADAR)),
+        (EVENT, "radar_threat_avg_approach_speed"): ("data", Slice(16, 8, _RADAR, 10.0)),
+        (EVENT, "radar_threat_max_approach_speed"): ("data", Slice(24, 8, _RADAR, 10.0)),
+    }
+)
+
+
+def _sources() -> Mapping[int, Mapping[str, str]]:
+    unpacked = {key: source for key, (source, _) in EXPANSIONS.items()}
+    sliced = {key: source for key, (source, _) in SLICES.items()}
+    found: dict[int, dict[str, str]] = {}
+    for (message, column), source in {**unpacked, **COPIES, **sliced}.items():
+        found.setdefault(message, {})[column] = source
+    return MappingProxyType(found)
+
+
+# message -> column -> the column from which it can come; one that others come from stands before them
+SOURCES = _sources()

@@ -41,6 +41,7 @@ class Layout:
     compressed: bool = False
     starts: list[int] = field(default_factory=list)
     runs: list[range] = field(default_factory=list)
+    _places: npt.NDArray[np.int64] | None = None
 
     @property
     def count(self) -> int:
@@ -48,10 +49,13 @@ class Layout:
         return len(self.starts) + sum(map(len, self.runs))
 
     def places(self) -> npt.NDArray[np.int64]:
-        """The places of its header bytes, in order."""
-        parts = [np.arange(run.start, run.stop, run.step) for run in self.runs]
-        places = np.concatenate([np.array(self.starts, dtype=np.int64), *parts])
-        return np.sort(places, kind="stable") if parts else places
+        """The places of its header bytes, in order. To be asked when the walk is over."""
+        if self._places is None:
+            self._places = np.array(self.starts, dtype=np.int64)
+            if self.runs:
+                parts = [np.arange(run.start, run.stop, run.step) for run in self.runs]
+                self._places = np.sort(np.concatenate([self._places, *parts]), kind="stable")
+        return self._places
 
 
 @dataclass(frozen=True, slots=True)
