@@ -12,6 +12,8 @@ from opbouw.activities.fit.expand import count_on, twelve_bits
 from opbouw.activities.model import Column
 
 _TICKS_PER_S = 1024
+# Eight beats to a message: five days.
+_MOST = 200_000
 # A beat farther away than this says nothing about a sample.
 _CLOSE_S = 5.0
 
@@ -44,13 +46,13 @@ def _beats(table: Table) -> tuple[Column, Column]:
     the others hold eight event times of 12 bits, counted on from there.
     """
     nothing = np.full(table.count, np.nan)
-    stamps, full = (_or(table.column(name), nothing) for name in ("timestamp", "event_timestamp"))
-    packed = _or(table.wide("event_timestamp_12"), nothing[:, None])
-    rates = _or(table.wide("filtered_bpm"), nothing[:, None])
+    stamps, full = (_or(table.column(name), nothing)[:_MOST] for name in ("timestamp", "event_timestamp"))
+    packed = _or(table.wide("event_timestamp_12"), nothing[:, None])[:_MOST]
+    rates = _or(table.wide("filtered_bpm"), nothing[:, None])[:_MOST]
     tied = np.isfinite(stamps) & np.isfinite(full)
     ticks = twelve_bits(packed)
     width = max(min(ticks.shape[1], rates.shape[1]), 1)
-    grid = np.full((table.count, width), np.nan)
+    grid = np.full((stamps.size, width), np.nan)
     grid[:, : ticks.shape[1]] = ticks[:, :width]
     grid[np.isnan(rates[:, :width])] = np.nan
     grid[tied] = np.nan

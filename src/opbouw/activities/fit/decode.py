@@ -103,7 +103,7 @@ def _header_size(data: bytes, at: int) -> int:
     if data[at + 8 : at + 12] != _SIGNATURE:
         return 0
     if data[at] in _SIZES:
-        return data[at]
+        return data[at] if at + data[at] <= len(data) else 0
     return next((size for size in _SIZES if at + size < len(data) and data[at + size] & 0xC0 == 0x40), 0)
 
 
@@ -120,41 +120,34 @@ def _link(data: bytes, at: int, size: int) -> tuple[FitFile, int]:
     begin, stated = at + size, int(struct.unpack_from("<I", data, at + 4)[0])
     end = begin + stated
     if not stated:
-        return _unclosed(data, at, begin)
-    read = scan(data, begin, min(end, len(data)))
-    findings = [Finding(read.problem, read.end)] if read.problem else []
-    sound = end + 2 <= len(data) and _sums_match(data, at, size, end)
-    after = min(end + 2, len(data))
-    if not read.problem and end + 2 > len(data):
-        findings = [Finding("cut", len(data))]
-    if not sound and (after < len(data) or read.problem) and not _header_size(data, after):
-        longer = _other_length(data, at, begin, read)
-        if longer:
-            return longer
-        after = _next_header(data, read.end, len(data))
-    if not sound and not findings:
-        findings = [Finding("checksum", end)]
-    return FitFile(data, read.layouts, findings), after
+        end = _next_header(data, begin, len(data))
+        read = scan(data, begin, end)
+        return FitFile(data, read.layouts, [Finding("never_closed", read.end)]), end
+    if _sums_match(data, at, size, end):
+        read = scan(data, begin, end)
+        return FitFile(data, read.layouts, _problem(read)), end + 2
+    if end + 2 == len(data) or _header_size(data, end + 2):
+        read = scan(data, begin, end)
+        return FitFile(data, read.layouts, _problem(read) or [Finding("checksum", end)]), end + 2
+    return _of_unsure_length(data, at, size, end)
 
 
-def _unclosed(data: bytes, at: int, begin: int) -> tuple[FitFile, int]:
-    """A recording of which the length was never written: all up to the next file, or the end, is its body."""
-    end = _next_header(data, begin, len(data))
-    read = scan(data, begin, end)
-    return FitFile(data, read.layouts, [Finding("never_closed", read.end)]), end
+def _of_unsure_length(data: bytes, at: int, size: int, end: int) -> tuple[FitFile, int]:
+    """A file behind which neither another one nor the end follows: cut off, or its header states a wrong length."""
+    begin, stop = at + size, _next_header(data, at + size, len(data))
+    read = scan(data, begin, min(end, stop))
+    longer = scan(data, begin, max(stop - 2, begin))
+    sums = _sums_match(data, at, size, stop - 2)
+    if not longer.problem and (sums or (end + 2 < stop and _count(longer) > _count(read))):
+        findings = [Finding("length", at)] if sums else [Finding("length", at), Finding("checksum", stop - 2)]
+        return FitFile(data, longer.layouts, findings), stop
+    if read.problem or end + 2 > stop:
+        return FitFile(data, read.layouts, _problem(read) or [Finding("cut", read.end)]), stop
+    return FitFile(data, read.layouts, [Finding("checksum", end)]), end + 2
 
 
-def _other_length(data: bytes, at: int, begin: int, read: Scan) -> tuple[FitFile, int] | None:
-    """The file with the length that its content has, when it can be read to the end and gives more or sums up."""
-    end = _next_header(data, max(begin, read.end), len(data)) - 2
-    if end <= begin:
-        return None
-    longer = scan(data, begin, end)
-    sums = _sums_match(data, at, begin - at, end)
-    if longer.problem or not (sums or _count(longer) > _count(read)):
-        return None
-    findings = [Finding("length", at)] if sums else [Finding("length", at), Finding("checksum", end)]
-    return FitFile(data, longer.layouts, findings), end + 2
+def _problem(read: Scan) -> list[Finding]:
+    return [Finding(read.problem, read.end)] if read.problem else []
 
 
 def _count(read: Scan) -> int:
@@ -162,7 +155,9 @@ def _count(read: Scan) -> int:
 
 
 def _sums_match(data: bytes, at: int, size: int, end: int) -> bool:
-    """Whether the checksum at the end is right, and that of the header, which may be left 0."""
+    """Whether the checksum at the end is there and right, and that of the header, which may be left 0."""
+    if not at + size <= end <= len(data) - 2:
+        return False
     header = struct.unpack_from("<H", data, at + 12)[0] if size == max(_SIZES) else 0
     view = memoryview(data)
     if header and crc16(view[at : at + 12]) != header:
