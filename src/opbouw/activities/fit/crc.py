@@ -23,8 +23,8 @@ _SHORT = 512
 
 def crc16(data: bytes | memoryview, value: int = 0) -> int:
     """The checksum of FIT over `data`, going on from `value`."""
-    compiled = _compiled()
-    return compiled(bytes(data), value) if compiled else crc16_numpy(data, value)
+    fast = compiled()
+    return fast(bytes(data), value) if fast else crc16_numpy(data, value)
 
 
 def crc16_numpy(data: bytes | memoryview, value: int = 0) -> int:
@@ -38,7 +38,8 @@ def crc16_numpy(data: bytes | memoryview, value: int = 0) -> int:
 
 
 @cache
-def _compiled() -> Callable[[bytes, int], int] | None:
+def compiled() -> Callable[[bytes, int], int] | None:
+    """The checksum of fastcrc, or None where it is not installed."""
     try:
         found: Callable[[bytes, int], int] = import_module("fastcrc").crc16.arc
     except (ImportError, AttributeError):
