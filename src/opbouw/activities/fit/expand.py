@@ -30,13 +30,13 @@ COPIES: Mapping[tuple[int, str], str] = MappingProxyType(
         (EVENT, "data"): "data16",
         (HR, "fractional_timestamp"): "time256",
         **{
-            (number, f"enhanced_{which}_{what}"): f"{which}_{what}"
-            for number, whats in (
+            (number, f"enhanced_{which}_{value}"): f"{which}_{value}"
+            for number, values in (
                 (SESSION, ("speed", "altitude", "respiration_rate")),
                 (LAP, ("speed", "altitude", "respiration_rate")),
                 (LENGTH, ("respiration_rate",)),
             )
-            for what in whats
+            for value in values
             for which in ("avg", "max", "min")
         },
     }
