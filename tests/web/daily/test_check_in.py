@@ -1,6 +1,7 @@
 """The check-in writes what was told, nothing more; bad numbers are named; a second tap changes nothing."""
 
 import uuid
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -36,7 +37,10 @@ def test_none_of_this_writes_every_sign_as_absent(runner_with: RunnerWith) -> No
     ]
 
 
-def test_the_moment_is_kept_in_the_runners_own_zone(runner_with: RunnerWith, owner: Account) -> None:
+def test_the_moment_is_kept_in_the_runners_own_zone(
+    runner_with: RunnerWith, owner: Account, clock_at: Callable[[str], None]
+) -> None:
+    clock_at("2026-08-24 15:00+00:00")  # the same day in both zones
     Runner.objects.filter(account=owner).update(time_zone="America/Los_Angeles")
     runner = runner_with()
     runner.send("/check-in", checked_in())
