@@ -9,87 +9,122 @@ from datetime import datetime
 
 import numpy as np
 
+from opbouw.activities.ground import climb, metres_along
 from opbouw.activities.model import Activity, ActivityError, Column
-from opbouw.activities.sanitize import Draft, build, clean_column
+from opbouw.activities.sanitize import Draft, build
 from opbouw.activities.sports import sport_of_text
-from opbouw.activities.xmlread import Attributes, Handler, broken, column, read_xml, stated_offset, to_unix
-
-Point = dict[str, str]
+from opbouw.activities.xmlread import Points, Row, stated_offset
+from opbouw.activities.xmlstream import Attributes, Reader, broken, read_xml
 
 # Tracks further apart than this are different activities (a watch's log of several days in one file).
 TRACK_GAP_S = 4 * 3_600.0
-EARTH_RADIUS_M = 6_371_008.8
-_LEAVES = {
-    "ele": "altitude_m",
-    "time": "time",
-    "hr": "heart_rate_bpm",
-    "heartrate": "heart_rate_bpm",
-    "heart_rate": "heart_rate_bpm",
-    "cad": "cadence",
-    "cadence": "cadence",
-    "RunCadence": "cadence",
-    "power": "power_w",
-    "PowerInWatts": "power_w",
-    "watts": "power_w",
-    "atemp": "temperature_c",
-    "temp": "temperature_c",
-    "Temperature": "temperature_c",
-    "speed": "speed_m_s",
-    "distance": "distance_m",
-}
-_BODY = frozenset({"heart_rate_bpm", "cadence", "power_w"})
+_PLACES = (
+    "lat",
+    "lon",
+    "time",
+    "altitude_m",
+    "heart_rate_bpm",
+    "power_w",
+    "temperature_c",
+    "speed_m_s",
+    "distance_m",
+    "cadence",
+)
+_EMPTY = (None,) * (len(_PLACES) - 1)
+_TIME, _KIND = _PLACES.index("time"), len(_PLACES)
 _COLUMNS = ("lat", "lon", "altitude_m", "heart_rate_bpm", "power_w", "temperature_c", "speed_m_s")
+_BODY = ("heart_rate_bpm", "cadence", "power_w")
+# Garmin's extensions v1 and v2, Cluetrust's gpxdata (Suunto, GPSBabel), Strava, Apple, GPX 1.0 and plain names.
+_NAMES = {
+    "time": ("time",),
+    "altitude_m": ("ele",),
+    "heart_rate_bpm": ("hr", "heartrate", "heart_rate", "heartratebpm", "bpm"),
+    "power_w": ("power", "powerinwatts", "watts"),
+    "temperature_c": ("atemp", "temp", "temperature"),
+    "speed_m_s": ("speed",),
+    "distance_m": ("distance",),
+    "cadence": ("cad", "cadence", "runcadence", "run_cadence"),
+}
 
 
 @dataclass(slots=True)
 class _Track:
+    """The samples of a track: from `begin` up to `end`, with a new segment at each of `segments`."""
+
+    begin: int
+    end: int | None = None
     kind: str = ""
-    segments: list[list[Point]] = field(default_factory=list)
+    stamp: bytes | None = None
+    segments: list[int] = field(default_factory=list)
 
 
-class _Gpx(Handler):
-    wanted = frozenset({*_LEAVES, "type"})
+class _Gpx(Reader):
+    point = "trkpt"
+    attributes = {"lat": 0, "lon": 1}
+    leaves = {name: _PLACES.index(place) for place, names in _NAMES.items() for name in names} | {"type": _KIND}
 
     def __init__(self) -> None:
+        super().__init__(Points(_PLACES), _KIND + 1)
+        self.outer = self.row
         self.tracks: list[_Track] = []
+        self.track = _Track(0)
         self.creator: str | None = None
-        self.route_points = 0
-        self.waypoints = 0
-        self.in_track = False
-        self.point: Point | None = None
+        self.route_points = self.waypoints = 0
+        self.opens = {
+            "trkpt": self._point,
+            "trkseg": self._segment,
+            "trk": self._open_track,
+            "rtept": self._route_point,
+            "wpt": self._waypoint,
+            "gpx": self._root,
+        }
+        self.closes = {"trkpt": self._close_point, "trk": self.close_track}
 
-    def opened(self, name: str, attributes: Attributes) -> None:
-        if name == "trkpt":
-            if self.in_track:
-                self.point = {"lat": attributes.get("lat", ""), "lon": attributes.get("lon", "")}
-        elif name == "trkseg":
-            if self.in_track:
-                self.tracks[-1].segments.append([])
-        elif name == "trk":
-            self.in_track = True
-            self.tracks.append(_Track())
-        elif name == "rtept":
-            self.route_points += 1
-        elif name == "wpt":
-            self.waypoints += 1
-        elif name == "gpx":
-            self.creator = attributes.get("creator")
+    def take(self, rows: Sequence[Row]) -> None:
+        """Points in the track that is open."""
+        super().take(rows)
+        if self.track.stamp is None:
+            self.track.stamp = next((row[_TIME] for row in rows if row[_TIME]), None)
 
-    def closed(self, name: str, text: str | None) -> None:
-        if self.point is not None:
-            if text is not None:
-                if name != "type":
-                    self.point[_LEAVES[name]] = text
-            elif name == "trkpt":
-                track = self.tracks[-1]
-                if not track.segments:
-                    track.segments.append([])
-                track.segments[-1].append(self.point)
-                self.point = None
-        elif name == "trk":
-            self.in_track = False
-        elif name == "type" and self.in_track and text:
-            self.tracks[-1].kind = text
+    def _root(self, attributes: Attributes) -> None:
+        self.creator = attributes.get("creator")
+
+    def _route_point(self, _: Attributes) -> None:
+        self.route_points += 1
+
+    def _waypoint(self, _: Attributes) -> None:
+        self.waypoints += 1
+
+    def _open_track(self, _: Attributes) -> None:
+        self.parts += 1
+        self.row = [None] * (_KIND + 1)
+        self.track = _Track(len(self.points))
+        self.tracks.append(self.track)
+
+    def _segment(self, _: Attributes) -> None:
+        self.parts += 1
+        self.track.segments.append(len(self.points))
+
+    def _point(self, attributes: Attributes) -> None:
+        self.outer = self.row
+        place = (attributes.get("lat", "").encode(), attributes.get("lon", "").encode())
+        self.row = [*place, *_EMPTY]
+
+    def _close_point(self) -> None:
+        row = self.row
+        self.points.rows.append(row)
+        if self.track.stamp is None:
+            self.track.stamp = row[_TIME]
+        self.row = self.outer
+
+    def kind(self) -> str:
+        """The type of the track that is open, as far as it was read."""
+        return (self.row[_KIND] or b"").decode("utf-8", errors="replace")
+
+    def close_track(self) -> None:
+        self.track.end = len(self.points)
+        self.track.kind = self.kind()
+        self.track = _Track(0)
 
 
 def read_gpx(data: bytes, now: datetime | None = None) -> list[Activity]:
@@ -99,13 +134,14 @@ def read_gpx(data: bytes, now: datetime | None = None) -> list[Activity]:
     cadence or power; otherwise it is a route and raises ActivityError with `skipped`. XML that breaks off keeps the
     points before the break, with a warning.
     """
-    handler = _Gpx()
-    problem = read_xml(data, handler)
-    tracks = [track for track in handler.tracks if any(track.segments)]
-    groups = _together([track for track in tracks if _is_activity(track)])
+    gpx, problem = read_xml(data, _Gpx)
+    if problem and gpx.tracks and gpx.tracks[-1].end is None:
+        gpx.close_track()
+    tracks = [track for track in gpx.tracks if track.end != track.begin]
+    groups = _together(gpx.points, [track for track in tracks if _is_activity(gpx.points, track)])
     if not groups:
-        raise _nothing_in(handler, tracks, problem)
-    drafts = [_draft(group, handler.creator) for group in groups]
+        raise _nothing_in(gpx, tracks, problem)
+    drafts = [_draft(gpx, group) for group in groups]
     left_out = len(tracks) - sum(len(group) for group in groups)
     if left_out:
         drafts[0].warnings.append(f"tracks_without_time:{left_out}")
@@ -115,25 +151,29 @@ def read_gpx(data: bytes, now: datetime | None = None) -> list[Activity]:
     return [build(draft, digest, index, now) for index, draft in enumerate(drafts)]
 
 
-def _nothing_in(handler: _Gpx, tracks: Sequence[_Track], problem: str | None) -> ActivityError:
+def _nothing_in(gpx: _Gpx, tracks: Sequence[_Track], problem: str | None) -> ActivityError:
     if problem:
         return broken(problem)
-    if tracks or handler.route_points:
+    if tracks or gpx.route_points:
         return ActivityError("gpx_route", skipped=True)
-    return ActivityError("gpx_waypoints" if handler.waypoints else "gpx_empty", skipped=True)
+    return ActivityError("gpx_waypoints" if gpx.waypoints else "gpx_empty", skipped=True)
 
 
-def _is_activity(track: _Track) -> bool:
-    points = (point for segment in track.segments for point in segment)
-    return any(_BODY & point.keys() or to_unix(point.get("time")) > 0 for point in points)
+def _column(points: Points, name: str, tracks: Sequence[_Track]) -> Column:
+    return np.concatenate([points.column(name, track.begin, track.end or 0) for track in tracks])
 
 
-def _together(tracks: Sequence[_Track]) -> list[list[_Track]]:
+def _is_activity(points: Points, track: _Track) -> bool:
+    with np.errstate(invalid="ignore"):
+        return any((_column(points, name, [track]) > 0).any() for name in ("time", *_BODY))
+
+
+def _together(points: Points, tracks: Sequence[_Track]) -> list[list[_Track]]:
     """Tracks of one activity: the same sport and no long time between the end of one and the start of the next."""
     groups: list[list[_Track]] = []
     last_end = np.nan
     for track in tracks:
-        times = _times([point for segment in track.segments for point in segment])
+        times = _column(points, "time", [track])
         known = times[np.isfinite(times)]
         begin, end = (float(known[0]), float(known[-1])) if known.size else (np.nan, np.nan)
         near = bool(groups) and not abs(begin - last_end) > TRACK_GAP_S
@@ -145,56 +185,23 @@ def _together(tracks: Sequence[_Track]) -> list[list[_Track]]:
     return groups
 
 
-def _draft(group: Sequence[_Track], creator: str | None) -> Draft:
-    segments = [segment for track in group for segment in track.segments if segment]
-    points = [point for segment in segments for point in segment]
+def _draft(gpx: _Gpx, group: Sequence[_Track]) -> Draft:
     sport, indoor = sport_of_text(group[0].kind)
-    draft = Draft(format="gpx", sport=sport, indoor=indoor, device=creator, times=_times(points))
-    present = set().union(*points)
-    draft.columns = {name: column(point.get(name) for point in points) for name in _COLUMNS if name in present}
-    if "cadence" in present:
-        draft.cadence = column(point.get("cadence") for point in points)
-    lengths = [len(segment) for segment in segments]
-    draft.columns["distance_m"], moved = _distance(draft.columns, lengths)
+    columns = {name: _column(gpx.points, name, group) for name in _PLACES}
+    draft = Draft(format="gpx", sport=sport, indoor=indoor, device=gpx.creator, times=columns["time"])
+    draft.columns = {name: columns[name] for name in _COLUMNS}
+    if np.isfinite(columns["cadence"]).any():
+        draft.cadence = columns["cadence"]
+    lengths = [length for track in group for length in _lengths(track)]
+    along, moved = metres_along(columns["lat"], columns["lon"], lengths)
+    draft.columns["distance_m"] = along if moved is not None else columns["distance_m"]
     draft.scalars["distance_m"] = moved
-    draft.scalars["ascent_m"], draft.scalars["descent_m"] = _climb(draft.columns.get("altitude_m"))
-    draft.utc_offset_s = stated_offset(next((point["time"] for point in points if "time" in point), None))
+    draft.scalars["ascent_m"], draft.scalars["descent_m"] = climb(columns["altitude_m"])
+    draft.utc_offset_s = stated_offset(next((track.stamp for track in group if track.stamp), None))
     return draft
 
 
-def _times(points: Sequence[Point]) -> Column:
-    return column((point.get("time") for point in points), to_unix)
-
-
-def _distance(columns: dict[str, Column], lengths: Sequence[int]) -> tuple[Column, float | None]:
-    """Metres along the track at every sample, and in all. The way between two segments was not recorded: 0."""
-    lat, lon = np.radians(clean_column("lat", columns["lat"])), np.radians(clean_column("lon", columns["lon"]))
-    there = np.isfinite(lat) & np.isfinite(lon)
-    if not there.any():
-        return np.full(lat.size, np.nan), None
-    segment = np.repeat(np.arange(len(lengths)), lengths)[there]
-    lat, lon = lat[there], lon[there]
-    half = np.sin(np.diff(lat) / 2) ** 2 + np.cos(lat[1:]) * np.cos(lat[:-1]) * np.sin(np.diff(lon) / 2) ** 2
-    steps = 2 * EARTH_RADIUS_M * np.arcsin(np.sqrt(np.clip(half, 0.0, 1.0)))
-    steps = np.where(np.diff(segment) == 0, steps, 0.0)
-    along = np.full(there.size, np.nan)
-    along[there] = np.concatenate([[0.0], np.cumsum(steps)])
-    return along, float(steps.sum())
-
-
-def _climb(altitude: Column | None) -> tuple[float | None, float | None]:
-    """Metres up and down, counted only when 3 m or more in one direction: less is noise of the receiver."""
-    if altitude is None:
-        return None, None
-    known = clean_column("altitude_m", altitude)
-    known = known[np.isfinite(known)]
-    if known.size < 2:
-        return None, None
-    up = down = 0.0
-    level = float(known[0])
-    for height in known.tolist():
-        if height >= level + 3.0:
-            up, level = up + height - level, height
-        elif height <= level - 3.0:
-            down, level = down + level - height, height
-    return up, down
+def _lengths(track: _Track) -> list[int]:
+    """The samples of each segment of a track."""
+    edges = [track.begin, *track.segments, track.end or 0]
+    return np.diff(edges).tolist()

@@ -257,6 +257,48 @@ REASONS: dict[str, tuple[Words, Words]] = {
             "Exporteer de activiteit opnieuw uit het horloge of de app.",
         ),
     ),
+    "xml_encoding": (
+        ("The text is in a code that is not read ({encoding}).", "Save it or export it again as UTF-8."),
+        ("De tekst staat in een code die niet wordt gelezen ({encoding}).", "Bewaar of exporteer het als UTF-8."),
+    ),
+    "xml_too_deep": (
+        (
+            "The elements lie more than {limit} deep in each other; no activity is written so.",
+            "Export the activity again from the watch or its app.",
+        ),
+        (
+            "De elementen liggen meer dan {limit} diep in elkaar; zo wordt geen activiteit geschreven.",
+            "Exporteer de activiteit opnieuw uit het horloge of de app.",
+        ),
+    ),
+    "xml_too_long": (
+        (
+            "One tag or remark in it is longer than {limit_mb} MB; no activity is written so.",
+            "Export the activity again from the watch or its app.",
+        ),
+        (
+            "Eén label of opmerking erin is langer dan {limit_mb} MB; zo wordt geen activiteit geschreven.",
+            "Exporteer de activiteit opnieuw uit het horloge of de app.",
+        ),
+    ),
+    "xml_too_many_names": (
+        (
+            "It has more than {limit} different names of elements; no activity is written so.",
+            "Export the activity again from the watch or its app.",
+        ),
+        (
+            "Er staan meer dan {limit} verschillende namen van elementen in; zo wordt geen activiteit geschreven.",
+            "Exporteer de activiteit opnieuw uit het horloge of de app.",
+        ),
+    ),
+    "too_many_points": (
+        ("It holds more than {limit} points, more than ten days by the second.", "Split it into activities."),
+        ("Er staan meer dan {limit} punten in, meer dan tien dagen per seconde.", "Splits het in activiteiten."),
+    ),
+    "too_many_parts": (
+        ("It holds more than {limit} tracks, segments or laps.", "Split it into activities."),
+        ("Er staan meer dan {limit} sporen, delen of rondes in.", "Splits het in activiteiten."),
+    ),
     "xml_other": (
         ("An XML file that is neither GPX nor TCX: left alone.", ""),
         ("Een XML-bestand dat geen GPX of TCX is: overgeslagen.", ""),
