@@ -88,6 +88,8 @@ class Member:
         """The unpacked bytes piece by piece, at most so many, for what is read as a stream. Raises as `read`."""
         if unsafe_name(self.name):
             raise ActivityError("zip_bad_name")
+        if stat.S_ISLNK(self.info.external_attr >> 16):
+            raise ActivityError("zip_link")
         if self.info.flag_bits & 0x1:
             raise ActivityError("zip_encrypted")
         self.budget.count_member()
@@ -119,7 +121,12 @@ class Archive:
         self._zip.close()
 
     def members(self) -> Iterator[Member]:
-        """Every file in the archive's own order; folders are left out."""
+        """Every file in the archive's own order; folders are left out.
+
+        Raises ActivityError (archive_too_many) before the first when there are more than one archive may hold.
+        """
+        if len(self._zip.infolist()) > MAX_MEMBERS:
+            raise ActivityError("archive_too_many", limit=MAX_MEMBERS)
         for info in self._zip.infolist():
             if not info.is_dir():
                 yield Member(info.filename.replace("\\", "/"), info, self._zip, self.budget)

@@ -349,6 +349,13 @@ REASONS: dict[str, tuple[Words, Words]] = {
             "Maak het zipbestand opnieuw van je eigen bestanden.",
         ),
     ),
+    "zip_link": (
+        ("This member is a link to another file, so it was not opened.", "Put the file itself in the zip file."),
+        (
+            "Dit onderdeel is een verwijzing naar een ander bestand en is niet geopend.",
+            "Zet het bestand zelf in de zip.",
+        ),
+    ),
     "empty_archive": (
         ("The archive is empty.", "Export it again."),
         ("Het archief is leeg.", "Exporteer het opnieuw."),

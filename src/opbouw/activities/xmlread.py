@@ -76,19 +76,24 @@ def _fill(packed: array[float], count: int) -> None:
 
 def numbers(texts: Sequence[bytes | None]) -> Column:
     """The numbers these texts say, NaN where one is missing or none. Infinity is left to the check of ranges."""
+    known = [text for text in texts if text]
     try:
-        return np.array([float(text) if text else math.nan for text in texts], dtype=np.float64)
+        return _spread(texts, np.fromiter(map(float, known), np.float64, len(known)))
     except ValueError:
         return np.array([to_number(_decoded(text)) for text in texts], dtype=np.float64)
 
 
 def times(texts: Sequence[bytes | None]) -> Column:
     """Unix seconds of ISO texts, NaN where one is missing or broken; all of one usual form are read at once."""
-    known = [text for text in texts if text]
-    found = _usual_times(known)
+    found = _usual_times([text for text in texts if text])
     if found is None:
         return np.array([to_unix(_decoded(text)) for text in texts], dtype=np.float64)
-    if len(known) == len(texts):
+    return _spread(texts, found)
+
+
+def _spread(texts: Sequence[bytes | None], found: Column) -> Column:
+    """A column with the values of the texts that are there, NaN for the others."""
+    if found.size == len(texts):
         return found
     column = np.full(len(texts), np.nan)
     column[[bool(text) for text in texts]] = found

@@ -142,6 +142,10 @@ class _Problem:
         return f"{self.line}: {expat.ErrorString(self.code)}"
 
 
+class _HeldBackError(Exception):
+    """Expat did not read all bytes it was given: newer ones put off a tag that came in pieces."""
+
+
 class _Stream:
     """One reading of one text."""
 
@@ -167,6 +171,8 @@ class _Stream:
             self.parser.Parse(b"", True)
         except expat.ExpatError as error:
             problem = _Problem(error.code, error.lineno, self.parser.ErrorByteIndex)
+        except _HeldBackError:
+            problem = _Problem(0, 0, 0)
         except ActivityError:
             raise
         except (LookupError, ValueError) as error:
@@ -259,7 +265,7 @@ class _Stream:
             self._feed(at)
             self._listen()
             if self.parser.CurrentByteIndex != at:
-                raise expat.ExpatError("expat keeps bytes back")
+                raise _HeldBackError
         return rows
 
 
