@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 import numpy as np
+import numpy.typing as npt
 
 from opbouw.activities.ground import climb, metres_along
 from opbouw.activities.model import Activity, ActivityError, Column
@@ -65,7 +66,7 @@ class _Gpx(Reader):
 
     def __init__(self) -> None:
         super().__init__(Points(_PLACES), _KIND + 1)
-        self.outer = self.row
+        self.outer = self.about = self.row
         self.tracks: list[_Track] = []
         self.track = _Track(0)
         self.creator: str | None = None
@@ -97,7 +98,7 @@ class _Gpx(Reader):
 
     def _open_track(self, _: Attributes) -> None:
         self.parts += 1
-        self.row = [None] * (_KIND + 1)
+        self.row = self.about = [None] * (_KIND + 1)
         self.track = _Track(len(self.points))
         self.tracks.append(self.track)
 
@@ -117,13 +118,10 @@ class _Gpx(Reader):
             self.track.stamp = row[_TIME]
         self.row = self.outer
 
-    def kind(self) -> str:
-        """The type of the track that is open, as far as it was read."""
-        return (self.row[_KIND] or b"").decode("utf-8", errors="replace")
-
     def close_track(self) -> None:
+        """The track that is open ends here, also where the file breaks off."""
         self.track.end = len(self.points)
-        self.track.kind = self.kind()
+        self.track.kind = (self.about[_KIND] or b"").decode("utf-8", errors="replace")
         self.track = _Track(0)
 
 
@@ -188,12 +186,18 @@ def _together(points: Points, tracks: Sequence[_Track]) -> list[list[_Track]]:
 def _draft(gpx: _Gpx, group: Sequence[_Track]) -> Draft:
     sport, indoor = sport_of_text(group[0].kind)
     columns = {name: _column(gpx.points, name, group) for name in _PLACES}
-    draft = Draft(format="gpx", sport=sport, indoor=indoor, device=gpx.creator, times=columns["time"])
+    segments = np.concatenate([_segments(track) for track in group])
+    draft = Draft(format="gpx", sport=sport, indoor=indoor, device=gpx.creator)
+    times = columns["time"]
+    if np.isfinite(times).all() and (np.diff(times) < 0).any():
+        order = np.argsort(times, kind="stable")
+        columns, segments = {name: column[order] for name, column in columns.items()}, segments[order]
+        draft.warnings.append("times_sorted")
+    draft.times = columns["time"]
     draft.columns = {name: columns[name] for name in _COLUMNS}
     if np.isfinite(columns["cadence"]).any():
         draft.cadence = columns["cadence"]
-    lengths = [length for track in group for length in _lengths(track)]
-    along, moved = metres_along(columns["lat"], columns["lon"], lengths)
+    along, moved = metres_along(columns["lat"], columns["lon"], segments)
     draft.columns["distance_m"] = along if moved is not None else columns["distance_m"]
     draft.scalars["distance_m"] = moved
     draft.scalars["ascent_m"], draft.scalars["descent_m"] = climb(columns["altitude_m"])
@@ -201,7 +205,7 @@ def _draft(gpx: _Gpx, group: Sequence[_Track]) -> Draft:
     return draft
 
 
-def _lengths(track: _Track) -> list[int]:
-    """The samples of each segment of a track."""
+def _segments(track: _Track) -> npt.NDArray[np.int64]:
+    """For each sample of a track the place in the file where its segment began."""
     edges = [track.begin, *track.segments, track.end or 0]
-    return np.diff(edges).tolist()
+    return np.repeat(edges[:-1], np.diff(edges))

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
+import numpy.typing as npt
 
 from opbouw.activities.model import Column
 from opbouw.activities.sanitize import clean_column
@@ -12,8 +11,8 @@ from opbouw.activities.sanitize import clean_column
 EARTH_RADIUS_M = 6_371_008.8
 
 
-def metres_along(lat: Column, lon: Column, lengths: Sequence[int]) -> tuple[Column, float | None]:
-    """Metres along the track at every sample, and in all; `lengths` are the samples of each segment.
+def metres_along(lat: Column, lon: Column, segments: npt.NDArray[np.int64]) -> tuple[Column, float | None]:
+    """Metres along the track at every sample, and in all; `segments` tells the samples of one segment from another's.
 
     The way between two segments was not recorded: 0. The point where equator and Greenwich meet is no position.
     """
@@ -21,7 +20,7 @@ def metres_along(lat: Column, lon: Column, lengths: Sequence[int]) -> tuple[Colu
     there = np.isfinite(lat) & np.isfinite(lon) & ((lat != 0) | (lon != 0))
     if not there.any():
         return np.full(lat.size, np.nan), None
-    segment = np.repeat(np.arange(len(lengths)), lengths)[there]
+    segment = segments[there]
     lat, lon = lat[there], lon[there]
     half = np.sin(np.diff(lat) / 2) ** 2 + np.cos(lat[1:]) * np.cos(lat[:-1]) * np.sin(np.diff(lon) / 2) ** 2
     steps = 2 * EARTH_RADIUS_M * np.arcsin(np.sqrt(np.clip(half, 0.0, 1.0)))

@@ -193,7 +193,7 @@ def _draft(points: Points, found: _Found) -> Draft:
         "heart_rate_bpm": _mean_heart(draft.laps),
     }
     if not draft.scalars["distance_m"] and not (columns["distance_m"] > 0).any():
-        along, moved = metres_along(columns["lat"], columns["lon"], [draft.times.size])
+        along, moved = metres_along(columns["lat"], columns["lon"], np.zeros(draft.times.size, dtype=np.int64))
         draft.columns["distance_m"], draft.scalars["distance_m"] = along, moved
     return draft
 
