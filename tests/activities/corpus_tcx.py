@@ -1,4 +1,4 @@
-"""TCX as programs write it. Unless a case says otherwise: one lap of 40 s and 44.478 m, five samples ten seconds apart."""
+"""TCX as programs write it. Unless a case says otherwise: a lap of 40 s and 44.478 m, a sample every ten seconds."""
 
 from tests.activities.corpus_case import START, STEP_M, One, Taken, taken
 from tests.activities.corpus_gpx import time

@@ -98,10 +98,10 @@ class Member:
                 yield from _pieces(stream, self.info.compress_size, self.budget, most)
         except ActivityError:
             raise
-        except RuntimeError as error:
-            raise ActivityError("zip_encrypted") from error
         except _ZIP_ERRORS as error:
             raise ActivityError("zip_damaged", problem="this member cannot be unpacked") from error
+        except RuntimeError as error:
+            raise ActivityError("zip_encrypted") from error
 
 
 class Archive:
