@@ -154,6 +154,10 @@ def _places() -> dict[str, Taken]:
             One(sport="swim"),
             One(),
         ),
+        "track-in-a-track.gpx": taken(
+            gpx(f"<trk><type>running</type>{segment(points())}{track(segment(points(numbers=range(10, 15))))}</trk>"),
+            One(seconds=140.0, metres=8 * STEP_M, points=10),
+        ),
         "points-without-segment.gpx": taken(gpx(track(points()))),
         "empty-segment-first.gpx": taken(gpx(track(segment("") + segment(points())))),
         "route-and-places-beside-a-track.gpx": taken(

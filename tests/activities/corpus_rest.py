@@ -33,7 +33,7 @@ def _fit() -> dict[str, Taken]:
         "truncated-half.fit": taken(whole[: len(whole) // 2], _of(kept, "other"), findings=("cut_short:32",)),
         "wrong-checksum.fit": taken(whole[:-2] + b"\x00\x00", _TEN, findings=("checksum",)),
         "never-closed.fit": taken(
-            whole[:4] + b"\0\0\0\0" + whole[8:12] + b"\0\0" + whole[14:-2], _TEN, findings=("cut_short:61",)
+            whole[:4] + b"\0\0\0\0" + whole[8:12] + b"\0\0" + whole[14:-2], _TEN, findings=("never_closed:61",)
         ),
         "chained.fit": taken(whole + whole, _TEN, _TEN),
     }

@@ -162,6 +162,9 @@ def _kinds() -> dict[str, Taken]:
             One(),
             One("cycle"),
         ),
+        "activity-in-an-activity.tcx": taken(
+            done(lap(samples()) + activity(lap(samples()), "Biking")), One(), One("cycle")
+        ),
         "multi-sport.tcx": taken(tcx(f"<Activities>{joined}</Activities>"), One("swim"), One()),
         "course-beside-an-activity.tcx": taken(
             tcx(f"<Activities>{activity(lap(samples()))}</Activities>{course}"), One()

@@ -98,6 +98,7 @@ class _Gpx(Reader):
 
     def _open_track(self, _: Attributes) -> None:
         self.parts += 1
+        self.close_track()  # a track within a track ends the outer one
         self.row = self.about = [None] * (_KIND + 1)
         self.track = _Track(len(self.points))
         self.tracks.append(self.track)

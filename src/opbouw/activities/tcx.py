@@ -133,6 +133,7 @@ class _Tcx(Reader):
 
     def _open_activity(self, attributes: Attributes) -> None:
         self.parts += 1
+        self.close_activity()  # an activity within an activity ends the outer one
         self.activity = _Found(attributes.get("Sport", ""), len(self.points))
         self.found.append(self.activity)
 
