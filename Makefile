@@ -18,13 +18,14 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 PYTEST := $(BIN)/python -m pytest -q -n auto --dist loadgroup -rs
 COVERED := tests/core tests/scenarios/test_stories.py tests/properties/test_found.py
 
-.PHONY: help run install test coverage prove calibrate changes check format translations docs lock clean
+.PHONY: help run install test coverage prove mutate calibrate changes check format translations docs lock clean
 help:
 	@echo "make run      open Opbouw with an example runner at http://localhost:$(PORT) (PORT=8080 for another port)"
 	@echo "make install  bring the environment up to date, and no more"
 	@echo "make test     the whole suite; it also fails on a line or branch of the core that no test has seen"
 	@echo "make coverage that alone, by the tests and stories of the core; names what is missing"
 	@echo "make prove    journeys and properties with new seeds for HOURS=1; counts are kept in docs/proof.md (WORKERS=2)"
+	@echo "make mutate   change the core in every small way and see a test fail, for docs/mutants.md (ONLY=limits,pain SECONDS=60)"
 	@echo "make calibrate  measure how often the causes are right, on planted archives, and write docs/causes/calibration.md"
 	@echo "make changes  what a runner is told differently since BASE=v0.1.0, over all stories and recorded logs, for CHANGELOG.md"
 	@echo "make check    format, lint, types, imports, templates, spelling, migrations, translations, documents, words"
@@ -63,6 +64,10 @@ coverage: $(DEVELOP)
 # Not part of the suite: it may run for days, stops at any moment, and goes on where it was.
 prove: $(DEVELOP)
 	@HOURS=$(or $(HOURS),1) WORKERS=$(WORKERS) $(BIN)/python -m tests.prove
+
+# Not part of the suite either: a day of work for the whole core; it goes on where it was. SECONDS is the most a mutant may take.
+mutate: $(DEVELOP)
+	@ONLY=$(ONLY) SECONDS=$(SECONDS) $(BIN)/python -m tests.mutate
 
 # Takes a minute or two; with the recordings beside the repository the real histories are planted as well.
 calibrate: $(DEVELOP)
