@@ -206,5 +206,5 @@ class InCourt:
 
 def with_court(tests: Sequence[str], work: Callable[[Court], None]) -> int:
     """Read the tests and do the work on them; the exit code of pytest."""
-    options = ["-q", "-n", "0", "-s", "-p", "no:randomly", "-p", "no:cacheprovider", "--assert=plain", "--no-header"]
+    options = ["-q", "-n", "0", "-s", "-p", "no:randomly", "-p", "no:cacheprovider", "--assert=plain", "--tb=native"]
     return int(pytest.main([*options, *tests], plugins=[InCourt(work)]))

@@ -1,0 +1,155 @@
+"""The stop of a bone: what it keeps, when it ends self-management, and the only way out."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from opbouw.core.bone import (
+    bone_days,
+    bone_exit,
+    bone_stop,
+    leave_bone_stop,
+    may_self_hop,
+    self_management_ended,
+)
+from opbouw.core.case import Case
+from opbouw.core.walk import Day, Walk
+from tests.core.cases import case_for, case_of, ran, rebuilding
+from tests.core.making import Story
+
+STOP = 40
+DAY = timedelta(days=1)
+
+
+def _stopped(story: Story, day: int, injury_ladder: str = "bone_slow") -> tuple[Case, Walk, Day]:
+    known = Story(story.injury, story.onset)
+    known.events = story.told_by(day)
+    case = case_of(known, day)
+    walk, at = rebuilding(case, injury_ladder, [ran(story.on(30), 10, clean=True)], bone_stops=(story.on(STOP),))
+    return case, replace(walk, bone_stopped=True), at
+
+
+def _fibula(first: int = STOP + 1, last: int = STOP + 6, **said: Any) -> Story:
+    story = Story("bsi_fibula")
+    story.checks(first, last, **said)
+    return story
+
+
+def _stop(stops: tuple[int, ...] = (), day: int = STOP, clean: bool = True) -> Walk:
+    story = Story("bsi_fibula")
+    case = case_of(story, day)
+    walk, at = rebuilding(case, "bone_slow", [ran(story.on(30), 9, clean=clean)])
+    stops_on = tuple(story.on(one) for one in stops)
+    return bone_stop(replace(walk, bone_stops=stops_on, waiting=tuple(case.diary.runs)), at)
+
+
+def test_a_stop_stands_with_half_of_what_was_tolerated_last() -> None:
+    made = _stop()
+    assert made.bone_stopped is True
+    assert made.bone_cap_min == 4.5
+    assert made.bone_stops == (date(2026, 3, 2) + STOP * DAY,)
+    assert made.referred == ()
+    assert made.waiting == ()
+
+
+def test_without_a_clean_run_there_is_no_half_of_it() -> None:
+    assert _stop(clean=False).bone_cap_min is None
+
+
+@pytest.mark.parametrize(("before", "ended"), [(1, True), (14, True), (15, False)])
+def test_a_second_stop_within_fourteen_days_ends_self_management(before: int, ended: bool) -> None:
+    on = date(2026, 3, 2) + STOP * DAY
+    made = _stop((STOP - before,))
+    assert made.bone_stops == (on - before * DAY, on)
+    assert made.referred == ((("rf_focal_bone", on),) if ended else ())
+    assert self_management_ended(made) == (on if ended else None)
+
+
+def test_the_same_day_told_twice_is_one_stop() -> None:
+    made = _stop((STOP,))
+    assert made.bone_stops == (date(2026, 3, 2) + STOP * DAY,)
+    assert made.referred == ()
+
+
+def test_the_newest_second_stop_counts() -> None:
+    first = date(2026, 3, 2)
+    walk = replace(_stop(), bone_stops=(first, first + 5 * DAY, first + 30 * DAY, first + 44 * DAY, first + 90 * DAY))
+    assert self_management_ended(walk) == first + 44 * DAY
+
+
+@pytest.mark.parametrize(
+    ("day", "over"),
+    [(STOP + 2, False), (STOP + 3, True), (STOP + 4, True)],
+)
+def test_three_painless_walking_days_after_the_stop_and_its_two_rest_days(day: int, over: bool) -> None:
+    """The stop on day 40: days 41, 42 and 43 are painless; day 43 is the third after it."""
+    assert bone_days(*_stopped(_fibula(), day)) is over
+
+
+@pytest.mark.parametrize(
+    "sore",
+    [{"pain_rest": 1}, {"pain_daily": 1}, {"pain_morning": 1}, {"limping": True}, {"pain_rest": None}],
+)
+def test_one_sore_or_untold_day_begins_the_count_again(sore: dict[str, Any]) -> None:
+    story = Story("bsi_fibula")
+    story.checks(STOP + 1, STOP + 2)
+    story.check(STOP + 3, **sore)
+    story.checks(STOP + 4, STOP + 6)
+    assert not bone_days(*_stopped(story, STOP + 5))
+    assert bone_days(*_stopped(story, STOP + 6))
+
+
+def test_a_day_without_a_word_is_not_painless() -> None:
+    story = _fibula(STOP + 1, STOP + 2)
+    story.check(STOP + 4)
+    assert not bone_days(*_stopped(story, STOP + 4))
+
+
+def _hopped(*results: tuple[int, float, float], injury: str = "bsi_fibula") -> tuple[Case, Walk, Day]:
+    """Painless days since the stop, and hops: day, pain, days late."""
+    story = Story(injury)
+    story.checks(STOP + 1, STOP + 9)
+    for day, pain, late in results:
+        story.add("tested", day, test="hop_in_place", value=10, pain=pain, side="left", late=late)
+    return _stopped(story, STOP + 9)
+
+
+@pytest.mark.parametrize(
+    ("results", "out"),
+    [
+        ((), False),
+        (((STOP, 0, 0),), False),  # on the day of the stop itself
+        (((STOP + 1, 0, 0),), True),
+        (((STOP + 9, 0, 0),), True),
+        (((STOP + 5, 1, 0),), False),
+        (((STOP + 5, 1, 0), (STOP + 6, 0, 0)), True),
+        (((STOP + 5, 0, 0), (STOP + 6, 1, 0)), False),
+        (((STOP + 6, 0, 0), (STOP + 6, 1, 0)), False),  # one of a day hurts
+        (((STOP + 4, 0, 4),), False),  # written down days later
+    ],
+)
+def test_the_way_out_is_a_painless_hop_since_the_stop(results: tuple[tuple[int, float, float], ...], out: bool) -> None:
+    case, walk, at = _hopped(*results)
+    assert bone_exit(case, walk, at) is out
+    assert leave_bone_stop(case, walk, at).bone_stopped is not out
+
+
+def test_painless_days_are_asked_also_where_nobody_hops() -> None:
+    story = Story("bsi_femoral_neck")
+    story.checks(STOP + 1, STOP + 3)
+    assert bone_exit(*_stopped(story, STOP + 3)) is True
+    assert bone_exit(*_stopped(story, STOP + 2)) is False
+
+
+def test_who_is_not_stopped_has_nothing_to_leave() -> None:
+    case, walk, at = _hopped((STOP + 1, 0, 0))
+    free = replace(walk, bone_stopped=False)
+    assert leave_bone_stop(case, free, at) is free
+
+
+def test_groin_and_hip_are_never_hopped_on_by_oneself() -> None:
+    assert may_self_hop(case_for("bsi_fibula"))
+    assert not may_self_hop(case_for("bsi_femoral_neck"))
+    assert not may_self_hop(case_for("bsi_fibula", spot="groin"))
