@@ -120,6 +120,7 @@ def test_pain_that_begins_earlier_repeats_with_both_minutes() -> None:
     diary = _diary(story, 9)
     assert during(diary.runs[-1], _limits("itbs"), diary) == [Match("starts_earlier", "repeat", 0, 0, 6, 8)]
     assert during(diary.runs[0], _limits("itbs"), diary) == []
+    assert during(diary.runs[-1], _limits("itbs")) == [], "nothing is known of the run before"
 
 
 def _morning(injury: str, usual: Usual | None = None, watches: tuple[Watch, ...] = (), **said: Any) -> list[Match]:
