@@ -193,7 +193,8 @@ def _without_today(story: Story) -> Story:
 )
 def test_a_stiff_back_of_someone_under_forty(born: int | None, stiff: float | None, shows: bool) -> None:
     story = Story("low_back_pain")
-    story.add("profile_set", 0, **({"years_running": 5} if born is None else {"birth_year": born}))
+    said: dict[str, Any] = {"years_running": 5} if born is None else {"birth_year": born}
+    story.add("profile_set", 0, **said)
     story.check(DAY, stiffness_min=stiff)
     assert _shows(story) is shows
 
