@@ -36,16 +36,14 @@ class Run:
             print(f"{name}: {done}, in {monotonic() - since:.0f} s", flush=True)
 
     def _judged(self, court: Court, kept: Kept, mutant: Mutant) -> Verdict:
-        before = kept.verdict(mutant.id)
-        if before and not kept.changed_since(mutant.id):
-            return before
-        every = court.tests_for(mutant)
+        before, every = kept.verdict(mutant.id), court.tests_for(mutant)
         tests = still_to_try(kept, mutant.id, every)
         if before and not tests:
+            court.remember(mutant, before)
             return before
         verdict = court.judge(mutant, tests, self.seconds)
-        if before and before.kind == verdict.kind == "survived":
-            verdict = Verdict("survived", None, min(before.tests + verdict.tests, len(every)), len(every))
+        if verdict.kind == "survived":  # those that are not tried again let it live before
+            verdict = Verdict("survived", None, len(every) - len(tests) + verdict.tests, len(every))
         kept.add(mutant.id, verdict)
         return verdict
 

@@ -140,14 +140,14 @@ class Court:
         return not any(report.failed for report in runtestprotocol(self.items[name], log=False, nextitem=after))
 
     def tests_for(self, mutant: Mutant) -> list[str]:
-        """The tests that ran a changed line, else its function: those that killed neighbours first, then the quick."""
+        """The tests that ran a changed line, else its function: those that killed neighbours, go deepest, are quick."""
         hit = self._ran(mutant.module, mutant.lines) or self._ran(mutant.module, mutant.whole)
         killed = self.killers.get((mutant.module, mutant.function), Counter())
-        return sorted(hit, key=lambda name: (-killed[name], self.seen[name].seconds))
+        depth = {name: (self.seen[name].lines[mutant.module] & _bits(mutant.whole)).bit_count() for name in hit}
+        return sorted(hit, key=lambda name: (-killed[name], -depth[name], self.seen[name].seconds))
 
     def _ran(self, module: str, lines: tuple[int, int]) -> list[str]:
-        bits = (1 << (lines[1] + 1)) - (1 << lines[0])
-        return [name for name, seen in self.seen.items() if seen.lines.get(module, 0) & bits]
+        return [name for name, seen in self.seen.items() if seen.lines.get(module, 0) & _bits(lines)]
 
     def judge(self, mutant: Mutant, tests: Sequence[str], seconds: float) -> Verdict:
         """Whether one of these tests fails on the mutant, within so many seconds of work."""
@@ -157,9 +157,13 @@ class Court:
         if said is None:
             return Verdict("hung", tests=len(tests), of=len(tests))
         verdict = Verdict(**said, of=len(tests))
+        self.remember(mutant, verdict)
+        return verdict
+
+    def remember(self, mutant: Mutant, verdict: Verdict) -> None:
+        """A test that killed is tried first on the other mutants of the function."""
         if verdict.kind == "killed" and verdict.by:
             self.killers.setdefault((mutant.module, mutant.function), Counter())[verdict.by] += 1
-        return verdict
 
     def _try(self, mutant: Mutant, tests: Sequence[str], seconds: float) -> dict[str, Any]:
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
@@ -176,6 +180,10 @@ class Court:
             if process_time() - since > seconds:
                 return {"kind": "survived", "by": None, "tests": number + 1}
         return {"kind": "survived", "by": None, "tests": len(tests)}
+
+
+def _bits(lines: tuple[int, int]) -> int:
+    return (1 << (lines[1] + 1)) - (1 << lines[0])
 
 
 def _by_test(cover: Coverage) -> dict[str, dict[str, int]]:

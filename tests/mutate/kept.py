@@ -82,12 +82,15 @@ class Kept:
 
 
 def still_to_try(kept: Kept, mutant: str, tests: Sequence[str]) -> list[str]:
-    """The tests that may change what was found: none for a mutant whose killer says what it said, first that killer."""
+    """The tests that may change what was found: none for a mutant whose killer says what it said.
+
+    Of a survivor those in files that changed, and all of them where time ran out before; first the old killer.
+    """
     before, changed = kept.verdict(mutant), kept.changed_since(mutant)
     if before is None or before.kind in {"unseen", "invalid"}:
         return list(tests)
     if before.kind == "survived":
-        return [name for name in tests if name.partition("::")[0] in changed]
+        return [name for name in tests if before.tests < before.of or name.partition("::")[0] in changed]
     if before.by is None or (before.by in tests and before.by.partition("::")[0] not in changed):
         return []
     return sorted(tests, key=lambda name: name != before.by)
