@@ -13,7 +13,7 @@ import warnings
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from time import process_time
 from typing import Any, NoReturn
 
@@ -34,6 +34,11 @@ class Seen:
 
     seconds: float
     lines: Mapping[str, int]
+
+    @cached_property
+    def count(self) -> int:
+        """How many lines of the core it ran."""
+        return sum(bits.bit_count() for bits in self.lines.values())
 
 
 @dataclass(frozen=True)
@@ -140,11 +145,20 @@ class Court:
         return not any(report.failed for report in runtestprotocol(self.items[name], log=False, nextitem=after))
 
     def tests_for(self, mutant: Mutant) -> list[str]:
-        """The tests that ran a changed line, else its function: those that killed neighbours, go deepest, are quick."""
+        """The tests that ran a changed line, else its function: those that killed neighbours first.
+
+        Then those whose lines of the core are most of all lines of this function, so that a test of a single function
+        comes before a story of weeks.
+        """
         hit = self._ran(mutant.module, mutant.lines) or self._ran(mutant.module, mutant.whole)
         killed = self.killers.get((mutant.module, mutant.function), Counter())
-        depth = {name: (self.seen[name].lines[mutant.module] & _bits(mutant.whole)).bit_count() for name in hit}
-        return sorted(hit, key=lambda name: (-killed[name], -depth[name], self.seen[name].seconds))
+        whole = _bits(mutant.whole)
+
+        def place(name: str) -> tuple[int, float, float]:
+            seen = self.seen[name]
+            return -killed[name], -(seen.lines[mutant.module] & whole).bit_count() / seen.count, seen.seconds
+
+        return sorted(hit, key=place)
 
     def _ran(self, module: str, lines: tuple[int, int]) -> list[str]:
         return [name for name, seen in self.seen.items() if seen.lines.get(module, 0) & _bits(lines)]
