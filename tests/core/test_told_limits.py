@@ -1,6 +1,7 @@
 """All limits of a day as they are told: id, unit, what it would have been, what is left, who won, and the others."""
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -142,3 +143,30 @@ def test_with_two_rest_days_and_a_remainder_the_days_are_whole() -> None:
     assert _told(case, apart, at)["running_days"].winner == "hours_between_runs"
     assert _told(case, apart, at)["running_days"].others == (OtherLimit("running_days_per_week", 3.0),)
     assert _told(case, apart, at)["running_days"].value == 2
+
+
+def test_what_would_come_in_rebuilding_is_the_step_of_that_day() -> None:
+    """The longer run of the road is its longest, a shorter one seven tenths of it: the day decides which comes."""
+    case, walk, at = _on_step_four(_story(), after=After(longest_min=40))
+    week = replace(walk, ran=(ran(at.on, 20),), rebuild_on=at.on)
+    first = replace(week, ran=())
+    assert _told(case, first, at, "ill")["running_today"].original == 28.0
+    later = replace(at, on=case.today)
+    begun = replace(walk, rebuild_on=case.today - timedelta(days=3), ran=(ran(case.today - timedelta(days=3), 20),))
+    assert _told(case, begun, later, "ill")["running_today"].original == 40.0
+
+
+def test_a_guide_who_names_another_ladder_moves_the_first_step() -> None:
+    """The tendon's own ladder begins with 5 minutes, the one the physio names with 2."""
+    story = _story()
+    story.add("guide_decided", 5, role="physio", decision="ladder", ladder="physioadvisor_19")
+    case, walk, at = _on_step_four(story, 8)
+    resting = replace(walk, phase="rest", steps=None, ran=(), last_before=case.onset)
+    assert _told(case, resting, at)["running_today"].original == 2
+
+
+def test_a_step_above_the_fourth_is_whole() -> None:
+    """Step 5 of 13: from five on minutes lose their halves, steps are whole anyway."""
+    case, walk, at = _on_step_four(_story(), clean=2)
+    later = replace(walk, index=6)
+    assert (_told(case, later, at)["stage"].original, _told(case, later, at)["stage"].value) == (8.0, 7.0)

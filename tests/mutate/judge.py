@@ -23,6 +23,7 @@ from coverage import Coverage
 
 from tests.mutate.mutants import CORE, Mutant
 from tests.mutate.swap import Functions, NotSwappedError, functions, swap
+from tests.plugin import ROOT
 
 TIMES_SLOWER, AT_LEAST_S = 10, 3.0  # a test that takes so much longer hangs: that kills too
 MEMORY_BYTES = 6 * 2**30
@@ -106,6 +107,8 @@ class Court:
                 names.remove("nothing_looked_up")
         self.functions: Functions = functions()
         self.forget = _remembering()
+        files = {name.partition("::")[0] for name in self.items}
+        self.texts = {file: (ROOT / file).read_text(encoding="utf-8") for file in files}
         self.seen: dict[str, Seen] = {}
         self.killers: dict[tuple[str, str], Counter[str]] = {}
         gc.collect()
@@ -147,16 +150,17 @@ class Court:
     def tests_for(self, mutant: Mutant) -> list[str]:
         """The tests that ran a changed line, else its function: those that killed neighbours first.
 
-        Then those whose lines of the core are most of all lines of this function, so that a test of a single function
-        comes before a story of weeks.
+        Then those whose file imports from the module, and of them those whose lines of the core are most of all lines
+        of this function, so that a test of a single function comes before a story of weeks.
         """
         hit = self._ran(mutant.module, mutant.lines) or self._ran(mutant.module, mutant.whole)
         killed = self.killers.get((mutant.module, mutant.function), Counter())
-        whole = _bits(mutant.whole)
+        whole, imports = _bits(mutant.whole), f"from opbouw.core.{mutant.module} import"
+        about = {file for file, text in self.texts.items() if imports in text}
 
-        def place(name: str) -> tuple[int, float, float]:
-            seen = self.seen[name]
-            return -killed[name], -(seen.lines[mutant.module] & whole).bit_count() / seen.count, seen.seconds
+        def place(name: str) -> tuple[int, bool, float, float]:
+            seen, apart = self.seen[name], name.partition("::")[0] not in about
+            return -killed[name], apart, -(seen.lines[mutant.module] & whole).bit_count() / seen.count, seen.seconds
 
         return sorted(hit, key=place)
 
