@@ -39,6 +39,7 @@ def _fibula(first: int = STOP + 1, last: int = STOP + 6, **said: Any) -> Story:
 
 def _stop(stops: tuple[int, ...] = (), day: int = STOP, clean: bool = True) -> Walk:
     story = Story("bsi_fibula")
+    story.run(day, 5)
     case = case_of(story, day)
     walk, at = rebuilding(case, "bone_slow", [ran(story.on(30), 9, clean=clean)])
     stops_on = tuple(story.on(one) for one in stops)
@@ -133,7 +134,7 @@ def _hopped(*results: tuple[int, float, float], injury: str = "bsi_fibula") -> t
 def test_the_way_out_is_a_painless_hop_since_the_stop(results: tuple[tuple[int, float, float], ...], out: bool) -> None:
     case, walk, at = _hopped(*results)
     assert bone_exit(case, walk, at) is out
-    assert leave_bone_stop(case, walk, at).bone_stopped is not out
+    assert leave_bone_stop(case, walk, at).bone_stopped is (not out)
 
 
 def test_painless_days_are_asked_also_where_nobody_hops() -> None:

@@ -10,8 +10,8 @@ def test_a_limit_tells_every_number_and_hundredths_at_most() -> None:
     assert found == Limit("run_minutes", "min", 12.13, 7, "session_cap", (OtherLimit("guide", 9.88),))
 
 
-def test_a_number_that_is_not_rounded_keeps_its_halves_and_stops_at_nought() -> None:
-    assert limited("stage", "step", 3.0, [Bound("hold", 2.5)], rounded=False).value == 2.5
+def test_a_number_that_is_not_rounded_keeps_its_tenths_and_stops_at_nought() -> None:
+    assert limited("stage", "step", 3.0, [Bound("hold", 2.3)], rounded=False).value == 2.3
     assert limited("stage", "step", 3.0, [Bound("hold", 0.5)], rounded=False).value == 0.5
     assert limited("stage", "step", 3.0, [Bound("hold", -1.0)], rounded=False).value == 0.0
 

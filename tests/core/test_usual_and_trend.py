@@ -44,7 +44,14 @@ def _diary(story: Story, day: int) -> tuple[Diary, date]:
     ],
 )
 def test_pain_limits_whole(injury: str, suspected: bool, limits: PainLimits) -> None:
-    assert pain_limits(tables.injuries[injury], bone_suspected=suspected) == limits
+    found = pain_limits(tables.injuries[injury], bone_suspected=suspected)
+    assert found == limits
+    assert found.bone is limits.bone
+
+
+def test_a_named_bone_keeps_its_scope_also_while_bone_is_suspected() -> None:
+    found = pain_limits(FIBULA, bone_suspected=True)
+    assert (found.scope, found.bone) == ("bone", True)
 
 
 def test_mtss_has_a_scope_of_its_own_and_a_tendon_that_of_its_tissue() -> None:

@@ -6,14 +6,14 @@ import __future__
 import gc
 import sys
 import textwrap
-from collections.abc import Mapping
-from types import FunctionType
+from collections.abc import Mapping, Sequence
+from types import CodeType, FunctionType
 from typing import Any
 
 from tests.mutate.mutants import Mutant
 
 PACKAGE = "opbouw.core."
-Functions = Mapping[tuple[str, str, int], FunctionType]
+Functions = Mapping[tuple[str, str], Sequence[FunctionType]]
 
 
 class NotSwappedError(Exception):
@@ -21,29 +21,48 @@ class NotSwappedError(Exception):
 
 
 def functions() -> Functions:
-    """Every function of the core in this process, by module, qualified name and first line; inside decorators too."""
-    found: dict[tuple[str, str, int], FunctionType] = {}
+    """The functions of the core in this process, by module and qualified name; those inside decorators too."""
+    found: dict[tuple[str, str], list[FunctionType]] = {}
     for one in gc.get_objects():
         if isinstance(one, FunctionType) and (one.__module__ or "").startswith(PACKAGE):
-            code = one.__code__
-            found[one.__module__.removeprefix(PACKAGE), code.co_qualname, code.co_firstlineno] = one
+            found.setdefault((one.__module__.removeprefix(PACKAGE), one.__code__.co_qualname), []).append(one)
     return found
 
 
 def swap(mutant: Mutant, known: Functions) -> None:
     """Let the function of a mutant run the mutant's code from now on, whoever holds it.
 
+    The functions that it made before, such as those of a table, get their changed code too.
+
     :raises NotSwappedError: when that cannot be.
     """
-    target = known.get((mutant.module, mutant.function, mutant.line))
+    named = known.get((mutant.module, mutant.function), ())
+    target = next((one for one in named if one.__code__.co_firstlineno == mutant.line), None)
     if target is None:
         raise NotSwappedError(f"{mutant.id}: no such function in this process")
+    before = target.__code__
     try:
         made = _made(mutant, vars(sys.modules[PACKAGE + mutant.module]))
         target.__code__ = made.__code__
+        _swap_inside(mutant, known, _inside(before), _inside(made.__code__))
     except (SyntaxError, ValueError) as problem:
         raise NotSwappedError(f"{mutant.id}: {problem}") from problem
     target.__defaults__, target.__kwdefaults__ = made.__defaults__, made.__kwdefaults__
+
+
+def _swap_inside(mutant: Mutant, known: Functions, before: Sequence[CodeType], after: Sequence[CodeType]) -> None:
+    if [code.co_qualname for code in before] != [code.co_qualname for code in after]:
+        return  # a function inside was taken away; those made before stay what they were
+    for old, new in zip(before, after, strict=True):
+        for one in known.get((mutant.module, old.co_qualname), ()):
+            if one.__code__ is old:
+                one.__code__ = new
+
+
+def _inside(code: CodeType) -> list[CodeType]:
+    """The code of all functions inside a function, in their order."""
+    direct = [one for one in code.co_consts if isinstance(one, CodeType)]
+    return [one for each in direct for one in (each, *_inside(each))]
 
 
 def _made(mutant: Mutant, names: dict[str, Any]) -> FunctionType:
