@@ -48,19 +48,37 @@ class Run:
         return verdict
 
 
+def told(names: Sequence[str]) -> int:
+    """Write the report on what was found so far, without judging; 1 when a reason is stale."""
+    kept, stale = Kept({}), list[str]()
+    for name in names:
+        judged = [(one, kept.verdict(one.id)) for one in mutants_of(name)]
+        if any(verdict for _, verdict in judged):
+            report.write(report.read() | {name: report.row(name, judged)})
+            stale += report.stale(judged, [name])
+    return _say(stale)
+
+
+def _say(stale: Sequence[str]) -> int:
+    for mutant in stale:
+        print(f"A reason in tests/mutate/equivalent.toml is of no use any more: {mutant}")
+    return int(bool(stale))
+
+
 def main(only: str, seconds: float) -> int:
     """Judge the mutants of modules named with commas between, or of all; 1 when a reason is stale.
+
+    Without any seconds nothing is judged, and the report tells what was found before.
 
     :raises SystemExit: when the core has no such module.
     """
     names = [name for name in only.split(",") if name] or report.ordered()
     if unknown := sorted(set(names) - set(report.ordered())):
         raise SystemExit(f"The core has no module {', '.join(unknown)}. Name some of: {', '.join(report.ordered())}")
+    if seconds <= 0:
+        return told(names)
     run = Run(names, seconds)
-    code = with_court(JUDGES, run)
-    for mutant in run.stale:
-        print(f"A reason in tests/mutate/equivalent.toml is of no use any more: {mutant}")
-    return code or int(bool(run.stale))
+    return with_court(JUDGES, run) or _say(run.stale)
 
 
 if __name__ == "__main__":

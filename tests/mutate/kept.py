@@ -58,7 +58,6 @@ class Kept:
     def __init__(self, suite: Suite) -> None:
         self.suite = suite
         self.key = hashlib.sha256(json.dumps(suite, sort_keys=True).encode()).hexdigest()[:12]
-        _write(SUITES / f"{self.key}.json", json.dumps(suite))
         lines = VERDICTS.read_text(encoding="utf-8").splitlines() if VERDICTS.exists() else []
         self._rows: dict[str, dict[str, Any]] = {row["id"]: row for row in map(json.loads, lines)}
 
@@ -76,6 +75,8 @@ class Kept:
 
     def add(self, mutant: str, verdict: Verdict) -> None:
         """Write a verdict down."""
+        if not (SUITES / f"{self.key}.json").exists():
+            _write(SUITES / f"{self.key}.json", json.dumps(self.suite))
         self._rows[mutant] = {"id": mutant, **asdict(verdict), "suite": self.key}
         with VERDICTS.open("a", encoding="utf-8") as out:
             out.write(json.dumps(self._rows[mutant]) + "\n")
