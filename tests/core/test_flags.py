@@ -123,7 +123,7 @@ def test_the_day_of_the_look_is_that_of_the_clearance_unless_told() -> None:
 def _allowed(day: int, *told: dict[str, Any], injury: str = "pfp", ended: int | None = None) -> Permission:
     story = Story(injury)
     for one in told:
-        data = {"seen_by": "doctor", "injury": injury, "scope": ALL, "day": 5, "role": "doctor"} | one
+        data: dict[str, Any] = {"seen_by": "doctor", "injury": injury, "scope": ALL, "day": 5, "role": "doctor"} | one
         story.add("cleared", data.pop("day"), **data)
     log = case_of(story, max(day, *(one.get("day", 5) for one in told)) if told else day).log
     stop = None if ended is None else story.on(ended)

@@ -158,6 +158,12 @@ def test_a_meniscus_that_swelled_waits_until_the_swelling_is_told_to_be_gone() -
     assert not waits(ran_so=ran(_on(30), 6))
 
 
+def test_a_meniscus_that_swelled_has_its_code() -> None:
+    case, walk, at = _well("meniscal", lambda s: s.check(TODAY, swelling="same"))
+    swelled = replace(walk, ran=(ran(_on(30), 6, signs=("r_swelling",)),))
+    assert blockers(case, swelled, replace(at, flags=replace(at.flags, amber_on=None))) == ("swelling_not_gone",)
+
+
 # ---- the warning-sign questions
 
 
@@ -236,6 +242,23 @@ def test_a_clearance_for_a_pregnancy_holds_for_the_days_of_the_table() -> None:
     assert pregnant_unseen(case, story.on(9))
 
 
+def _pregnant(said: int, cleared: int, day: int, *, more: int | None = None) -> bool:
+    story = Story("pfp")
+    story.add("cleared", cleared, role="physio", seen_by="physio", flags=["rf_pregnant"])
+    story.add("profile_set", said, pregnant_or_postpartum=True)
+    if more is not None:
+        story.add("profile_set", more, years_running=4)
+    return pregnant_unseen(case_of(story, TODAY), story.on(day))
+
+
+def test_a_look_counts_from_the_day_it_was_last_said_until_the_day_asked() -> None:
+    assert _pregnant(10, 5, 10), "seen before it was said"
+    assert not _pregnant(10, 10, 10)
+    assert not _pregnant(10, 12, 12)
+    assert not _pregnant(10, 5, 8), "on day 8 it was not said yet: any look since the onset counts"
+    assert not _pregnant(10, 20, 35, more=30), "another word of the profile is no new pregnancy"
+
+
 def test_who_is_not_pregnant_waits_for_nobody() -> None:
     assert not pregnant_unseen(case_of(Story("pfp"), TODAY), _on(TODAY))
     story = Story("pfp")
@@ -273,6 +296,14 @@ def test_todays_answers_may_be_too_sore_for_a_run(said: dict[str, Any], usual: f
     walk, at = rebuilding(case, "knee_short_bouts")
     assert at.limits.progress == 2
     assert pain_today(case, replace(walk, usual=usual), at) is sore
+
+
+def test_bone_takes_no_pain_at_all_today() -> None:
+    story = Story("bsi_fibula")
+    story.check(TODAY, pain_daily=1)
+    case = case_of(story, TODAY)
+    walk, at = rebuilding(case, "bone_slow")
+    assert pain_today(case, walk, at)
 
 
 def test_a_day_that_was_not_told_is_not_sore() -> None:

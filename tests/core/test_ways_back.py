@@ -64,7 +64,7 @@ def test_the_usual_morning_falls_and_never_rises() -> None:
 def _reviewed(tell: dict[str, Any] | None, review_for: tuple[str, ...] = ("sharp_again",), injury: str = "pfp") -> bool:
     story = Story(injury)
     if tell is not None:
-        told = {"day": 58, "role": "physio"} | tell
+        told: dict[str, Any] = {"day": 58, "role": "physio"} | tell
         story.add(told.pop("type", "cleared"), told.pop("day"), **told)
     made = clear_referrals(*_state(story, review_since=_on(55), review_for=review_for))
     lifted = made.review_since is None
