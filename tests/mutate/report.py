@@ -126,4 +126,5 @@ changed. A test that fails kills it. `make mutate` makes every mutant of the fun
 of mutmut and lets it meet the tests that run the changed lines. This page is written by that command; it says what was
 judged and what was not. A survivor counts as equivalent only with a reason written by hand in
 `tests/mutate/equivalent.toml`; the id of a mutant holds the text of its function: no reason outlives a change.
-Where time ran out before all tests were tried, the mutant counts as survived."""
+Where time ran out before all tests were tried, the mutant counts as survived; one that cannot take the place of its
+function in a running process is left out."""
