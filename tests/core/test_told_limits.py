@@ -64,8 +64,8 @@ def test_the_step_is_told_once_its_clean_sessions_are_in_and_not_after_the_ladde
 
 def test_the_step_stays_where_something_holds_it() -> None:
     case, walk, at = _on_step_four(_story(), clean=2)
-    held = OtherLimit("last_response", 4.0)
-    assert _told(case, walk, at)["stage"] == Limit("stage", "step", 5.0, 4.0, "screening_old", (held,))
+    held = tuple(OtherLimit(code, 4.0) for code in ("check_in_old", "last_response"))
+    assert _told(case, walk, at)["stage"] == Limit("stage", "step", 5.0, 4.0, "screening_old", held)
 
 
 def test_running_today_is_nought_for_the_heaviest_reason_against() -> None:
