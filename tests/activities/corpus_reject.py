@@ -144,6 +144,7 @@ def _archives() -> dict[str, bytes]:
 def changed(data: bytes, **fields: int) -> bytes:
     """A zip of one member whose list of contents (and head, where it has the field) says something else."""
     places = {"flag": (8, 6, "<H"), "method": (10, 8, "<H"), "crc": (16, 14, "<I"), "size": (24, 22, "<I")}
+    places |= {"name": (28, 26, "<H"), "extra": (30, 28, "<H")}  # their lengths
     result = bytearray(data)
     listed = data.find(b"PK\x01\x02")
     for name, value in fields.items():

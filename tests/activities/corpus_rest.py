@@ -85,6 +85,7 @@ def _archives() -> dict[str, Taken]:
         "the-same-file-twice.zip": taken(zipped({"a.gpx": five, "b.gpx": five}), One()),
         "folders-and-letters.zip": taken(zipped({"maandag/": b"", "maandag/ren é.gpx": five}), One()),
         "size-said-far-too-large.zip": taken(changed(zipped({"run.gpx": five}), size=2**31), One()),
+        "member-without-a-name.zip": taken(changed(zipped({"a": five}), name=0, extra=1), One()),
         "backslashes.zip": taken(zipped({"2026\\maart\\run.gpx": five}), One()),
         "table-beside-its-files.zip": taken(
             zipped({"activities.csv": STRAVA, "activities/2.gpx": five}), One(), table, pool

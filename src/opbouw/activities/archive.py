@@ -128,7 +128,7 @@ class Archive:
         if len(self._zip.infolist()) > MAX_MEMBERS:
             raise ActivityError("archive_too_many", limit=MAX_MEMBERS)
         for info in self._zip.infolist():
-            if not info.is_dir():
+            if not info.filename.endswith("/"):  # a name may be empty
                 yield Member(info.filename.replace("\\", "/"), info, self._zip, self.budget)
 
 
