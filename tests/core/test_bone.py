@@ -110,11 +110,32 @@ def test_a_day_without_a_word_is_not_painless() -> None:
 
 def _hopped(*results: tuple[int, float, float], injury: str = "bsi_fibula") -> tuple[Case, Walk, Day]:
     """Painless days since the stop, and hops: day, pain, days late."""
-    story = Story(injury)
+    story = Story(injury, side="left")
     story.checks(STOP + 1, STOP + 9)
     for day, pain, late in results:
         story.add("tested", day, test="hop_in_place", value=10, pain=pain, side="left", late=late)
     return _stopped(story, STOP + 9)
+
+
+@pytest.mark.parametrize(
+    ("injured", "hopped", "out"),
+    [
+        ("left", {"left": 10}, True),
+        ("left", {"right": 10}, False),
+        ("left", {"left": 0, "right": 10}, False),  # no hop was made
+        ("left", {"both": 10}, False),
+        ("both", {"left": 10}, False),
+        ("both", {"left": 10, "right": 10}, True),
+        (None, {"left": 10, "right": 10}, True),
+        (None, {"right": 10}, False),
+    ],
+)
+def test_the_leg_that_hurt_is_the_leg_that_hops(injured: str | None, hopped: dict[str, float], out: bool) -> None:
+    story = Story("bsi_fibula", **({"side": injured} if injured else {}))
+    story.checks(STOP + 1, STOP + 9)
+    for side, value in hopped.items():
+        story.add("tested", STOP + 5, test="hop_in_place", value=value, pain=0, side=side)
+    assert bone_exit(*_stopped(story, STOP + 9)) is out
 
 
 @pytest.mark.parametrize(

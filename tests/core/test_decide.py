@@ -52,10 +52,10 @@ def test_a_week_without_time_is_said_and_asked() -> None:
 def test_days_away_for_illness_are_days_ill() -> None:
     story = Story("pfp")
     story.screen(0)
-    story.checks(0, 4)
+    story.checks(0, 5)
     away: dict[str, Any] = {"from": "2026-03-04", "to": "2026-03-05", "why": "ill"}
     story.add("away_set", 1, **away)
-    assert ["ill" in codes(story.decide(day)) for day in (1, 2, 3, 4)] == [False, True, True, False]
+    assert ["ill" in codes(story.decide(day)) for day in (1, 2, 3, 4, 5)] == [False, True, True, True, False]
 
 
 # ---- the minutes of a day after 30 minutes

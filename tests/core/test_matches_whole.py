@@ -57,7 +57,7 @@ def _run(**said: Any) -> Run:
         ),
         ("bsi_fibula", {"settled_min": 0}, []),
         ("bsi_fibula", {"pain_during": None, "pain_after": None}, []),
-        ("bsi_fibula", {"pain_after": 0.5}, []),  # told in halves: from 1 on it counts as pain
+        ("bsi_fibula", {"pain_after": 0.5}, [Match("r_bone_any_pain", "stop_step_back", 1, 2, 0.5, 0)]),  # any pain
         ("pfp", {"pain_during": 3}, [Match("r_amber", "repeat", 0, 0, 3, 2)]),
         ("pfp", {"pain_during": 4}, [Match("r_above_hold", "stop_step_back", 1, 1, 4, 3)]),
         ("hamstring_strain", {"pain_during": 4}, [Match("r_above_hold", "stop_step_back", 1, 2, 4, 3)]),
@@ -142,7 +142,7 @@ def _morning(injury: str, usual: Usual | None = None, watches: tuple[Watch, ...]
             [Match("r_bone_any_pain", "stop_step_back", 1, 2, 3, 0)],
         ),
         ("bsi_fibula", 0, {"pain_morning": None}, []),
-        ("bsi_fibula", 0, {"pain_morning": 0.5}, []),
+        ("bsi_fibula", 0, {"pain_morning": 0.5}, [Match("r_bone_any_pain", "stop_step_back", 1, 2, 0.5, 0)]),
         # achilles: up to 3 the next morning, one above usual still is usual, two above is bad
         ("achilles_midportion", 0, {"pain_morning": 1}, []),
         ("achilles_midportion", 0, {"pain_morning": 2}, [Match("r_next_morning_bad", "step_back", 1, 1, 2, 2)]),

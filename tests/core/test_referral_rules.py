@@ -102,7 +102,7 @@ def test_a_week_of_low_energy_is_looked_at() -> None:
     [
         ({"pain_daily": 1}, True),
         ({"pain_rest": 1}, True),
-        ({"pain_daily": 0.5}, False),
+        ({"pain_daily": 0.5}, True),
         ({}, False),
         ({"pain_daily": None, "pain_rest": None}, False),
     ],

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from opbouw.core import after30
 from opbouw.core.case import Case
-from opbouw.core.clearances import closes, seen_on
+from opbouw.core.clearances import RANK, closes, seen_on
 from opbouw.core.diary import Answers
-from opbouw.core.events import Cleared
+from opbouw.core.events import Cleared, GuideDecided
+from opbouw.core.illness import CHEST
 from opbouw.core.lighter import WARNING_DAYS
 from opbouw.core.pain import known_stiffness, known_usual
 from opbouw.core.reaction import steps_changed
@@ -54,12 +55,17 @@ def _cleared(case: Case, flag: str, since: date, day: date) -> bool:
 
 def _seen_since(case: Case, walk: Walk, since: date, day: date) -> bool:
     """Whether a physio or doctor, or a doctor where that is asked, looked since."""
-    doctor = doctor_asked(walk)
-    words = any(
-        since <= on <= day and role in ("doctor", *(() if doctor else ("physio",))) for on, role, _ in case.guide_words
-    )
-    told = ((e, d) for e, d in case.log.of(Cleared) if since <= seen_on(e) and e.on <= day and e.by.role != "trainer")
-    return words or any(data.seen_by == "doctor" or not doctor for _, data in told)
+    doctor, after = doctor_asked(walk), _last_told(case, since)
+    looks = [(e, d.seen_by) for e, d in case.log.of(Cleared) if since <= seen_on(e) and e.by.role != "trainer"]
+    if CHEST not in walk.review_for:  # a word about training is no look at the chest
+        looks += [(e, e.by.role) for e, _ in case.log.of(GuideDecided) if e.by.role in RANK]
+    return any(since <= e.on <= day and e.recorded_at > after and (by == "doctor" or not doctor) for e, by in looks)
+
+
+def _last_told(case: Case, day: date) -> datetime:
+    """When the answers and sessions of a day were written down: who looked before did not know of them."""
+    told = (one.recorded_at for one in case.log.by_day.get(day, ()) if one.type in ("checked_in", "session_done"))
+    return max(told, default=datetime.min.replace(tzinfo=UTC))
 
 
 def back_to_rest(walk: Walk, at: Day) -> Walk:

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from opbouw.core.case import NO_SELF_HOP, Case
+from opbouw.core.past import works
 from opbouw.core.walk import Day, Walk
 from opbouw.evidence import tables
 
@@ -21,6 +22,16 @@ def bone_stop(walk: Walk, at: Day) -> Walk:
     stops = walk.bone_stops if at.on in walk.bone_stops else (*walk.bone_stops, at.on)
     cap = tolerated * half if tolerated is not None else None
     return replace(walk, bone_stops=stops, bone_stopped=True, bone_cap_min=cap, referred=referred, waiting=())
+
+
+def pain_without_run(case: Case, day: date) -> float:
+    """The worst pain (0-10) at rest, in daily life, in a test or in other work of a day; 0 where none was told."""
+    said, diary = case.diary.answers.get(day), case.diary
+    pains = [None if said is None else said.worst_by_day]
+    pains += [one.pain for results in diary.tests.values() for one in results.on(day)]
+    for work in works(case, day, day):
+        pains += [work.data.pain_during, work.data.pain_after, *(done.pain for done in work.data.exercises or ())]
+    return max((pain for pain in pains if pain is not None), default=0.0)
 
 
 def self_management_ended(walk: Walk) -> date | None:
@@ -46,7 +57,14 @@ def bone_exit(case: Case, walk: Walk, at: Day) -> bool:
     stopped = walk.bone_stops[-1]
     hops = case.diary.tests_of("hop_in_place").between(stopped + timedelta(days=1), at.on)
     newest = [one for one in hops if one.on == hops[-1].on]
-    return any(not one.late for one in newest) and all(one.pain == 0 for one in newest)
+    done = {one.side for one in newest if not one.late and one.value}
+    return _both_legs_or_the_sore_one(case) <= done and all(one.pain == 0 for one in newest)
+
+
+def _both_legs_or_the_sore_one(case: Case) -> set[str | None]:
+    """The sides a hop must have been done on: that of the injury, both where it is not one of the two."""
+    side = case.log.start.side
+    return {side} if side in ("left", "right") else {"left", "right"}
 
 
 def bone_days(case: Case, walk: Walk, at: Day) -> bool:

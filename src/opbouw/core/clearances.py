@@ -54,21 +54,25 @@ def permission(log: Log, injury: Injury, day: date, *, ended: date | None = None
 
     A later look replaces an earlier one by the same kind of professional, and a doctor's replaces a physio's. Where two
     differ that both hold, such as two of one day, or a physio's after a doctor's, the more careful of the two holds.
+    Where one of them has expired all is shut: a look that was replaced does not come back. A later look that lets
+    high-risk bone run without healed imaging allows nothing itself, and what stood before runs no more.
 
     :param ended: a second bone stop; what was seen before or on that day allows nothing any more.
     """
-    valid = [event for event, data in log.of(Cleared) if _counts(event, data, injury, day)]
-    valid = [event for event in valid if ended is None or seen_on(event) > ended]
-    newest = [one for one in valid if not any(_replaces(other, one) for other in valid)]
-    if not newest:
-        return NOTHING
+    told = [event for event, data in log.of(Cleared) if _counts(event, data, injury, day)]
+    told = [event for event in told if ended is None or seen_on(event) > ended]
+    unhealed = [event for event in told if _unhealed(event.data, injury)]
+    counted = _newest([event for event in told if event not in unhealed])
+    newest = [*counted, *(event for event in _newest(told) if event in unhealed)]  # these allow nothing, but hold back
+    if not counted or any(_until(event, event.data, injury) < day for event in newest):
+        return NOTHING  # a look that was replaced does not come back
     said: list[Cleared] = [event.data for event in newest]
-    scope = frozenset.intersection(*(frozenset(one.scope or ()) for one in said))
+    scope = frozenset.intersection(*(_scope(one, injury) for one in said))
     modalities = frozenset.intersection(*(frozenset(one.modalities or ()) for one in said))
     return Permission(
         scope=scope,
         seen=bool(scope or modalities),
-        healed=any(event.data.imaging == "healed" for event in valid),
+        healed=any(_healed(event, injury, day) for event in told),
         max_run_min=_least(one.max_run_min for one in said),
         modalities=modalities,
         body_weight_pct_max=_least(one.body_weight_pct_max for one in said),
@@ -95,8 +99,24 @@ def _until(event: Event, data: Cleared, injury: Injury) -> date:
 
 
 def _counts(event: Event, data: Cleared, injury: Injury, day: date) -> bool:
-    if event.on > day or data.injury != injury.id or event.by.role == "trainer" or _until(event, data, injury) < day:
+    if event.on > day or data.injury != injury.id or event.by.role == "trainer" or seen_on(event) > day:
         return False
-    if seen_on(event) > day or (injury.locked_until_clearance and data.seen_by != "doctor"):
-        return False
-    return injury.risk_class != "high" or data.imaging == "healed" or "running" not in (data.scope or ())
+    return data.seen_by == "doctor" or not injury.locked_until_clearance
+
+
+def _newest(events: list[Event]) -> list[Event]:
+    return [one for one in events if not any(_replaces(other, one) for other in events)]
+
+
+def _unhealed(data: Cleared, injury: Injury) -> bool:
+    """Running for high-risk bone without healed imaging: such a word is not taken."""
+    return injury.risk_class == "high" and data.imaging != "healed" and "running" in (data.scope or ())
+
+
+def _scope(data: Cleared, injury: Injury) -> frozenset[str]:
+    scope = frozenset(data.scope or ())
+    return scope - {"running"} if _unhealed(data, injury) else scope
+
+
+def _healed(event: Event, injury: Injury, day: date) -> bool:
+    return event.data.imaging == "healed" and _until(event, event.data, injury) >= day

@@ -16,6 +16,7 @@ from opbouw.core.timeline import Timeline
 Key = TypeVar("Key", date, str)
 
 RUNNING_SPORTS = ("run", "treadmill", "trail")
+RUNNING = (*RUNNING_SPORTS, "running", "alterg")  # cross-training in any of these is a run
 SAME_RUN_SHARE = 0.20  # engine.md, imported and unplanned runs
 SAME_RUN_MINUTES = 5.0
 SLOW_S_PER_KM = 420.0  # a slow jog: where only kilometres are known they count as many minutes
@@ -415,8 +416,9 @@ def _worse(name: str, one: str | None, other: str | None) -> str | None:
 
 
 def is_run(data: SessionDone) -> bool:
-    """Whether a session had running in it, whatever it was called."""
-    return data.kind == "run" or bool(data.run_minutes) or any(one.kind == "run" for one in data.intervals or ())
+    """Whether a session had running in it, whatever it was called; the anti-gravity treadmill is running."""
+    named = data.kind == "run" or (data.kind == "cross" and data.modality in RUNNING)
+    return named or bool(data.run_minutes) or any(one.kind == "run" for one in data.intervals or ())
 
 
 def _in_order(run: Run) -> tuple[date, datetime, str]:

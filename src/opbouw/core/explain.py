@@ -198,7 +198,7 @@ def _response(case: Case, journey: Journey, decision: Decision) -> Iterator[Reas
     if response.code is not None and response.code in SPOKEN:
         yield _silence(case, journey, response.code)
     for match in sorted(response.matches, key=lambda one: ACTIONS.index(one.action)):
-        yield _match(match, response.run.on if response.run else response.on)
+        yield _match(match, response.run.on) if response.run else _without_run(match, response.on)
     run = response.run
     if response.verdict != "go_on" or run is None or not walk.running_phase:
         return
@@ -240,6 +240,11 @@ def _match(match: Match, on: date) -> Reason:
     wanted = CODES[match.rule].params
     values = {"value": match.value, "limit": match.limit, "on": _iso(on)}
     return reason(match.rule, **{name: values[name] for name in wanted})
+
+
+def _without_run(match: Match, on: date) -> Reason:
+    """Bone that hurt in a test, in other work or in daily life."""
+    return reason("bone_hurt", value=match.value, limit=match.limit, on=_iso(on))
 
 
 # ---- the gate, the limits, the careful branches

@@ -24,16 +24,24 @@ def ill(case: Case, day: date) -> bool:
     if any(data.why == "ill" and data.start <= day <= data.to for _, data in case.log.of(AwaySet)):
         return True
     said = _told(case, day)
-    sick = max((on for on, word in said.items() if word != "none"), default=None)
+    away = _away_ill(case, day)
+    sick = max([*(on for on, word in said.items() if word != "none"), *away], default=None)
     if sick is None:
         return False
     well_since = min((on for on in said if on > sick), default=None)
     return well_since is None or (day - well_since).days < int(tables.param("illness_symptom_free_days").value)
 
 
+def _away_ill(case: Case, day: date) -> list[date]:
+    """The last days of being away for illness that ended within four weeks; that it is over has to be told."""
+    first = day - timedelta(days=ILLNESS_LOOKBACK_DAYS)
+    return [data.to for _, data in case.log.of(AwaySet) if data.why == "ill" and first <= data.to < day]
+
+
 def _told(case: Case, day: date) -> Mapping[date, str]:
     """What the last four weeks said of being ill, by day; nothing where all of them were well."""
-    if not case.diary.sick_between(day - timedelta(days=ILLNESS_LOOKBACK_DAYS), day):
+    sick = case.diary.sick_between(day - timedelta(days=ILLNESS_LOOKBACK_DAYS), day)
+    if not sick and not _away_ill(case, day):
         return {}
     days = (day - timedelta(days=n) for n in range(ILLNESS_LOOKBACK_DAYS + 1))
     told = ((on, case.diary.answers.get(on)) for on in days)

@@ -24,7 +24,7 @@ from opbouw.core.onward import step_up, through_gate
 from opbouw.core.permit import exit_mornings
 from opbouw.core.proposal import with_change
 from opbouw.core.ran import count_run
-from opbouw.core.reaction import judge_waiting, limp_later, second_morning
+from opbouw.core.reaction import bone_hurts, judge_waiting, limp_later, second_morning
 from opbouw.core.referral import ask_review
 from opbouw.core.sent_back import guide_back
 from opbouw.core.signs import Signs, signs_after
@@ -82,6 +82,7 @@ def next_day(before: Journey, day: date) -> Journey:
     at = _referred(at, walk)
     for run in case.diary.runs_on(day):
         walk = ask_review(case, count_run(case, walk, at, run), at)
+    walk = ask_review(case, bone_hurts(case, walk, at), at)
     at = _referred(at, walk)
     walk = with_change(case, before.walk, walk, at)
     return Journey(walk, at, case, signs, after_morning(before.strength, case, walk, at))

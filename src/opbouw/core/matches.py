@@ -32,7 +32,7 @@ def during(run: Run, limits: PainLimits, diary: Diary | None = None) -> list[Mat
     found: list[Match] = []
     pain = max((p for p in (run.pain_during, run.pain_after) if p is not None), default=None)
     felt = max(pain or 0, 1) if run.settled_min else pain
-    if limits.bone and felt is not None and felt >= 1:
+    if limits.bone and felt:
         found.append(matched("r_bone_any_pain", felt, 0))
     if run.gait_changed:
         found.append(matched("r_limp"))
@@ -109,7 +109,7 @@ def next_morning(
     morning = answers.pain_morning
     over = int(tables.param("morning_bad_points_over_usual").value)
     worst = max((p for p in (morning, answers.worst_by_day) if p is not None), default=None)
-    if limits.bone and worst is not None and worst >= 1:
+    if limits.bone and worst:
         found.append(matched("r_bone_any_pain", worst, 0))
     if morning is not None and not limits.bone:
         if morning > limits.morning or morning >= usual.pain + over:

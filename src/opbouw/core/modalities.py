@@ -37,6 +37,7 @@ def modalities(case: Case, walk: Walk, at: Day, company: Company) -> tuple[str, 
         if (owned is None or name in owned)
         and name not in dislikes
         and name not in pauses
+        and not (walk.bone_stopped and name in ON_FOOT)
         and (company.modalities is None or name in company.modalities)
         and in_season(name, at.on)
         and not _on_a_sore_spot(case, name, spots)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from opbouw.core.case import Case
+from opbouw.core.clearances import seen_on
 from opbouw.core.events import AwaySet, Cleared, ProfileSet
 from opbouw.core.guides import UNITS_RUNS, guide_caps, held
 from opbouw.core.illness import ILLNESS_LOOKBACK_DAYS, ill
@@ -89,9 +90,10 @@ def pregnant_unseen(case: Case, day: date) -> bool:
     )
     days = int(tables.param("valid_days_clearance").value["other"])
     return not any(
-        said <= event.on <= day <= (data.valid_until or event.on + timedelta(days=days))
+        said <= seen_on(event) <= event.on <= day <= (data.valid_until or seen_on(event) + timedelta(days=days))
         and event.by.role != "trainer"
-        and ("rf_pregnant" in (data.flags or ()) or "running" in (data.scope or ()))
+        and (data.not_before is None or data.not_before <= day)
+        and ("rf_pregnant" in (data.flags or ()) or ("running" in (data.scope or ()) and data.injury == case.injury.id))
         for event, data in case.log.of(Cleared)
     )
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from opbouw.core import after30
-from opbouw.core.bone import bone_stop
+from opbouw.core.bone import bone_stop, pain_without_run
 from opbouw.core.case import Case
 from opbouw.core.diary import Answers, Run
 from opbouw.core.matches import Usual, after_48_hours, amber_again, during, next_morning
@@ -126,7 +126,21 @@ def _respond(case: Case, walk: Walk, at: Day, run: Run, matches: tuple[Match, ..
     return replace(walk, response=Response(at.on, "repeat", 0, matches, run), rest_until=rest_until)
 
 
-def step_back(case: Case, walk: Walk, at: Day, run: Run, matches: tuple[Match, ...], back: int, rest: int) -> Walk:
+def bone_hurts(case: Case, walk: Walk, at: Day) -> Walk:
+    """Bone that hurts in a test, in other work or in daily life stops running as a run that hurts does."""
+    if not at.limits.bone or not walk.running_phase or walk.bone_stopped:
+        return walk
+    pain = pain_without_run(case, at.on)
+    if not pain:
+        return walk
+    matches = (matched("r_bone_any_pain", pain, 0),)
+    _, back, rest = strongest(matches)
+    return step_back(case, walk, at, None, matches, max(1, back), rest)
+
+
+def step_back(
+    case: Case, walk: Walk, at: Day, run: Run | None, matches: tuple[Match, ...], back: int, rest: int
+) -> Walk:
     """A flare: stages back, days without running; the second and third within 28 days ask for more."""
     window = int(tables.param("flare_window_days").value)
     flares = [on for on in walk.step_backs if (at.on - on).days <= window]
@@ -149,7 +163,7 @@ def step_back(case: Case, walk: Walk, at: Day, run: Run, matches: tuple[Match, .
         rest_until=max(at.on + timedelta(days=rest + 1), walk.rest_until or at.on),
         referred=referred,
         response=Response(at.on, "step_back", steps_changed(walk, index, after), matches, run, asked_back=back),
-        ran=_mark(walk.ran, run.id, stepped_back=True, signs=tuple(match.rule for match in matches)),
+        ran=_mark(walk.ran, run.id if run else "", stepped_back=True, signs=tuple(match.rule for match in matches)),
         flare_on=at.on,
         tests_from=at.on,
     )
@@ -180,7 +194,9 @@ def _mark(
 def _clean(walk: Walk, at: Day, run: Run) -> Walk:
     """A clean response; it counts only when the run was allowed, within its cap, and the dose that was shown."""
     counted = next((one for one in walk.ran if one.id == run.id), None)
-    if counted is None or not counted.allowed or not counted.within_cap:
+    others = [one for one in walk.ran if one.on == run.on and one.id != run.id]
+    beside = any(not one.allowed or not one.within_cap or one.stepped_back for one in others)
+    if counted is None or not counted.allowed or not counted.within_cap or beside:
         code = "run_did_not_count" if counted is not None and counted.allowed else "run_without_leave"
         return replace(walk, response=Response(at.on, "repeat", 0, (Match(code, "repeat"),), run))
     if not counted.as_shown or _last_step_cut(walk, counted):

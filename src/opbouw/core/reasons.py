@@ -84,6 +84,7 @@ CODES: dict[str, Code] = {
     "away": Code(),
     "no_time": Code(sources=METHOD, grade="derived"),
     # the response
+    "bone_hurt": Code(("value", "limit", "on"), rule="r_bone_any_pain"),
     "r_bone_any_pain": Code(("value", "limit", "on"), rule="r_bone_any_pain"),
     "r_limp": Code(("on",), rule="r_limp"),
     "r_sharp": Code(("on",), rule="r_sharp"),

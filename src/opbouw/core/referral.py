@@ -94,7 +94,7 @@ def _bone_pain(case: Case, walk: Walk, at: Day) -> bool:
     said = case.diary.answers.get(at.on)
     pain = None if said is None else said.worst_by_day
     again = walk.reviewed_on is None or at.on > walk.reviewed_on
-    return case.bone and (walk.running_phase or walk.bone_stopped) and pain is not None and pain >= 1 and again
+    return case.bone and (walk.running_phase or walk.bone_stopped) and bool(pain) and again
 
 
 def _chest(case: Case, walk: Walk, at: Day) -> bool:
