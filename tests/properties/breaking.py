@@ -31,6 +31,15 @@ def holds(log: Log, check: Check) -> None:
         raise Broken(wrong, log, check)
 
 
+def _fits_better(one: Decision, other: Decision) -> bool:
+    """Whether a lower step only fills the minutes of a day better: its bouts are shorter than those of the higher."""
+    low, high = one.stage, other.stage
+    if low is None or high is None or low.ladder != high.ladder or low.n >= high.n:
+        return False
+    proposed = max((limit.original for limit in other.limits if limit.id == "run_minutes"), default=0.0)
+    return planned_run(one) <= proposed
+
+
 def gives_more(one: Log, other: Log, day: date) -> str | None:
     """How a log gives more running on a day than another; None when it does not, or when either is refused."""
     careful, free = answer(known_by(one, day), day), answer(known_by(other, day), day)
@@ -44,7 +53,7 @@ def more(one: Decision, other: Decision) -> str | None:
     """How one decision gives more running, a phase further, or a later stop than another of the same day."""
     if one.running_allowed and not other.running_allowed:
         return f"running is allowed; the other: {codes(other)[:5]}"
-    if planned_run(one) > planned_run(other):
+    if planned_run(one) > planned_run(other) and not _fits_better(one, other):
         return f"{planned_run(one)} minutes, the other {planned_run(other)}: {codes(other)[:5]}"
     if set(other.open_flags) - set(one.open_flags):
         return f"open signs {one.open_flags}, the other {other.open_flags}"
