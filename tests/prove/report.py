@@ -89,9 +89,9 @@ def page(report: Report) -> str:
     lines = [
         "# Proof",
         "",
-        "Written by `make prove`: virtual runners who live 180 days each, and properties over whole random logs, with",
-        "new seeds every time. On every day of a journey every invariant that one log can show is checked; the checks",
-        "read the log beside the engine and share nothing with it but the tables.",
+        "Written by `make prove`: virtual runners who live 180 days (one in five 420), and properties over whole",
+        "random logs, with new seeds every time. On every day of a journey every invariant that one log can show is",
+        "checked; the checks read the log beside the engine and share nothing with it but the tables.",
         "",
         "| | |",
         "| --- | --- |",
