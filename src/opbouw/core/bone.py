@@ -15,13 +15,14 @@ from opbouw.evidence import tables
 def bone_stop(walk: Walk, at: Day) -> Walk:
     """Bone pain stops running until its exit; the second time in 14 days ends self-management."""
     window = int(tables.param("bone_second_stop_window_days").value)
-    again = any(0 < (at.on - on).days <= window for on in walk.bone_stops)
+    earlier = walk.bone_stops[:-1] if walk.bone_stopped else walk.bone_stops  # one that still stands goes on
+    again = any(0 < (at.on - on).days <= window for on in earlier)
     referred = (*walk.referred, ("rf_focal_bone", at.on)) if again else walk.referred
     half = float(tables.param("bone_stop_exit").value["restart_fraction_of_last_clean_dose_max"])
     tolerated = walk.last_clean_min
-    stops = walk.bone_stops if at.on in walk.bone_stops else (*walk.bone_stops, at.on)
+    stops = earlier if at.on in earlier else (*earlier, at.on)
     cap = tolerated * half if tolerated is not None else None
-    return replace(walk, bone_stops=stops, bone_stopped=True, bone_cap_min=cap, referred=referred, waiting=())
+    return replace(walk, bone_stops=stops, bone_stopped=True, bone_cap_min=cap, referred=referred)
 
 
 def pain_without_run(case: Case, day: date) -> float:

@@ -17,7 +17,7 @@ def a_missing_morning_holds(seen: Seen) -> Iterator[str]:
     last: ToldRun | None = max(running, key=lambda one: one.on, default=None)
     if last is None or seen.now.phase not in ("rebuild", "keep_running") or seen.told.morning_told(last):
         return
-    if last.on < seen.now.phase_since or _joined_to_another(last, running) or _hurt_a_bone(seen, last):
+    if last.on < seen.now.phase_since or _joined_to_another(last, running):
         return
     if seen.now.running_allowed or seen.now.verdict == "go_on":
         yield f"the morning after {last.on} is not told: {seen.now.verdict}, running {seen.now.running_allowed}"
