@@ -23,6 +23,7 @@ from opbouw.activities.reasons import REASONS
 from opbouw.activities.sanitize import RANGES
 from tests.activities.make_corpus import CORPUS
 from tests.activities.making import gzipped, zipped
+from tests.memory import peak_bytes
 from tests.plugin import ROOT
 
 SECONDS = 2.0
@@ -175,7 +176,7 @@ def _child(count: int, seed: int) -> None:
     resource.setrlimit(resource.RLIMIT_DATA, (MEMORY_BYTES, MEMORY_BYTES))
     resource.setrlimit(resource.RLIMIT_CPU, (60 + count, 60 + count))
     wrong = batch(count, seed)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+    peak = peak_bytes()
     print(json.dumps(wrong + ([f"{peak} bytes of memory"] if peak > MEMORY_BYTES else [])))
 
 
