@@ -10,11 +10,11 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from opbouw.web.accounts.models import Account
+from opbouw.web.activities.services import give
 from opbouw.web.store.actors import actor_for
 from opbouw.web.store.models import Episode, Runner
 from opbouw.web.store.selectors import current_episode, decision_for, today_for
 from opbouw.web.store.services import append_events
-from opbouw.web.store.uploads import keep
 from tests.web.conftest import ClientOf, EpisodeOf
 
 MARK = "Zevenblad"  # in everything that is the owner's and may be seen by nobody else
@@ -35,11 +35,10 @@ class Seen:
     path: Callable[[Account], dict[str, Any]] = lambda _owner: {}
 
 
-def own_upload(owner: Account) -> dict[str, Any]:
-    """An upload of the owner, as the parameters of an address."""
+def own_import(owner: Account) -> dict[str, Any]:
+    """An import of the owner, as the parameters of an address."""
     runner = Runner.objects.get(account=owner)
-    upload, _ = keep(runner, SimpleUploadedFile(f"{MARK}.fit", MARK.encode()))
-    return {"upload_id": upload.pk}
+    return {"import_id": give(runner, [SimpleUploadedFile(f"{MARK}.fit", MARK.encode())]).pk}
 
 
 def own_session(owner: Account) -> dict[str, Any]:
@@ -76,7 +75,7 @@ ROUTES: dict[str, Seen] = {
     "onboarding_letter_pdf": Seen(302, 302),
     "too_young": Seen(200, 200),
     "onboarding_upload": Seen(302, 302, method="post"),
-    "onboarding_remove": Seen(302, 404, method="post", path=own_upload),
+    "onboarding_remove": Seen(302, 404, method="post", path=own_import),
     "road": Seen(200, 302),
     "today": Seen(200, 302),
     "week": Seen(200, 302),
@@ -104,6 +103,12 @@ ROUTES: dict[str, Seen] = {
     "profile": Seen(200, 302),
     "side": Seen(200, 302),
     "away": Seen(200, 302),
+    "archive": Seen(200, 200),
+    "archive_level": Seen(302, 404, method="post"),
+    "archive_import": Seen(200, 404, path=own_import),
+    "archive_cancel": Seen(302, 404, method="post", path=own_import),
+    "archive_go_on": Seen(302, 404, method="post", path=own_import),
+    "archive_undo": Seen(200, 404, path=own_import),
     "numbers": Seen(200, 200),
     "download": Seen(200, 200),
     "delete_all": Seen(200, 200),

@@ -98,8 +98,14 @@ def merge_duplicates(activities: Iterable[Activity]) -> list[Activity]:
 
 def merge_facts(found: Iterable[ActivityFacts]) -> list[ActivityFacts]:
     """The same for facts without samples: the fullest of several recordings, its gaps filled from the others."""
+    return [best for best, _ids in grouped_facts(found)]
+
+
+def grouped_facts(found: Iterable[ActivityFacts]) -> list[tuple[ActivityFacts, frozenset[str]]]:
+    """The same with, beside each, the ids of all its recordings."""
     groups, unknown = _grouped(found)
-    return [_filled(group) for group in groups] + unknown
+    alone = [(one, frozenset({one.id})) for one in unknown]
+    return [(_filled(group), frozenset(one.id for one in group)) for group in groups] + alone
 
 
 def _grouped(found: Iterable[Recorded]) -> tuple[list[list[Recorded]], list[Recorded]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import tzinfo
 from pathlib import Path, PurePosixPath
 
@@ -19,7 +20,17 @@ from opbouw.activities.sources import FIRST, KINDS, Source, read_bytes, read_sou
 from opbouw.activities.summaries import Reading
 from opbouw.activities.tcx import read_tcx
 
-__all__ = ["FileReport", "import_paths", "read_activities", "read_activity", "report_to_dict", "summary"]
+__all__ = [
+    "READER_VERSION",
+    "FileReport",
+    "import_paths",
+    "read_activities",
+    "read_activity",
+    "report_to_dict",
+    "summary",
+]
+
+READER_VERSION = 1  # raised when the readers find something else in the same bytes: what was read is then read again
 
 _READERS: dict[str, Callable[[bytes], list[Activity]]] = {"fit": read_fit, "tcx": read_tcx, "gpx": read_gpx}
 _PROMISES = frozenset({"fit", "tcx", "gpx", "zip", "gz"})
@@ -166,7 +177,7 @@ class _Import:
         if kind == "zip":
             yield from self.zip(label, data, depth + 1, tables)
         elif kind != "gzip":
-            yield self.read(label, name, kind, data, tables)
+            yield replace(self.read(label, name, kind, data, tables), size_bytes=len(data))
         elif depth >= MAX_DEPTH:
             yield problem(label, ActivityError("archive_too_deep", limit=MAX_DEPTH), kind)
         else:

@@ -20,7 +20,7 @@ class FileReport:
     """What became of one file. `status` is taken, known, skipped or refused; sums are over its activities.
 
     `path` is what the person gave; a member of an archive is `archive.zip!inner/name.fit`. `wellness` are the days of
-    resting heart rate, variability and sleep that it holds, `shoes` the shoes it names.
+    resting heart rate, variability and sleep that it holds, `shoes` the shoes it names, `size_bytes` its unpacked bytes.
     """
 
     path: str
@@ -32,6 +32,7 @@ class FileReport:
     file_hash: str | None = None
     wellness: tuple[WellnessDay, ...] = ()
     shoes: tuple[Shoe, ...] = ()
+    size_bytes: int = 0
 
     @property
     def reason(self) -> str:

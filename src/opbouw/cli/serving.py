@@ -61,6 +61,13 @@ def _open_example(lang: Lang) -> None:
     open_example(timezone.localdate(), lang.value)
 
 
+def _keep_a_worker(_web: Any) -> None:
+    """Beside the pages: what takes longer than a page may is done by a process of its own."""
+    from opbouw.web.background import keeper
+
+    keeper.start()
+
+
 def _run(address: str, opened: str) -> None:
     from django.db import connections
     from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped] # it has no types
@@ -77,6 +84,7 @@ def _run(address: str, opened: str) -> None:
         "loglevel": "warning",
         "control_socket_disable": True,
         "proc_name": "opbouw",
+        "post_worker_init": _keep_a_worker,
         "when_ready": lambda _server: print(opened, flush=True),
     }
 

@@ -105,6 +105,24 @@ def time_zone(env: Mapping[str, str]) -> str:
     return name
 
 
+def watched(env: Mapping[str, str]) -> tuple[tuple[str, Path], ...]:
+    """Folders whose new files are taken by themselves, each with the name of the account they are for."""
+    pairs = (part.partition("=") for part in env.get("OPBOUW_WATCH", "").split(";") if part.strip())
+    return tuple(_watched(name.strip(), folder.strip()) for name, _sign, folder in pairs)
+
+
+def _watched(name: str, folder: str) -> tuple[str, Path]:
+    path = Path(folder).expanduser()
+    if not name or not folder or not path.is_absolute():
+        raise SettingError(
+            f"OPBOUW_WATCH has '{name}={folder}'. Write the name of an account, =, and a full path, "
+            "with ; between more of them: Anna=/srv/anna;Bram=/srv/bram."
+        )
+    if not path.is_dir():
+        raise SettingError(f"OPBOUW_WATCH names {path}, which is no folder here. Make it first, or take it out.")
+    return name, path
+
+
 def database(env: Mapping[str, str], folder: Path) -> dict[str, Any]:
     """Django's database settings: SQLite in the data folder, or PostgreSQL by OPBOUW_DATABASE_URL."""
     url = env.get("OPBOUW_DATABASE_URL", "").strip()

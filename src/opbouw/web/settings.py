@@ -18,6 +18,7 @@ try:
     SECRET_KEY = environment.secret_key(os.environ, DATA_DIR)
     DATABASES = {"default": environment.database(os.environ, DATA_DIR)}
     TIME_ZONE = environment.time_zone(os.environ)
+    WATCHED = environment.watched(os.environ)
 except environment.SettingError as problem:
     raise ImproperlyConfigured(str(problem)) from problem
 
@@ -33,8 +34,12 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
+    "django_tasks",
+    "django_tasks_db",
     "opbouw.web.accounts",
     "opbouw.web.store",
+    "opbouw.web.background",
+    "opbouw.web.activities",
     "opbouw.web.ui",
     "opbouw.web.onboarding",
     "opbouw.web.daily",
@@ -136,6 +141,8 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
 
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -155,6 +162,8 @@ LOGGING = {
     "loggers": {
         "django": {"handlers": ["stderr"], "level": "INFO", "propagate": False},
         "django.request": {"handlers": ["stderr"], "level": "ERROR", "propagate": False},
+        "django_tasks": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
+        "django_tasks_db": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
         "django.server": {"handlers": [], "level": "CRITICAL", "propagate": False},
     },
 }

@@ -6,6 +6,7 @@ urlpatterns = [
     path("", include("opbouw.web.ui.urls")),
     path("", include("opbouw.web.accounts.urls")),
     path("", include("opbouw.web.onboarding.urls")),
+    path("", include("opbouw.web.activities.urls")),
     path("", include("opbouw.web.daily.urls")),
     path("", include("opbouw.web.evidence.urls")),
 ]

@@ -12,6 +12,7 @@ from opbouw.core.events import parse_event
 from opbouw.core.log import Log, read_log
 from opbouw.history import baseline
 from opbouw.web.accounts.models import Account
+from opbouw.web.activities.logged import imported
 from opbouw.web.onboarding import forms, steps
 from opbouw.web.onboarding.models import Draft
 from opbouw.web.store import selectors, services
@@ -49,7 +50,7 @@ def events_from(draft: Draft, activities: Iterable[ActivityFacts], today: date) 
             yield {"id": str(name), "type": kind, "on": today.isoformat(), "data": data}
     for one in activities:
         if one.local_date is not None and one.local_date <= today:
-            yield _imported(draft, one, one.local_date)
+            yield imported(draft.episode_id, one)
 
 
 def log_so_far(draft: Draft, now: datetime) -> Log:
@@ -154,18 +155,6 @@ def _goal(answers: forms.Answers) -> Fact:
         return {}
     race = level["goal"] == "race"
     return _known(kind=level["goal"], distance_km=level.get("goal_km") if race else None, on=level.get("goal_on"))
-
-
-def _imported(draft: Draft, one: ActivityFacts, day: date) -> Fact:
-    names = ("sport", "indoor", "seconds", "distance_m", "ascent_m", "cadence_spm", "heart_rate_bpm")
-    dynamics = ("ground_contact_ms", "balance_left_pct", "device", "file_hash")
-    data = _known(
-        id=one.id,
-        start=one.start.isoformat() if one.start else None,
-        **{name: getattr(one, name) for name in (*names, *dynamics)},
-    )
-    name = uuid.uuid5(draft.episode_id, f"activity:{one.id}")
-    return {"id": str(name), "type": "activity_imported", "on": day.isoformat(), "data": data}
 
 
 def _known(**values: Any) -> Fact:

@@ -14,7 +14,7 @@ urlpatterns = [
     path("start/stop/letter.pdf", views.letter_pdf, name="onboarding_letter_pdf"),
     path("start/younger", views.too_young, name="too_young"),
     path("start/before/files", views.upload, name="onboarding_upload"),
-    path("start/before/files/<uuid:upload_id>/remove", views.remove_upload, name="onboarding_remove"),
+    path("start/before/files/<uuid:import_id>/remove", views.remove_upload, name="onboarding_remove"),
     path("start/<slug:slug>", views.step, name="onboarding_step"),
     path("road", road.road, name="road"),
 ]

@@ -3,23 +3,24 @@
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.contrib import messages
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
-from django.utils.translation import get_language, ngettext
-from django.utils.translation import gettext as _
+from django.utils.translation import get_language
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
 from opbouw.evidence import tables
 from opbouw.exports.letter_words import Letter
 from opbouw.web.accounts.selectors import account_of, has_owner
+from opbouw.web.activities import selectors as imports
+from opbouw.web.activities import undoing
+from opbouw.web.activities import views as archive
 from opbouw.web.onboarding import drafts, finish, pictures, steps
 from opbouw.web.onboarding.models import Draft
-from opbouw.web.store import imports, selectors, uploads
+from opbouw.web.store import selectors
 from opbouw.web.store.example import open_example
 from opbouw.web.store.models import Runner
 from opbouw.web.ui import letters, say
@@ -146,27 +147,19 @@ def too_young(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_POST
 def upload(request: HttpRequest) -> HttpResponse:
-    """Take the files of an archive; each gets its own line in the report."""
-    files = request.FILES.getlist("files")
-    if not files:
-        messages.warning(request, _("Choose one or more files first."))
-    else:
-        taken = imports.take(_runner(request), files)
-        known = sum(not one.fresh for one in taken)
-        if known:
-            text = ngettext("%(n)s file was already here.", "%(n)s files were already here.", known)
-            messages.info(request, text % {"n": known})
+    """Take the files of an archive; they are read behind the page."""
+    archive.take(request)
     return redirect("onboarding_step", slug="before")
 
 
 @login_required
 @require_POST
-def remove_upload(request: HttpRequest, upload_id: Any) -> HttpResponse:
-    """Take one upload back, with what was read from it."""
-    found = selectors.own_upload(request.user, upload_id)
+def remove_upload(request: HttpRequest, import_id: Any) -> HttpResponse:
+    """Take what was given at once back, with what was read from it."""
+    found = imports.own_import(request.user, import_id)
     if found is None:
         raise Http404
-    uploads.forget(found)
+    undoing.undo(found)
     return redirect("onboarding_step", slug="before")
 
 
@@ -174,7 +167,7 @@ def _answered(request: HttpRequest, draft: Draft, slug: str, kept: dict[str, Any
     if _is_minor(slug, kept):
         return redirect("too_young")
     if slug == "level":
-        kept["found"] = finish.found_level(account_of(request), draft.answers)
+        kept["found"] = _found_level(request, draft)
     draft = drafts.keep(draft.runner, slug, kept)
     following = steps.following(slug, draft.answers)
     if following != "done":
@@ -209,7 +202,14 @@ def _go_on(draft: Draft) -> HttpResponse:
 def _initial(request: HttpRequest, draft: Draft, slug: str) -> dict[str, Any]:
     if slug in draft.answers:
         return dict(draft.answers[slug])
-    return dict(finish.found_level(account_of(request), draft.answers) or {}) if slug == "level" else {}
+    return dict(_found_level(request, draft) or {}) if slug == "level" else {}
+
+
+def _found_level(request: HttpRequest, draft: Draft) -> dict[str, Any] | None:
+    """The old level in the archive; while it is being read, half of it would be a level that was never there."""
+    if imports.still_reading(request.user):
+        return None
+    return finish.found_level(account_of(request), draft.answers)
 
 
 def _around(request: HttpRequest, draft: Draft, slug: str) -> dict[str, Any]:
@@ -222,7 +222,10 @@ def _around(request: HttpRequest, draft: Draft, slug: str) -> dict[str, Any]:
     if slug == "before":
         return pictures.report_of(account_of(request))
     if slug == "level":
-        return {"found": pictures.level_of(finish.found_level(account_of(request), draft.answers))}
+        return {
+            "found": imports.level_pairs(_found_level(request, draft)),
+            "reading": imports.still_reading(request.user),
+        }
     if slug == "seen":
         return {"signs_open": bool(steps.open_flags(draft.answers)), "doctor": steps.needs_doctor(draft.answers)}
     return {}

@@ -16,6 +16,8 @@ def erase_everything(account: Account) -> None:
         runner = Runner.objects.select_for_update().get(account=account)
         for episode in runner.episodes.all():
             services.erase_episode(episode)
+        runner.imports.all().delete()
+        runner.seen_files.all().delete()
         ActivityRow.objects.filter(runner=runner).delete()
         for upload in runner.uploads.all():
             uploads.forget(upload)

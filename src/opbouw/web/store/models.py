@@ -121,7 +121,6 @@ class Upload(models.Model):
     sha256 = models.CharField(max_length=64)
     name = models.CharField(max_length=255)
     size_bytes = models.PositiveBigIntegerField()
-    report = models.JSONField(default=list)
     received_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -141,6 +140,7 @@ class ActivityRow(models.Model):
     runner = models.ForeignKey(Runner, on_delete=models.CASCADE, related_name="activities")
     upload = models.ForeignKey(Upload, on_delete=models.CASCADE, related_name="activities")
     activity_id = models.UUIDField()
+    reader = models.PositiveSmallIntegerField(default=1)  # the version of the readers that made it
     file_hash = models.CharField(max_length=64)
     sport = models.CharField(max_length=20)
     indoor = models.BooleanField(null=True)

@@ -120,10 +120,15 @@ def own_upload(account: Asker, upload_id: uuid.UUID) -> Upload | None:
     return uploads_of(account).filter(pk=upload_id).first()
 
 
-def history_of(account: Asker) -> list[ActivityFacts]:
-    """The same facts in the shape that history works on; an activity that two devices recorded counts once."""
+def facts_of(account: Asker) -> list[ActivityFacts]:
+    """The same facts in the shape that history works on, every recording by itself."""
     names = [field.name for field in fields(ActivityFacts) if field.name != "id"]
-    return merge_facts(
+    return [
         ActivityFacts(id=str(row.activity_id), **{name: getattr(row, name) for name in names})
         for row in activities_of(account)
-    )
+    ]
+
+
+def history_of(account: Asker) -> list[ActivityFacts]:
+    """The facts of this account's activities; one that two devices recorded counts once."""
+    return merge_facts(facts_of(account))

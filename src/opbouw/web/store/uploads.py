@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files import File
 from django.db import transaction
 
 from opbouw.web.store.models import Runner, Upload
@@ -20,7 +20,7 @@ def path_of(sha256: str) -> Path:
     return Path(settings.UPLOADS_DIR) / sha256[:2] / sha256
 
 
-def keep(runner: Runner, file: "UploadedFile[Any]") -> tuple[Upload, bool]:
+def keep(runner: Runner, file: "File[Any]") -> tuple[Upload, bool]:
     """Keep the bytes of one uploaded file; the second value says whether this runner gave them for the first time."""
     folder = Path(settings.UPLOADS_DIR)
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -32,11 +32,16 @@ def keep(runner: Runner, file: "UploadedFile[Any]") -> tuple[Upload, bool]:
         scratch.replace(final)
     finally:
         scratch.unlink(missing_ok=True)
-    name = Path(file.name or "").name[:255] or "file"
-    return Upload.objects.get_or_create(runner=runner, sha256=sha256, defaults={"name": name, "size_bytes": size})
+    defaults = {"name": own_name(file.name or ""), "size_bytes": size}
+    return Upload.objects.get_or_create(runner=runner, sha256=sha256, defaults=defaults)
 
 
-def _copy(file: "UploadedFile[Any]", scratch: Path) -> tuple[str, int]:
+def own_name(name: str) -> str:
+    """The name of a file without its folders, never empty."""
+    return Path(name).name[:255] or "file"
+
+
+def _copy(file: "File[Any]", scratch: Path) -> tuple[str, int]:
     digest, size = hashlib.sha256(), 0
     handle = os.open(scratch, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(handle, "wb") as out:

@@ -1,0 +1,73 @@
+"""What a reading starts from: which files are new, their bytes side by side, and what is known already."""
+
+import shutil
+import zipfile
+from collections.abc import Iterable, Sequence
+from pathlib import Path, PurePath
+from uuid import UUID
+
+from opbouw.web.activities.models import Import, Line, Part
+from opbouw.web.store import uploads
+from opbouw.web.store.models import ActivityRow
+
+
+def split(batch: Import, parts: Sequence[Part]) -> tuple[list[Part], list[Part]]:
+    """The files to read, and those whose very bytes were read before: earlier in this import, or in another one."""
+    read = Part.objects.filter(
+        batch__runner=batch.runner_id,
+        batch__begun_at__lt=batch.begun_at,
+        batch__undone_at=None,
+        batch__cancel_asked_at=None,
+    )
+    before = set(read.exclude(batch__finished_at=None).values_list("upload_id", flat=True))
+    fresh: dict[UUID, Part] = {}
+    known = []
+    for part in parts:
+        if part.upload_id in before or part.upload_id in fresh:
+            known.append(part)
+        else:
+            fresh[part.upload_id] = part
+    return list(fresh.values()), known
+
+
+def lay_out(folder: Path, parts: Iterable[Part]) -> dict[str, Part]:
+    """The kept bytes under the names they came with, side by side, so that a table finds its files."""
+    by_name: dict[str, Part] = {}
+    taken: set[str] = set()
+    for part in parts:
+        name, number = part.name, 1
+        while name.casefold() in taken:
+            number += 1
+            pure = PurePath(part.name)
+            name = f"{pure.stem} ({number}){pure.suffix}"
+        taken.add(name.casefold())
+        path = uploads.path_of(part.upload.sha256)
+        try:
+            (folder / name).hardlink_to(path)
+        except OSError:
+            shutil.copyfile(path, folder / name)
+        by_name[name] = part
+    return by_name
+
+
+def files_in(folder: Path) -> int:
+    """How many files there are to read, as far as that is known without reading them."""
+    return sum(_members(path) for path in folder.iterdir())
+
+
+def _members(path: Path) -> int:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return max(1, sum(not info.is_dir() for info in archive.infolist()))
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+        return 1
+
+
+def hashes_known(batch: Import, own: Sequence[UUID]) -> set[str]:
+    """The hashes of files that are not to be read: those of other uploads, and what this reading has done already."""
+    others = ActivityRow.objects.filter(runner=batch.runner_id).exclude(upload_id__in=list(own))
+    lines = Line.objects.filter(batch__runner=batch.runner_id, status="taken").exclude(file_hash=None)
+    elsewhere = lines.filter(batch__undone_at=None).exclude(batch=batch)
+    done = lines.filter(batch=batch, reading=batch.reading)
+    found = (others, elsewhere, done)
+    return {one for rows in found for one in rows.values_list("file_hash", flat=True)}

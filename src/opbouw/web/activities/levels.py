@@ -1,0 +1,87 @@
+"""The old level of the plan beside what the archive says: set by a runner who agrees, and it goes with its archive."""
+
+import uuid
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from opbouw.activities import merge_facts
+from opbouw.core.events import BaselineSet, Event
+from opbouw.core.log import LogRefused, read_log
+from opbouw.history import baseline
+from opbouw.web.accounts.models import Account
+from opbouw.web.store import selectors
+from opbouw.web.store.actors import actor_for
+from opbouw.web.store.models import Episode
+from opbouw.web.store.services import append_events
+
+Fact = Mapping[str, Any]
+Level = dict[str, Any]
+SHOWN = ("weekly_km", "peak_weekly_km", "weekly_runs", "longest_km", "easy_pace_s_per_km")
+
+
+def of(events: Sequence[Event], today: date) -> Level | None:
+    """The old level that a log has now, by the fields that are shown; None where it has none."""
+    try:
+        found = read_log(events, today).merged(BaselineSet)
+    except LogRefused:
+        return None
+    said = {name: getattr(found, name) for name in SHOWN} if found else {}
+    return {name: value for name, value in said.items() if value is not None} or None
+
+
+def found(episode: Episode, today: date, gone: Collection[str] = ()) -> Level | None:
+    """The level in the archive before the onset, as the data of an event; without the activities that are gone."""
+    account = episode.runner.account
+    try:
+        onset = read_log(selectors.events_of(account, episode), today).start.onset_on
+    except LogRefused:
+        return None
+    left = merge_facts(one for one in selectors.facts_of(account) if one.id not in gone)
+    level = baseline(left, onset)
+    return level.to_event_data() if level else None
+
+
+def offer(account: Account, episode: Episode) -> Level | None:
+    """The level of the archive where the plan reckons with another one; None where there is nothing to offer."""
+    today = selectors.today_for(account)
+    level = found(episode, today)
+    now = of(selectors.events_of(account, episode), today) or {}
+    return level if level and any(level.get(name) != now.get(name) for name in SHOWN if name in level) else None
+
+
+def accept(account: Account, episode: Episode) -> None:
+    """Have the plan reckon with the level of the archive."""
+    level = offer(account, episode)
+    if level:
+        on = selectors.today_for(account).isoformat()
+        append_events(actor_for(account), episode, [{"type": "baseline_set", "on": on, "data": level}])
+
+
+def without(episode: Episode, batch: UUID, gone: Collection[str], today: date) -> list[Fact]:
+    """What a log is told when these activities go: a level that came from the archive goes too, and what is left is set.
+
+    :param batch: the import that is taken back; it gives the facts their ids.
+    """
+    try:
+        log = read_log(selectors.events_of(episode.runner.account, episode), today)
+    except LogRefused:
+        return []
+    from_archive = [event for event, data in log.of(BaselineSet) if data.source == "archive"]
+    data = found(episode, today, gone) if from_archive and gone else None
+    if not from_archive or not gone or data == _data(from_archive[-1]):
+        return []
+    facts = [
+        _fact(uuid.uuid5(batch, f"level:{event.id}"), "withdrawn", today, {"event": event.id}) for event in from_archive
+    ]
+    return [*facts, _fact(uuid.uuid5(batch, f"level:{episode.pk}"), "baseline_set", today, data)] if data else facts
+
+
+def _fact(name: UUID, kind: str, on: date, data: Mapping[str, Any]) -> Fact:
+    return {"id": str(name), "type": kind, "on": on.isoformat(), "data": data}
+
+
+def _data(event: Event) -> Level:
+    said = {name: getattr(event.data, name) for name in (*SHOWN, "weeks_used", "source")}
+    return {name: value for name, value in said.items() if value is not None}

@@ -1,0 +1,108 @@
+"""The log of an injury follows the archive: what came in is added, what was taken out is withdrawn, nothing changes."""
+
+import uuid
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from opbouw.activities import ActivityFacts, grouped_facts
+from opbouw.core.events import ActivityImported, EpisodeClosed, parse_data
+from opbouw.core.fields import EventError
+from opbouw.core.log import LogRefused, read_log
+from opbouw.web.store import selectors, services
+from opbouw.web.store.actors import actor_for
+from opbouw.web.store.models import ActivityRow, Episode, Runner
+
+Fact = dict[str, Any]
+_NAMES = ("sport", "indoor", "seconds", "distance_m", "ascent_m", "cadence_spm", "heart_rate_bpm")
+_DYNAMICS = ("ground_contact_ms", "balance_left_pct", "device", "file_hash")
+
+
+def imported(episode_id: UUID, one: ActivityFacts, time: int = 1) -> Fact:
+    """The event of an activity in a log; its id stays the same for the same activity and time it is added."""
+    values = {name: getattr(one, name) for name in (*_NAMES, *_DYNAMICS)}
+    known = {"id": one.id, "start": one.start.isoformat() if one.start else None, **values}
+    name = f"activity:{one.id}" if time == 1 else f"activity:{one.id}:{time}"
+    return {
+        "id": str(uuid.uuid5(episode_id, name)),
+        "type": "activity_imported",
+        "on": one.local_date.isoformat() if one.local_date else "",
+        "data": {name: value for name, value in known.items() if value is not None},
+    }
+
+
+def bring_up_to_date(runner: Runner) -> None:
+    """Add to each open injury the activities that its log does not count yet; done twice, they are there once."""
+    today = selectors.today_for(runner.account)
+    groups = [
+        (best, ids)
+        for best, ids in grouped_facts(selectors.facts_of(runner.account))
+        if best.local_date is not None and best.local_date <= today
+    ]
+    for episode in runner.episodes.all():
+        fresh = list(_missing(runner, episode, groups))
+        if fresh:
+            services.append_events(actor_for(runner.account), episode, fresh)
+
+
+def _missing(
+    runner: Runner, episode: Episode, groups: Iterable[tuple[ActivityFacts, frozenset[str]]]
+) -> Iterator[Fact]:
+    events = selectors.events_of(runner.account, episode)
+    try:
+        log = read_log(events, selectors.today_for(runner.account))
+    except LogRefused:
+        return
+    if log.of(EpisodeClosed):
+        return
+    # What was taken back late still counts: added again, it would count twice.
+    counted = {data.id or event.id for event, data in log.of(ActivityImported)}
+    told = Counter(event.data.id for event in events if event.type == "activity_imported")
+    for best, ids in groups:
+        fact = imported(episode.pk, best, told[best.id] + 1)
+        if not ids & counted and _fits(fact):
+            yield fact
+
+
+def _fits(fact: Fact) -> bool:
+    """Whether a log can take it: one odd activity never keeps the others out."""
+    try:
+        parse_data(fact["type"], fact["data"])
+    except EventError:
+        return False
+    return True
+
+
+def withdrawals(runner: Runner, rows: "QuerySet[ActivityRow]") -> dict[Episode, list[Fact]]:
+    """What would be withdrawn from each log when these rows go: activities of which no other recording is left."""
+    gone = {str(one) for one in rows.values_list("activity_id", flat=True)}
+    lost = {
+        one
+        for _best, ids in grouped_facts(selectors.facts_of(runner.account))
+        if ids <= gone
+        for one in ids
+    }  # fmt: skip
+    today = selectors.today_for(runner.account).isoformat()
+    return (
+        {episode: list(_withdrawn(runner, episode, lost, today)) for episode in runner.episodes.all()} if lost else {}
+    )
+
+
+def _withdrawn(runner: Runner, episode: Episode, lost: set[str], today: str) -> Iterator[Fact]:
+    events = selectors.events_of(runner.account, episode)
+    already = {event.data.event for event in events if event.type == "withdrawn"}
+    for event in events:
+        if event.type == "activity_imported" and event.data.id in lost and event.id not in already:
+            name = str(uuid.uuid5(UUID(event.id), "withdrawn"))
+            yield {"id": name, "type": "withdrawn", "on": today, "data": {"event": event.id}}
+
+
+def take_out(runner: Runner, rows: "QuerySet[ActivityRow]") -> None:
+    """Remove these activities from the archive, and withdraw from the logs what nothing else recorded."""
+    for episode, facts in withdrawals(runner, rows).items():
+        if facts:
+            services.append_events(actor_for(runner.account), episode, facts)
+    rows.delete()

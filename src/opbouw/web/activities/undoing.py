@@ -1,0 +1,119 @@
+"""Taking a whole import back: what goes, what stays, what the plan makes of it; and doing it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from opbouw.core.decide import decide
+from opbouw.core.events import Event, parse_event
+from opbouw.core.log import LATE_AFTER_DAYS
+from opbouw.core.serialize import decision_to_dict
+from opbouw.exports.comparing import differences
+from opbouw.web.activities import levels, logged, services
+from opbouw.web.activities.models import Import, Line, Part
+from opbouw.web.store import selectors, uploads
+from opbouw.web.store.actors import actor_for
+from opbouw.web.store.models import ActivityRow, Episode, Upload
+from opbouw.web.store.services import append_events
+
+Fact = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What taking an import back comes to; `was` and `becomes` are the level of the plan, None where it has none.
+
+    `stay` is the number of activities that keep counting for the advice: what was told more than two days late can
+    only make it more careful. `changes` are the differences of today's advice.
+    """
+
+    files: int
+    activities: int
+    left: int
+    stay: int
+    was: dict[str, Any] | None
+    becomes: dict[str, Any] | None
+    changes: list[dict[str, Any]]
+
+
+def outcome(batch: Import) -> Outcome:
+    """What would become other; nothing is written."""
+    rows = _rows(batch)
+    account, today = batch.runner.account, selectors.today_for(batch.runner.account)
+    facts = logged.withdrawals(batch.runner, rows)
+    episode = selectors.current_episode(account)
+    was = becomes = None
+    changes: list[dict[str, Any]] = []
+    stay = 0
+    if episode is not None:
+        events = selectors.events_of(account, episode)
+        taken_back = {fact["data"]["event"] for fact in facts.get(episode, [])}
+        stay = sum(_late(event, today) for event in events if event.id in taken_back)
+        level = levels.without(episode, batch.pk, _ids(rows), today)
+        was, becomes = levels.of(events, today), levels.of([*events, *_as_events(episode, level)], today)
+        changes = _changes(events, _as_events(episode, [*facts.get(episode, []), *level]), today)
+    left = selectors.activities_of(account).count() - rows.count()
+    return Outcome(batch.read, rows.count(), left, stay, was, becomes, changes)
+
+
+def undo(batch: Import) -> None:
+    """Take an import back: its files, what was read from them, and what the logs have from it, by events of their own.
+
+    What another import gave as well stays. Files that were known elsewhere only because of this one are read there.
+    """
+    with transaction.atomic():
+        found = Import.objects.select_for_update().select_related("runner__account").get(pk=batch.pk)
+        if found.undone_at is not None:
+            return
+        rows, alone = _rows(found), list(_alone(found))
+        hashes = set(rows.values_list("file_hash", flat=True))
+        hashes |= set(found.lines.filter(status="taken").exclude(file_hash=None).values_list("file_hash", flat=True))
+        today = selectors.today_for(found.runner.account)
+        changed = {one: levels.without(one, found.pk, _ids(rows), today) for one in found.runner.episodes.all()}
+        logged.take_out(found.runner, rows)
+        for episode, facts in changed.items():
+            append_events(actor_for(found.runner.account), episode, facts)
+        found.lines.all().delete()
+        found.parts.all().delete()
+        for upload in alone:
+            uploads.forget(upload)
+        found.undone_at = timezone.now()
+        found.finished_at = found.finished_at or found.undone_at
+        found.save(update_fields=["undone_at", "finished_at"])
+        known = Line.objects.filter(batch__runner=found.runner, status="known", file_hash__in=hashes)
+        services.read_again(known.exclude(batch__finished_at=None).values_list("batch_id", flat=True).distinct())
+
+
+def _alone(batch: Import) -> "list[Upload]":
+    """The uploads that no other standing import gave."""
+    others = Part.objects.filter(batch__undone_at=None).exclude(batch=batch)
+    own = Upload.objects.filter(parts__batch=batch).distinct()
+    return list(own.exclude(pk__in=others.values("upload_id")))
+
+
+def _rows(batch: Import) -> "QuerySet[ActivityRow]":
+    return ActivityRow.objects.filter(upload__in=[upload.pk for upload in _alone(batch)])
+
+
+def _ids(rows: "QuerySet[ActivityRow]") -> set[str]:
+    return {str(one) for one in rows.values_list("activity_id", flat=True)}
+
+
+def _late(event: Event, today: date) -> bool:
+    return (today - event.on).days > LATE_AFTER_DAYS
+
+
+def _as_events(episode: Episode, facts: list[Fact]) -> list[Event]:
+    now = timezone.now().isoformat()
+    whole = {"episode": str(episode.pk), "recorded_at": now, "v": 1, "by": {"role": "runner"}}
+    return [parse_event({**whole, **fact}) for fact in facts]
+
+
+def _changes(events: list[Event], more: list[Event], today: date) -> list[dict[str, Any]]:
+    was, now = (decision_to_dict(decide(one, today)) for one in (events, [*events, *more]))
+    return differences(was, now, same_day=True) if "decision" == was["kind"] == now["kind"] else []
