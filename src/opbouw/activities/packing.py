@@ -45,7 +45,8 @@ def unpack(data: bytes) -> dict[str, Column]:
     count, marks = head["count"], -(-head["count"] // 8)
     each = marks + 8 * count
     parts = (body[at * each : (at + 1) * each] for at in range(len(head["names"])))
-    found = {name: _unpacked(part, count, _STEPS.get(name, _STEP)) for name, part in zip(head["names"], parts)}
+    named = zip(head["names"], parts, strict=True)
+    found = {name: _unpacked(part, count, _STEPS.get(name, _STEP)) for name, part in named}
     found |= {name: np.full(count, np.nan) for name in head["empty"]}
     for values in found.values():
         values.setflags(write=False)

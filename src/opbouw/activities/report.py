@@ -20,7 +20,8 @@ class FileReport:
     """What became of one file. `status` is taken, known, skipped or refused; sums are over its activities.
 
     `path` is what the person gave; a member of an archive is `archive.zip!inner/name.fit`. `wellness` are the days of
-    resting heart rate, variability and sleep that it holds, `shoes` the shoes it names, `size_bytes` its unpacked bytes.
+    resting heart rate, variability and sleep that it holds, `shoes` the shoes it names, `size_bytes` its bytes
+    as they were read, unpacked.
     """
 
     path: str

@@ -70,4 +70,4 @@ def hashes_known(batch: Import, own: Sequence[UUID]) -> set[str]:
     elsewhere = lines.filter(batch__undone_at=None).exclude(batch=batch)
     done = lines.filter(batch=batch, reading=batch.reading)
     found = (others, elsewhere, done)
-    return {one for rows in found for one in rows.values_list("file_hash", flat=True)}
+    return {one for rows in found for one in rows.values_list("file_hash", flat=True) if one}

@@ -60,7 +60,7 @@ def accept(account: Account, episode: Episode) -> None:
 
 
 def without(episode: Episode, batch: UUID, gone: Collection[str], today: date) -> list[Fact]:
-    """What a log is told when these activities go: a level that came from the archive goes too, and what is left is set.
+    """What a log is told when these activities go: a level that came from the archive goes too.
 
     :param batch: the import that is taken back; it gives the facts their ids.
     """

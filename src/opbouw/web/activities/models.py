@@ -16,7 +16,7 @@ State = Literal["waiting", "reading", "stopped", "cancelled", "done", "undone"]
 class Import(models.Model):
     """Files that were given at once. The counts are those of the lines so far; `reading` numbers the times it was read.
 
-    It is over when `finished_at` is set: read to the end, or cancelled. Taken back, only this row with its counts stays.
+    It is over when `finished_at` is set: read to the end, or cancelled. Taken back, only this row stays.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

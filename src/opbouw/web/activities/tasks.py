@@ -1,6 +1,5 @@
 """The tasks of imports, as the queue knows them."""
 
-from typing import Any
 from uuid import UUID
 
 from django_tasks import TaskContext, task
@@ -10,6 +9,6 @@ from opbouw.web.background.queue import ticket_of
 
 
 @task(takes_context=True)
-def read_import(context: "TaskContext[Any, Any]", import_id: str) -> None:
+def read_import(context: TaskContext, import_id: str) -> None:
     """Read the files of one import; begun again, it goes on where it was."""
     reading.read(UUID(import_id), ticket_of(context))

@@ -72,7 +72,8 @@ def undo(batch: Import) -> None:
             return
         rows, alone = _rows(found), list(_alone(found))
         hashes = set(rows.values_list("file_hash", flat=True))
-        hashes |= set(found.lines.filter(status="taken").exclude(file_hash=None).values_list("file_hash", flat=True))
+        taken = found.lines.filter(status="taken").values_list("file_hash", flat=True)
+        hashes |= {one for one in taken if one}
         today = selectors.today_for(found.runner.account)
         changed = {one: levels.without(one, found.pk, _ids(rows), today) for one in found.runner.episodes.all()}
         logged.take_out(found.runner, rows)

@@ -15,7 +15,7 @@ from opbouw.web.accounts.models import Account
 from opbouw.web.activities import services
 from opbouw.web.activities.models import Import, SeenFile
 from opbouw.web.store import uploads
-from opbouw.web.store.models import Runner
+from opbouw.web.store.models import Runner, Upload
 
 SETTLED_S = 5.0  # a file that did not change for so long is whole
 _UNFINISHED = frozenset({".part", ".crdownload", ".tmp", ".partial", ".download"})
@@ -80,7 +80,7 @@ def take(runner: Runner, files: Iterable[tuple[Path, Mark]]) -> Import | None:
         return services.begin(runner, given, "folder") if given else None
 
 
-def _kept(runner: Runner, path: Path, mark: Mark) -> "tuple[uploads.Upload, bool] | None":
+def _kept(runner: Runner, path: Path, mark: Mark) -> tuple[Upload, bool] | None:
     """The bytes of a file, kept; None when it cannot be read, or changed while it was."""
     try:
         with path.open("rb") as stream:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from threading import Event
-from typing import Any, Literal
+from typing import Literal
 from uuid import UUID
 
 from django.utils import timezone
@@ -32,7 +32,7 @@ class Ticket:
     worker: str
 
 
-def ticket_of(context: "TaskContext[Any, Any]") -> Ticket:
+def ticket_of(context: TaskContext) -> Ticket:
     """The ticket of a task that takes its context."""
     result = context.task_result
     return Ticket(UUID(result.id), result.worker_ids[-1])
@@ -66,5 +66,5 @@ def standing(task_id: UUID | None) -> Standing:
         return "done"
     if found.status == TaskResultStatus.RUNNING:
         return "running"
-    buried = Pulse.objects.filter(task_id=task_id).exclude(buried_at=None).exists()
+    buried = Pulse.objects.filter(task_id=found.pk).exclude(buried_at=None).exists()
     return "dead" if buried else "waiting"

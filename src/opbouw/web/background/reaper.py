@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -49,14 +50,15 @@ def _left(now: datetime, gone: str | None) -> Iterator[UUID]:
             yield row.pk
 
 
-def _is_left(row: DBTaskResult, pulse: Pulse | None, now: datetime, gone: str | None) -> bool:
+def _is_left(row: "DBTaskResult[Any, Any]", pulse: Pulse | None, now: datetime, gone: str | None) -> bool:
     if row.status == TaskResultStatus.FAILED:
         return pulse is not None and pulse.buried_at is None
     if row.status != TaskResultStatus.RUNNING:
         return False
     if gone is not None and row.worker_ids[-1:] == [gone]:
         return True
-    last = max(one for one in (pulse and pulse.beat_at, row.started_at, row.enqueued_at) if one is not None)
+    said = pulse.beat_at if pulse else None
+    last = max(one for one in (said, row.started_at, row.enqueued_at) if one is not None)
     return last < now - timedelta(seconds=STALE_S)
 
 

@@ -4,12 +4,12 @@ import contextlib
 import logging
 from collections.abc import Iterator
 from threading import Event, Thread
-from typing import Any
+from typing import Any, cast
 from uuid import uuid4
 
 from django.db import connection, transaction
 from django.utils import timezone
-from django_tasks import TaskContext
+from django_tasks import TaskContext, TaskResult
 from django_tasks_db.management.commands.db_worker import Worker as QueueWorker
 from django_tasks_db.models import DBTaskResult
 
@@ -36,7 +36,7 @@ class Worker(QueueWorker):
         )
         self.beats = beats
 
-    def run_task(self, db_task_result: DBTaskResult) -> None:
+    def run_task(self, db_task_result: "DBTaskResult[Any, Any]") -> None:
         """Run one task to its end, to the end of its tries, or until this worker is asked to stop."""
         ticket = Ticket(db_task_result.pk, self.worker_id)
         _begin(ticket)
@@ -62,9 +62,10 @@ def work_now() -> None:
     Worker(uuid4().hex, beats=False).run()
 
 
-def _call(row: DBTaskResult) -> Any:
+def _call(row: "DBTaskResult[Any, Any]") -> Any:
     task, result = row.task, row.task_result
-    first = (TaskContext(task_result=result),) if task.takes_context else ()
+    # The queue has a result type of its own where Django has none yet; it holds the same.
+    first = (TaskContext(task_result=cast("TaskResult[Any]", result)),) if task.takes_context else ()
     return task.call(*first, *result.args, **result.kwargs)
 
 
