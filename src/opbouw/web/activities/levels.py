@@ -1,5 +1,6 @@
 """The old level of the plan beside what the archive says: set by a runner who agrees, and it goes with its archive."""
 
+import json
 import uuid
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
@@ -7,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from opbouw.activities import merge_facts
-from opbouw.core.events import BaselineSet, Event
+from opbouw.core.events import BaselineSet, Event, parse_event
 from opbouw.core.log import LogRefused, read_log
 from opbouw.history import baseline
 from opbouw.web.accounts.models import Account
@@ -18,6 +19,7 @@ from opbouw.web.store.services import append_events
 
 Fact = Mapping[str, Any]
 Level = dict[str, Any]
+_SAY_A_LEVEL = ("episode_opened", "baseline_set", "corrected", "withdrawn")
 SHOWN = ("weekly_km", "peak_weekly_km", "weekly_runs", "longest_km", "easy_pace_s_per_km")
 
 
@@ -43,20 +45,24 @@ def found(episode: Episode, today: date, gone: Collection[str] = ()) -> Level | 
     return level.to_event_data() if level else None
 
 
-def offer(account: Account, episode: Episode) -> Level | None:
-    """The level of the archive where the plan reckons with another one; None where there is nothing to offer."""
-    today = selectors.today_for(account)
-    level = found(episode, today)
-    now = of(selectors.events_of(account, episode), today) or {}
-    return level if level and any(level.get(name) != now.get(name) for name in SHOWN if name in level) else None
+def now(account: Account, episode: Episode) -> Level | None:
+    """The old level that the plan of an injury reckons with; only the events that can say so are read."""
+    rows = selectors.event_rows_of(account, episode).filter(type__in=_SAY_A_LEVEL)
+    events = [parse_event(json.loads(text)) for text in rows.values_list("original", flat=True)]
+    return of(events, selectors.today_for(account))
+
+
+def differs(level: Level, other: Level | None) -> bool:
+    """Whether a level says something else than another one, in what it says."""
+    return any(level[name] != (other or {}).get(name) for name in SHOWN if name in level)
 
 
 def accept(account: Account, episode: Episode) -> None:
     """Have the plan reckon with the level of the archive."""
-    level = offer(account, episode)
-    if level:
-        on = selectors.today_for(account).isoformat()
-        append_events(actor_for(account), episode, [{"type": "baseline_set", "on": on, "data": level}])
+    today = selectors.today_for(account)
+    level = found(episode, today)
+    if level and differs(level, now(account, episode)):
+        append_events(actor_for(account), episode, [{"type": "baseline_set", "on": today.isoformat(), "data": level}])
 
 
 def without(episode: Episode, batch: UUID, gone: Collection[str], today: date) -> list[Fact]:

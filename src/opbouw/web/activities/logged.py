@@ -3,6 +3,7 @@
 import uuid
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -78,17 +79,23 @@ def _fits(fact: Fact) -> bool:
 
 def withdrawals(runner: Runner, rows: "QuerySet[ActivityRow]") -> dict[Episode, list[Fact]]:
     """What would be withdrawn from each log when these rows go: activities of which no other recording is left."""
-    gone = {str(one) for one in rows.values_list("activity_id", flat=True)}
-    lost = {
-        one
-        for _best, ids in grouped_facts(selectors.facts_of(runner.account))
-        if ids <= gone
-        for one in ids
-    }  # fmt: skip
+    lost = _lost(runner, rows)
     today = selectors.today_for(runner.account).isoformat()
     return (
         {episode: list(_withdrawn(runner, episode, lost, today)) for episode in runner.episodes.all()} if lost else {}
     )
+
+
+def _lost(runner: Runner, rows: "QuerySet[ActivityRow]") -> set[str]:
+    """The ids of these that nothing else recorded; another recording is of the same day, or of one beside it."""
+    gone = {str(one) for one in rows.values_list("activity_id", flat=True)}
+    others = ActivityRow.objects.filter(runner=runner).exclude(pk__in=rows.values("pk"))
+    if not others.exists():
+        return gone
+    days = set(rows.values_list("local_date", flat=True))
+    near = {day + timedelta(days=beside) for day in days if day is not None for beside in (-1, 0, 1)}
+    facts = [one for one in selectors.facts_of(runner.account) if one.id in gone or one.local_date in near]
+    return {one for _best, ids in grouped_facts(facts) if ids <= gone for one in ids}
 
 
 def _withdrawn(runner: Runner, episode: Episode, lost: set[str], today: str) -> Iterator[Fact]:

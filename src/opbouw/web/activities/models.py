@@ -33,6 +33,7 @@ class Import(models.Model):
     skipped = models.PositiveIntegerField(default=0)
     refused = models.PositiveIntegerField(default=0)
     activities = models.PositiveIntegerField(default=0)
+    level = models.JSONField(null=True)  # the old level that the archive said when this was read
     cancel_asked_at = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)
     undone_at = models.DateTimeField(null=True)

@@ -14,9 +14,10 @@ from django.db.models import Count
 from django.utils import timezone
 
 from opbouw.activities import READER_VERSION, FileReport, import_paths
-from opbouw.web.activities import keeping, laying, logged
+from opbouw.web.activities import keeping, laying, levels, logged
 from opbouw.web.activities.models import Import, Line, Part
 from opbouw.web.background.queue import Ticket, hold, progressed, stop_if_asked
+from opbouw.web.store import selectors as store
 from opbouw.web.store.models import ActivityRow
 
 MOST_A_STEP = 25
@@ -24,7 +25,7 @@ STEP_S = 1.0
 
 
 class Cancelled(Exception):
-    """The runner asked to stop reading."""
+    """The runner asked to stop reading, or took it all back."""
 
 
 def read(import_id: UUID, ticket: Ticket) -> None:
@@ -97,7 +98,7 @@ class _Reading:
         with transaction.atomic():
             hold(self.ticket)
             batch = Import.objects.select_for_update().get(pk=self.batch.pk)
-            if batch.cancel_asked_at is not None:
+            if batch.cancel_asked_at is not None or batch.undone_at is not None:
                 raise Cancelled
             keeping.keep(batch, step, self._upload_of, self.zone)
             named = {status: counts[status] for status in ("taken", "known", "skipped", "refused")}
@@ -116,13 +117,15 @@ def _finish(import_id: UUID, ticket: Ticket) -> None:
     with transaction.atomic():
         hold(ticket)
         batch = Import.objects.select_for_update().select_related("runner").filter(pk=import_id).first()
-        if batch is None:
+        if batch is None or batch.undone_at is not None:
             return
         if batch.cancel_asked_at is None:
             Line.objects.filter(batch=batch, reading__lt=batch.reading).delete()
             own = batch.parts.values("upload_id")
             gone = ActivityRow.objects.filter(upload_id__in=own, reader__lt=READER_VERSION)
             logged.take_out(batch.runner, gone)
-        batch.finished_at = timezone.now()
-        batch.save(update_fields=["finished_at"])
         logged.bring_up_to_date(batch.runner)
+        episode = store.current_episode(batch.runner.account)
+        batch.level = levels.found(episode, store.today_for(batch.runner.account)) if episode else None
+        batch.finished_at = timezone.now()
+        batch.save(update_fields=["finished_at", "level"])

@@ -61,8 +61,8 @@ def counts_of(batch: Import) -> list[tuple[str, int]]:
 
 def line_shown(line: Line) -> dict[str, Any]:
     """One line of a report in words, a member of an archive by its own name with the archive beside it."""
-    archive, _mark, inner = line.path.partition("!")
-    names = {"name": inner.rsplit("/", 1)[-1], "archive": archive} if inner else {"name": line.path, "archive": ""}
+    archive, _mark, inner = line.path.rpartition("!")
+    names = {"name": inner.rsplit("/", 1)[-1], "archive": archive.rsplit("/", 1)[-1]}
     return {**names, "status": line.status, "word": status_word(line.status), "text": reason_of(line)}
 
 

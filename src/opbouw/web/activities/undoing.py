@@ -52,11 +52,13 @@ def outcome(batch: Import) -> Outcome:
     stay = 0
     if episode is not None:
         events = selectors.events_of(account, episode)
-        taken_back = {fact["data"]["event"] for fact in facts.get(episode, [])}
-        stay = sum(_late(event, today) for event in events if event.id in taken_back)
+        late = {event.id for event in events if _late(event, today)}
+        timely = [fact for fact in facts.get(episode, []) if fact["data"]["event"] not in late]
+        stay = len(facts.get(episode, [])) - len(timely)
         level = levels.without(episode, batch.pk, _ids(rows), today)
-        was, becomes = levels.of(events, today), levels.of([*events, *_as_events(episode, level)], today)
-        changes = _changes(events, _as_events(episode, [*facts.get(episode, []), *level]), today)
+        was = becomes = levels.now(account, episode)
+        becomes = levels.of([*events, *_as_events(episode, level)], today) if level else was
+        changes = _changes(episode, [*timely, *level], today)
     left = selectors.activities_of(account).count() - rows.count()
     return Outcome(batch.read, rows.count(), left, stay, was, becomes, changes)
 
@@ -115,6 +117,12 @@ def _as_events(episode: Episode, facts: list[Fact]) -> list[Event]:
     return [parse_event({**whole, **fact}) for fact in facts]
 
 
-def _changes(events: list[Event], more: list[Event], today: date) -> list[dict[str, Any]]:
-    was, now = (decision_to_dict(decide(one, today)) for one in (events, [*events, *more]))
-    return differences(was, now, same_day=True) if "decision" == was["kind"] == now["kind"] else []
+def _changes(episode: Episode, facts: list[Fact], today: date) -> list[dict[str, Any]]:
+    """What today's advice would change by these facts."""
+    account = episode.runner.account
+    was = selectors.made_for(account, episode, today).answer
+    if not facts or was["kind"] != "decision":
+        return []
+    events = [*selectors.events_of(account, episode), *_as_events(episode, facts)]
+    now = decision_to_dict(decide(events, today))
+    return differences(was, now, same_day=True) if now["kind"] == "decision" else []

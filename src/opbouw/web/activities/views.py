@@ -71,7 +71,7 @@ def archive_import(request: HttpRequest, import_id: UUID) -> HttpResponse:
         **shown,
         "page": page,
         "lines": [selectors.line_shown(line) for line in page],
-        "offer": _offer(request) if shown["state"] == "done" and batch.activities else [],
+        "offer": _offer(request, batch) if shown["state"] == "done" else [],
     }
     return render(request, "activities/import.html", context)
 
@@ -135,13 +135,13 @@ def _back(request: HttpRequest, import_id: UUID) -> HttpResponse:
     return redirect("archive_import", import_id=import_id)
 
 
-def _offer(request: HttpRequest) -> list[dict[str, str]]:
-    """The level of the archive beside that of the plan, where they differ."""
-    episode, account = store.current_episode(request.user), account_of(request)
-    level = levels.offer(account, episode) if episode else None
-    if episode is None or level is None:
+def _offer(request: HttpRequest, batch: Import) -> list[dict[str, str]]:
+    """The level of the archive beside that of the plan, where they differ; the newest import alone knows the first."""
+    episode, newest = store.current_episode(request.user), selectors.imports_of(request.user).first()
+    if episode is None or not batch.level or batch != newest:
         return []
-    return _side_by_side(levels.of(store.events_of(account, episode), store.today_for(account)), level)
+    now = levels.now(account_of(request), episode)
+    return _side_by_side(now, {**(now or {}), **batch.level}) if levels.differs(batch.level, now) else []
 
 
 def _side_by_side(was: dict[str, Any] | None, becomes: dict[str, Any] | None) -> list[dict[str, str]]:

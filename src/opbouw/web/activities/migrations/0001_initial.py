@@ -47,6 +47,7 @@ class Migration(migrations.Migration):
                 ("skipped", models.PositiveIntegerField(default=0)),
                 ("refused", models.PositiveIntegerField(default=0)),
                 ("activities", models.PositiveIntegerField(default=0)),
+                ("level", models.JSONField(null=True)),
                 ("cancel_asked_at", models.DateTimeField(null=True)),
                 ("finished_at", models.DateTimeField(null=True)),
                 ("undone_at", models.DateTimeField(null=True)),
