@@ -7,6 +7,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
@@ -490,3 +491,20 @@ def test_all_recordings_go_through_the_page_as_one_upload(owner: Account, client
     refused = batch.lines.filter(status="refused").values_list("path", flat=True)
     assert {path.partition("!")[0] for path in refused} <= odd
     assert client.get(f"/settings/archive/{batch.pk}").status_code == 200
+
+
+def test_the_command_reads_again_what_older_readers_read(three: Import, capsys: pytest.CaptureFixture[str]) -> None:
+    work_now()
+    call_command("read_again")
+    assert "Imports to be read again: 0." in capsys.readouterr().out
+    Import.objects.update(reader=0)
+    call_command("read_again")
+    assert "Imports to be read again: 1." in capsys.readouterr().out
+    work_now()
+    assert (again(three).state, again(three).taken, again(three).reading, Line.objects.count()) == ("done", 3, 2, 3)
+
+
+def test_the_command_reads_everything_again_when_asked(three: Import, capsys: pytest.CaptureFixture[str]) -> None:
+    work_now()
+    call_command("read_again", "--all")
+    assert "Imports to be read again: 1." in capsys.readouterr().out

@@ -13,33 +13,59 @@ from rich.padding import Padding
 from rich.text import Text
 
 from opbouw.cli.problems import Problem
+from opbouw.cli.progress import reading
 from opbouw.cli.shape import length, short_day
-from opbouw.cli.terminal import AsJson, Language, console, print_json, spoken, watched
+from opbouw.cli.terminal import AsJson, Lang, Language, console, print_json, spoken
 from opbouw.cli.texts import text
 from opbouw.words import amount
 
 if TYPE_CHECKING:
     from opbouw.activities import FileReport
 
-Paths = Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files, folders or zips from your watch or app.")]
+Paths = Annotated[
+    list[Path] | None, typer.Argument(metavar="PATH...", help="Files, folders or zips from your watch or app.")
+]
+Watch = Annotated[Path | None, typer.Option("--watch", metavar="FOLDER", help="A folder to look in for new files.")]
+Runner = Annotated[str | None, typer.Option("--runner", metavar="NAME", help="Whom the files of --watch are kept for.")]
+WRONG_USE, INTERRUPTED = 2, 130
 LOOKS = {"taken": "green", "known": "dim", "skipped": "dim", "refused": "red"}
 
 
-def import_(path: Paths, lang: Language = None, as_json: AsJson = False) -> None:
+def import_(
+    path: Paths = None, watch: Watch = None, runner: Runner = None, lang: Language = None, as_json: AsJson = False
+) -> None:
     """Read activity files and say of each what became of it: read, known, skipped or refused, and why.
 
     Keeps nothing; it shows what Opbouw understands. A member of an archive is archive.zip!inner/name.fit. With --json:
     files and summary. Exit status 0 when any file was read, known or skipped.
+
+    With --watch it goes on until you press Ctrl+C: a new file is read once it has stopped growing, and is never moved
+    or deleted. With --runner as well the file is kept for that runner, as if it was given on the page.
     """
+    from opbouw.cli.watching import watch_folder
+
+    words = spoken(lang)
+    if watch is not None and not path and not as_json:
+        watch_folder(watch, runner, words)
+    elif watch is not None or runner is not None or not path:
+        raise Problem(text("import_use", words), WRONG_USE)
+    else:
+        _read(path, words, as_json)
+
+
+def _read(path: list[Path], words: Lang, as_json: bool) -> None:
     from opbouw.activities import import_paths, report_to_dict, summary
 
-    words, out = spoken(lang), console()
+    out = console()
     files, light = [], []
-    for report in watched(import_paths(path), text("reading", words)):
-        files.append(report_to_dict(report))
-        light.append(_without_samples(report))
-        if not as_json:
-            _print_file(out, report, words)
+    try:
+        for report in reading(import_paths(path), words):
+            files.append(report_to_dict(report))
+            light.append(_without_samples(report))
+            if not as_json:
+                print_file(out, report, words)
+    except KeyboardInterrupt:
+        raise Problem(text("import_stopped", words, count=len(light)), INTERRUPTED) from None
     totals: dict[str, Any] = summary(light)
     if as_json:
         print_json({"files": files, "summary": totals})
@@ -55,7 +81,7 @@ def _without_samples(report: FileReport) -> FileReport:
     return replace(report, activities=tuple(replace(one, columns={}, laps=()) for one in report.activities))
 
 
-def _print_file(out: Console, report: FileReport, lang: str) -> None:
+def print_file(out: Console, report: FileReport, lang: str) -> None:
     line = Text(f"{text(f'status_{report.status}', lang):<13}", style=LOOKS[report.status])
     line.append(report.path)
     if report.status == "taken":

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from opbouw.cli.problems import Problem
-from opbouw.cli.terminal import watched
+from opbouw.cli.progress import reading
 from opbouw.cli.texts import text
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def read_archive(paths: Sequence[Path], on: date, lang: str) -> Archive:
     from opbouw.activities import facts, import_paths, merge_duplicates, with_local_dates
 
     # Samples are needed for merging only as long as copies may come; facts are kept.
-    reports = tuple(watched(import_paths(paths), text("reading", lang)))
+    reports = tuple(reading(import_paths(paths), lang))
     found = [activity for report in reports for activity in report.activities]
     if not found:
         raise Problem(_nothing(reports, lang))

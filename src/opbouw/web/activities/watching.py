@@ -26,20 +26,24 @@ log = structlog.get_logger("opbouw.web.activities")
 
 @dataclass(slots=True)
 class Folder:
-    """One folder that is looked at now and then; it remembers how each file was at the last look."""
+    """One folder that is looked at now and then; it remembers how each file was, and names each state of it once."""
 
     path: Path
     clock: Callable[[], float] = time.monotonic
     _since: dict[Path, tuple[Mark, float]] = field(default_factory=dict)
+    _named: dict[Path, Mark] = field(default_factory=dict)
 
     def settled(self) -> list[tuple[Path, Mark]]:
-        """The files that did not change for a while, deeper folders too, in the order of their names."""
+        """The files that stopped changing since the last look, deeper folders too, in the order of their names."""
         now, seen = self.clock(), dict(_files(self.path))
         self._since = {
             path: self._since[path] if self._since.get(path, (None, 0.0))[0] == mark else (mark, now)
             for path, mark in seen.items()
         }
-        return sorted((path, mark) for path, (mark, since) in self._since.items() if now - since >= SETTLED_S)
+        whole = {path: mark for path, (mark, since) in self._since.items() if now - since >= SETTLED_S}
+        fresh = sorted((path, mark) for path, mark in whole.items() if self._named.get(path) != mark)
+        self._named = whole
+        return fresh
 
 
 _FOLDERS: dict[tuple[str, Path], Folder] = {}
@@ -58,6 +62,9 @@ def look() -> None:
 
 def take(runner: Runner, files: Iterable[tuple[Path, Mark]]) -> Import | None:
     """Take the files that this runner's folders did not have before, as one import; None when there are none."""
+    files = list(files)
+    if not files:
+        return None
     known = {(seen.path, seen.size_bytes, seen.changed_ns) for seen in SeenFile.objects.filter(runner=runner)}
     fresh = [(path, mark) for path, mark in files if (str(path), *mark) not in known]
     given, seen = [], []
