@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files import File
 from django.db import transaction
 from django.utils import timezone
 
@@ -17,13 +17,13 @@ from opbouw.web.store.models import Runner, Upload
 Given = tuple[str, Upload]
 
 
-def give(runner: Runner, files: "Sequence[UploadedFile[Any]]", source: str = "page") -> Import:
+def give(runner: Runner, files: "Sequence[File[Any]]", source: str = "page") -> Import:
     """Keep the bytes of each file and put their reading in the queue: all of it, or nothing."""
     kept = [(name_of(file), uploads.keep(runner, file)[0]) for file in files]
     return begin(runner, kept, source)
 
 
-def name_of(file: "UploadedFile[Any]") -> str:
+def name_of(file: "File[Any]") -> str:
     """The name a file came with, without its folders."""
     return uploads.own_name(file.name or "")
 
