@@ -28,8 +28,8 @@ Fact = Mapping[str, Any]
 class Outcome:
     """What taking an import back comes to; `was` and `becomes` are the level of the plan, None where it has none.
 
-    `stay` is the number of activities that keep counting for the advice: the core takes back what a body did only within
-    two days. `changes` are the differences of today's advice.
+    `stay` is the number of activities that keep counting for the advice: the core takes back what was done only
+    within two days. `changes` are the differences of today's advice.
     """
 
     files: int

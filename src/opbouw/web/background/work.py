@@ -10,7 +10,6 @@ from uuid import uuid4
 from django.db import connection, transaction
 from django.utils import timezone
 from django_tasks import TaskContext, TaskResult
-from django_tasks_db.management.commands.db_worker import Worker as QueueWorker
 from django_tasks_db.models import DBTaskResult
 
 from opbouw.web.background.models import Pulse
@@ -20,29 +19,35 @@ from opbouw.web.background.reaper import BEAT_S, give_back, reap
 log = logging.getLogger("opbouw.web.background")
 
 
-class Worker(QueueWorker):
-    """The worker of the queue, for tasks that may be taken from it: it writes only while a task is its own."""
+class Worker:
+    """Takes tasks that may be taken from it: it writes only while a task is its own.
+
+    :param name: no other worker may have it.
+    :param beats: say that it is alive while it works; not for one who is waited for.
+    """
 
     def __init__(self, name: str, *, beats: bool) -> None:
-        super().__init__(
-            queue_names=["*"],
-            interval=0,
-            batch=True,
-            backend_name="default",
-            startup_delay=False,
-            max_tasks=None,
-            worker_id=name,
-            excluded_queue_names=[],
-        )
-        self.beats = beats
+        self.name, self.beats, self.running = name, beats, True
 
-    def run_task(self, db_task_result: "DBTaskResult[Any, Any]") -> None:
+    def run(self) -> None:
+        """Do what waits, one by one, until nothing does or this worker is asked to stop."""
+        while self.running and (found := self._claim()) is not None:
+            self.run_task(found)
+
+    def _claim(self) -> "DBTaskResult[Any, Any] | None":
+        with transaction.atomic():
+            found = DBTaskResult.objects.ready().get_locked()
+            if found is not None:
+                found.claim(self.name)
+        return found
+
+    def run_task(self, row: "DBTaskResult[Any, Any]") -> None:
         """Run one task to its end, to the end of its tries, or until this worker is asked to stop."""
-        ticket = Ticket(db_task_result.pk, self.worker_id)
+        ticket = Ticket(row.pk, self.name)
         _begin(ticket)
         try:
             with _beating(ticket) if self.beats else contextlib.nullcontext():
-                value = _call(db_task_result)
+                value = _call(row)
         except SupersededError:
             return
         except Interrupted:
@@ -51,9 +56,9 @@ class Worker(QueueWorker):
         except Exception as problem:
             told = problem
             log.exception("task failed")  # its place and kind; what it held stays out of the log
-            _ended(ticket, lambda: db_task_result.set_failed(told))
+            _ended(ticket, lambda: row.set_failed(told))
         else:
-            _ended(ticket, lambda: db_task_result.set_successful(value))
+            _ended(ticket, lambda: row.set_successful(value))
 
 
 def work_now() -> None:
