@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -41,6 +42,7 @@ KNOWN_WEEKS = 12  # derived: the weeks from which the usual level is read
 KNOWN_TIMES = 2  # derived: twice done without pain is no longer new
 STARTED_DAYS = 70  # derived: cross-training of the last 12 weeks, older than the first 14 days
 AWAY_FROM_IT_DAYS = 28  # derived: after four weeks without it a modality begins again
+WEEKS_BEFORE = 3  # derived: a week ill or away is no measure for the next one
 MOST_PAIN = 10  # derived: the top of the scale, which bounds nothing
 EASY_RPE_NEW, EASY_RPE, STEADY_RPE = 3, 4, 6  # steady derived: cross_training_credit counts up to 6, hard is from 7
 SPORT_OF = {
@@ -241,12 +243,14 @@ def week_room(case: Case, day: date, rides: Collection[Ride]) -> float | None:
     A fifth more than the fullest of the three weeks before; None in the first two weeks, or the first two after a pause
     of four (derived: a week that is not whole yet is no measure).
     """
-    before = rides_done(case, day - timedelta(days=4 * WEEK - 1), day - timedelta(days=WEEK))
+    before = rides_done(case, day - timedelta(days=(WEEKS_BEFORE + 1) * WEEK - 1), day - timedelta(days=WEEK))
     begun = min((ride.on for ride in before if ride.minutes), default=day)
     if (day - begun).days < 2 * WEEK - 1:
         return None
-    weeks = [sum(ride.minutes for ride in before if (day - ride.on).days // WEEK == n) for n in (1, 2, 3)]
-    most = max(weeks) * (1 + tables.param("cross_step").value["week_pct"] / 100)
+    weeks: defaultdict[int, float] = defaultdict(float)
+    for ride in before:
+        weeks[(day - ride.on).days // WEEK] += ride.minutes
+    most = max(weeks.values()) * (1 + tables.param("cross_step").value["week_pct"] / 100)
     return float(most - sum(ride.minutes for ride in rides if 0 <= (day - ride.on).days < WEEK))
 
 
