@@ -91,6 +91,7 @@ ROUTES: dict[str, Seen] = {
     "clearance": Seen(200, 302),
     "log_session": Seen(200, 302),
     "session": Seen(200, 302, path=own_session),
+    "play": Seen(302, 302, path=own_session),
     "not_done": Seen(302, 302, method="post", path=own_session),
     "gate": Seen(200, 302),
     "test": Seen(200, 302, path=lambda _owner: {"test": "heel_raise_single"}),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from opbouw.web import environment
 from opbouw.web.logs import without_values
+from opbouw.web.ui.storage import ask_for_modules
 
 try:
     DATA_DIR = environment.data_dir(os.environ)
@@ -38,6 +39,7 @@ INSTALLED_APPS = [
     "opbouw.web.ui",
     "opbouw.web.onboarding",
     "opbouw.web.daily",
+    "opbouw.web.player",
     "opbouw.web.evidence",
 ]
 
@@ -127,6 +129,7 @@ STORAGES = {
 # Served straight from the package: nothing to collect, nothing to forget after an upgrade.
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
+WHITENOISE_ADD_HEADERS_FUNCTION = ask_for_modules
 WHITENOISE_MAX_AGE = 7 * 24 * 3600
 
 UPLOADS_DIR = DATA_DIR / "uploads"

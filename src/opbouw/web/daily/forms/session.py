@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as lazy
 
 from opbouw.core.doses import STRENGTHENING
 from opbouw.evidence import tables
+from opbouw.web.daily.forms.bouts import Bouts, running_minutes
 from opbouw.web.daily.forms.fields import KeyedForm, Ruler, known
 from opbouw.web.ui import say
 from opbouw.web.ui.choices import one_of, some_of
@@ -33,6 +34,7 @@ SETTLED = (  # minutes; "longer" is any number above two days
     ("2881", lazy("Longer than two days")),
     ("not_yet", lazy("It has not settled yet")),
 )
+ROUNDED_MIN = 0.06  # a player shows minutes with one decimal
 KINDS = ("run", "cross", "strength", "mobility", "walk")
 _Session = Mapping[str, Any]
 
@@ -132,6 +134,7 @@ class RunForm(SessionForm):
     body_weight_pct = NumberField(
         label=lazy("Share of body weight on the treadmill"), low=20, high=100, unit="%", required=False
     )
+    bouts = Bouts(widget=forms.HiddenInput, required=False)
 
     def prepare(self) -> None:
         """The share of body weight is asked on the anti-gravity treadmill only, and there always."""
@@ -164,7 +167,7 @@ class RunForm(SessionForm):
         data, signs = self.cleaned_data, set(self.cleaned_data["signs"])
         settled = data.get("settled_min") or ""
         more = known(
-            run_minutes=self.told_minutes("run_minutes"),
+            run_minutes=self._ran(),
             pain_after=data.get("pain_after"),
             pain_course=data.get("pain_course"),
             pain_starts_min=data.get("pain_starts_min"),
@@ -181,11 +184,25 @@ class RunForm(SessionForm):
         }
         return {**super().said(), **more, **told}
 
+    def _ran(self) -> float | None:
+        """Minutes of running; those of the bouts where a player told them, which are exact."""
+        played = self._played()
+        return running_minutes(played) if played else self.told_minutes("run_minutes")
+
     def _bouts(self) -> list[dict[str, Any]] | None:
-        """The bouts of the plan, when the run went as planned."""
-        if not self.as_planned or self.planned is None or self.cleaned_data.get("run_minutes") is not None:
+        """The bouts as a player told them, or those of the plan when the run went as planned."""
+        if not self.as_planned:
+            return self._played()
+        if self.planned is None or self.cleaned_data.get("run_minutes") is not None:
             return None
         return [dict(one) for one in self.planned.get("intervals") or ()] or None
+
+    def _played(self) -> list[dict[str, Any]] | None:
+        """The bouts of a player, unless the run went as planned or the minutes were changed by hand after it."""
+        told, typed = self.cleaned_data.get("bouts"), self.cleaned_data.get("run_minutes")
+        if self.as_planned or not told or typed is None:
+            return None
+        return told if abs(running_minutes(told) - typed) <= ROUNDED_MIN else None
 
     def _weight(self) -> float | None:
         typed = self.cleaned_data.get("body_weight_pct")

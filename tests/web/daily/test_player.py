@@ -1,0 +1,134 @@
+"""The player gets today's session as data, opens only for what may be done today, and its count is what is kept."""
+
+import json
+from typing import Any
+
+import pytest
+
+from opbouw.web.daily.forms.bouts import MOST_BOUTS, Bouts
+from opbouw.web.player.segments import segments, spoken_time
+from tests.web.daily.conftest import RunnerWith, Runs, today
+from tests.web.daily.test_sessions import planned
+
+pytestmark = pytest.mark.django_db
+PLAYED = {"how": "shorter", "pain_during": "1", "effort_rpe": "3", "signs": ["none"]}
+BOUTS = [("walk", 300), ("run", 300), ("walk", 60), ("run", 200)]  # 8.33 minutes of running, 14.33 in all
+
+
+def interval(kind: str, seconds: int, reps: int = 1) -> dict[str, Any]:
+    """One part of a plan."""
+    return {"kind": kind, "seconds": seconds, "reps": reps}
+
+
+def sent(bouts: list[tuple[str, int]]) -> str:
+    """Bouts as the player sends them."""
+    return json.dumps([{"kind": kind, "seconds": seconds} for kind, seconds in bouts])
+
+
+def test_the_blocks_stand_in_the_order_to_do_them_and_walks_in_a_row_are_one() -> None:
+    plan = [interval("walk", 300), interval("run", 60, 2), interval("walk", 90, 2), interval("walk", 300)]
+    found = segments({"kind": "run", "intervals": plan})
+    assert [(one.kind, one.seconds, one.nth) for one in found] == [
+        ("walk", 300, 0),
+        ("run", 60, 1),
+        ("walk", 90, 1),
+        ("run", 60, 2),
+        ("walk", 390, 2),
+    ]
+    assert [one.runs for one in found] == [2] * 5
+
+
+def test_runs_without_a_walk_between_stay_apart_and_a_session_without_running_has_no_blocks() -> None:
+    plan = [interval("run", 600), interval("run", 30, 2)]
+    assert [one.seconds for one in segments({"kind": "run", "intervals": plan})] == [600, 30, 30]
+    assert segments({"kind": "run", "intervals": [interval("walk", 600)]}) == ()
+    assert segments({"kind": "cross", "intervals": []}) == ()
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"), [(60, "1 minute"), (120, "2 minutes"), (45, "45 seconds"), (61, "1 minute 1 second")]
+)
+def test_the_voice_says_times_in_words(seconds: int, words: str) -> None:
+    assert spoken_time(seconds) == words
+
+
+def test_the_page_of_todays_run_carries_its_blocks_its_limit_and_the_form(weeks_on: Runs) -> None:
+    run = planned(weeks_on, "run")
+    page = weeks_on.text(f"/sessions/{run['id']}/play")
+    for part in segments(run):
+        assert f'data-kind="{part.kind}" data-seconds="{part.seconds}"' in page
+    assert f'data-pain-limit="{run["pain_limit"]}"' in page
+    assert f'action="/sessions/new?planned={run["id"]}"' in page
+    assert "data-queue" in page
+
+
+def test_today_and_the_session_lead_to_the_player(weeks_on: Runs) -> None:
+    link = f'href="/sessions/{planned(weeks_on, "run")["id"]}/play"'
+    assert link in weeks_on.text("/today")
+    assert link in weeks_on.text(f"/sessions/{planned(weeks_on, 'run')['id']}")
+
+
+def test_a_session_of_another_day_and_one_that_is_done_have_no_player(weeks_on: Runs) -> None:
+    later = next(one for one in weeks_on.day().sessions() if one["on"] > today().isoformat())
+    answer = weeks_on.client.get(f"/sessions/{later['id']}/play")
+    assert (answer.status_code, answer["Location"]) == (302, f"/sessions/{later['id']}")
+    run = planned(weeks_on, "run")
+    weeks_on.send(f"/sessions/new?planned={run['id']}", {**PLAYED, "how": "as_planned"})
+    assert weeks_on.client.get(f"/sessions/{run['id']}/play").status_code == 302
+
+
+def test_before_the_check_in_there_is_no_player(runner_with: RunnerWith) -> None:
+    runner = runner_with(opened=1)
+    first = runner.day().sessions()[0]
+    assert runner.day().asks("check_in")
+    assert runner.client.get(f"/sessions/{first['id']}/play").status_code == 302
+
+
+def test_a_stop_leads_from_the_player_to_the_stop_page(weeks_on: Runs) -> None:
+    run = planned(weeks_on, "run")
+    weeks_on.write("screened", answers={"rf_night_pain": "yes"}, why="asked")
+    assert weeks_on.client.get(f"/sessions/{run['id']}/play")["Location"] == "/stop"
+
+
+def test_what_the_player_counted_is_kept_to_the_second(weeks_on: Runs) -> None:
+    form = {**PLAYED, "run_minutes": "8.3", "minutes": "14.3", "bouts": sent(BOUTS)}
+    weeks_on.send(f"/sessions/new?planned={planned(weeks_on, 'run')['id']}", form)
+    kept = weeks_on.facts("session_done")[-1]
+    assert kept["intervals"] == [{"kind": kind, "seconds": seconds} for kind, seconds in BOUTS]
+    assert kept["run_minutes"] == 500 / 60
+
+
+def test_minutes_changed_by_hand_after_the_player_win_over_its_count(weeks_on: Runs) -> None:
+    form = {**PLAYED, "run_minutes": "6", "minutes": "14", "bouts": sent(BOUTS)}
+    weeks_on.send(f"/sessions/new?planned={planned(weeks_on, 'run')['id']}", form)
+    kept = weeks_on.facts("session_done")[-1]
+    assert kept["run_minutes"] == 6
+    assert "intervals" not in kept
+
+
+def test_as_planned_keeps_the_blocks_of_the_plan(weeks_on: Runs) -> None:
+    run = planned(weeks_on, "run")
+    weeks_on.send(f"/sessions/new?planned={run['id']}", {**PLAYED, "how": "as_planned", "bouts": sent(BOUTS)})
+    assert weeks_on.facts("session_done")[-1]["intervals"] == [dict(one) for one in run["intervals"]]
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "",
+        "no list",
+        "{}",
+        "[1]",
+        '[{"kind": "fly", "seconds": 3}]',
+        '[{"kind": "run"}]',
+        '[{"kind": "run", "seconds": true}]',
+        '[{"kind": "run", "seconds": -1}]',
+        '[{"kind": "run", "seconds": NaN}]',
+        '[{"kind": "run", "seconds": 1e400}]',
+        '[{"kind": "run", "seconds": 90000}]',
+        json.dumps([{"kind": "run", "seconds": 1}] * (MOST_BOUTS + 1)),
+        "[" * 20_000,
+    ],
+)
+def test_a_count_that_cannot_be_read_is_as_good_as_none(value: str) -> None:
+    assert Bouts(required=False).clean(value) == ""
