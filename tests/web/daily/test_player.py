@@ -5,7 +5,10 @@ from typing import Any
 
 import pytest
 
-from opbouw.web.daily.forms.bouts import MOST_BOUTS, Bouts
+from opbouw.core.fitting import easier_forms
+from opbouw.evidence import tables
+from opbouw.web.daily.forms.counted import MOST_ROWS, Bouts, Played
+from opbouw.web.player import work
 from opbouw.web.player.segments import segments, spoken_time
 from tests.web.daily.conftest import RunnerWith, Runs, today
 from tests.web.daily.test_sessions import planned
@@ -126,9 +129,72 @@ def test_as_planned_keeps_the_blocks_of_the_plan(weeks_on: Runs) -> None:
         '[{"kind": "run", "seconds": NaN}]',
         '[{"kind": "run", "seconds": 1e400}]',
         '[{"kind": "run", "seconds": 90000}]',
-        json.dumps([{"kind": "run", "seconds": 1}] * (MOST_BOUTS + 1)),
+        json.dumps([{"kind": "run", "seconds": 1}] * (MOST_ROWS + 1)),
         "[" * 20_000,
     ],
 )
 def test_a_count_that_cannot_be_read_is_as_good_as_none(value: str) -> None:
     assert Bouts(required=False).clean(value) == ""
+
+
+def test_the_page_of_todays_strength_carries_each_dose_with_its_sides_tempo_and_rest(weeks_on: Runs) -> None:
+    session = planned(weeks_on, "strength")
+    page = weeks_on.text(f"/sessions/{session['id']}/play")
+    heel, _soleus, hops = work.exercises(weeks_on.day(), session)
+    assert (heel.sets, heel.reps, heel.sides, heel.tempo, heel.rest_s) == (2, 8, ("left", "right"), (3, 0, 3), 45)
+    assert (hops.sides, hops.tempo) == (("both",), ())
+    assert f'data-id="{heel.id}"' in page
+    assert 'data-sides="left right"' in page
+    assert 'data-tempo="3 0 3"' in page
+
+
+def test_an_easier_form_is_one_of_the_table_that_fits_today_and_never_has_more_sets(weeks_on: Runs) -> None:
+    session = planned(weeks_on, "strength")
+    doses = {one["id"]: one for one in session["exercises"]}
+    found = work.easier_doses(weeks_on.day(), session)
+    assert found
+    for name, easier in found.items():
+        assert easier["id"] in easier_forms(name)
+        assert easier["sets"] <= doses[name]["sets"]
+        assert "achilles_midportion" not in tables.exercises[easier["id"]].contraindicated_injuries
+
+
+def played(weeks_on: Runs, rows: list[dict[str, Any]], **more: Any) -> list[dict[str, Any]]:
+    """What is kept of exercises a player told, with the first two ticked."""
+    session = planned(weeks_on, "strength")
+    first, second, *_rest = (one["id"] for one in session["exercises"])
+    form = {"how": "shorter", "pain_during": "1", "effort_rpe": "3", f"did_{first}": "on", f"did_{second}": "on"}
+    weeks_on.send(f"/sessions/new?planned={session['id']}", {**form, "played": json.dumps(rows), **more})
+    kept: list[dict[str, Any]] = weeks_on.facts("session_done")[-1]["exercises"]
+    return kept
+
+
+def test_sets_of_a_player_are_kept_with_the_easier_form_and_never_above_the_plan(weeks_on: Runs) -> None:
+    first, second, *_rest = (one["id"] for one in planned(weeks_on, "strength")["exercises"])
+    easier = easier_forms(first)[0]
+    rows = [
+        {"for": first, "id": first, "side": "both", "sets": 9, "reps": 500},
+        {"for": first, "id": easier, "side": "left", "sets": 1, "reps": 10},
+        {"for": second, "id": "side_plank", "side": "both", "sets": 1, "reps": 3},
+    ]
+    kept = played(weeks_on, rows, **{f"pain_{first}": "2", f"much_{second}": "5"})
+    assert kept == [
+        {"id": first, "side": "both", "sets": 2, "reps": 8, "pain": 2},
+        {"id": easier, "side": "left", "sets": 1, "reps": 10, "pain": 2},
+        {"id": second, "side": "both", "sets": 2, "reps": 5},
+    ]
+
+
+def test_an_exercise_that_was_unticked_after_the_player_is_not_kept(weeks_on: Runs) -> None:
+    third = [one["id"] for one in planned(weeks_on, "strength")["exercises"]][2]
+    kept = played(weeks_on, [{"for": third, "id": third, "side": "both", "sets": 1, "reps": 4}])
+    assert third not in [one["id"] for one in kept]
+
+
+@pytest.mark.parametrize(
+    "change", [{"side": "up"}, {"sets": -1}, {"sets": 1.5}, {"sets": True}, {"reps": 501}, {"id": 3}, {"for": None}]
+)
+def test_a_set_that_cannot_be_is_as_good_as_none(change: dict[str, Any]) -> None:
+    row = {"for": "clam", "id": "clam", "side": "left", "sets": 1, "reps": 3}
+    assert Played(required=False).clean(json.dumps([row])) == [row]
+    assert Played(required=False).clean(json.dumps([{**row, **change}])) == ""

@@ -1,6 +1,7 @@
 """The page of a player: the session of today as data, and the form in which it ends."""
 
 import uuid
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -10,6 +11,7 @@ from django.views.decorators.http import require_safe
 from opbouw.web.daily import card
 from opbouw.web.daily.day import Day, of_the_day
 from opbouw.web.daily.forms.session import FORMS
+from opbouw.web.player import work
 from opbouw.web.player.segments import segments
 from opbouw.web.player.templatetags.player import playable
 from opbouw.web.ui import say
@@ -24,17 +26,25 @@ def play(request: HttpRequest, day: Day, session_id: uuid.UUID) -> HttpResponse:
     found = next((one for one in card.open_sessions(day) if one["id"] == str(session_id)), None)
     if found is None or day.asks("check_in") or not playable(found):
         return redirect("session", session_id=session_id)
-    form = FORMS[found["kind"]](None, planned=found, earliest=day.earliest, today=day.today)
     context: dict[str, Any] = {
         "day": day,
         "session": found,
-        "title": (title := say.session_title(found)),
-        "bouts": title.partition(", ")[2] or title,
-        "detail": say.session_detail(found),
-        "form": form,
-        "stage": day.decision["stage"] if found["kind"] == "run" else None,
-        "segments": (blocks := segments(found)),
-        "runs": sum(one.kind == "run" for one in blocks),
+        "title": say.session_title(found),
+        "form": FORMS[found["kind"]](None, planned=found, earliest=day.earliest, today=day.today),
         "ruler": range(11),
     }
-    return render(request, "player/run.html", context)
+    if found["exercises"]:
+        return render(request, "player/work.html", {**context, "exercises": work.exercises(day, found)})
+    return render(request, "player/run.html", {**context, **_run(day, found)})
+
+
+def _run(day: Day, session: Mapping[str, Any]) -> dict[str, Any]:
+    """What the page of a run shows more: its blocks, its bouts in a few words, and the step on the ladder."""
+    blocks, title = segments(session), say.session_title(session)
+    return {
+        "segments": blocks,
+        "runs": sum(one.kind == "run" for one in blocks),
+        "bouts": title.partition(", ")[2] or title,
+        "detail": say.session_detail(session),
+        "stage": day.decision["stage"],
+    }

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as lazy
 
 from opbouw.core.doses import STRENGTHENING
 from opbouw.evidence import tables
-from opbouw.web.daily.forms.bouts import Bouts, running_minutes
+from opbouw.web.daily.forms.counted import Bouts, Played, played_of, running_minutes
 from opbouw.web.daily.forms.fields import KeyedForm, Ruler, known
 from opbouw.web.ui import say
 from opbouw.web.ui.choices import one_of, some_of
@@ -242,6 +242,7 @@ class WorkForm(SessionForm):
     """Strength or loosening: each exercise done or not, how much of it, with what weight, and its pain."""
 
     kind = "strength"
+    played = Played(widget=forms.HiddenInput, required=False)
 
     def prepare(self) -> None:
         """A tick, an amount and a pain for each exercise of the plan; a weight where one may be held."""
@@ -317,24 +318,32 @@ class WorkForm(SessionForm):
 
     def said(self) -> dict[str, Any]:
         """The session with its exercises."""
-        return {**super().said(), **known(exercises=[self._done(row) for row in self.exercises() if self._did(row)])}
+        rows = [row for row in self.exercises() if self._did(row)]
+        return {**super().said(), **known(exercises=[one for row in rows for one in self._done(row)])}
 
     def _did(self, row: Mapping[str, Any]) -> bool:
         return self.as_planned or bool(self.cleaned_data.get(f"did_{row['id']}"))
 
-    def _done(self, row: Mapping[str, Any]) -> dict[str, Any]:
-        """One exercise with the dose of the plan or what was typed; no pain in the whole is no pain in the part."""
+    def _done(self, row: Mapping[str, Any]) -> list[dict[str, Any]]:
+        """One exercise with the dose of the plan, what was typed, or what a player counted of it and its easier form.
+
+        No pain in the whole is no pain in the part.
+        """
         pain = self.cleaned_data.get(f"pain_{row['id']}")
         if pain is None and self.cleaned_data.get("pain_during") == 0:
             pain = 0
-        done = {name: row.get(name) for name in ("id", "side", "sets", "reps", "hold_s")}
-        typed = self.cleaned_data.get(f"much_{row['id']}")
-        if typed is not None and not self.as_planned:
-            done["reps" if row.get("reps") else "hold_s"] = typed
         weight = self.cleaned_data.get(f"kg_{row['id']}")
         if weight is None and self.as_planned:
             weight = row.get("load_kg")
-        return known(**done, load_kg=weight, pain=pain)
+        told = [] if self.as_planned else played_of(self.cleaned_data.get("played") or (), row)
+        doses = told or [{name: row.get(name) for name in ("id", "side", "sets", "reps", "hold_s")}]
+        typed = self.cleaned_data.get(f"much_{row['id']}")
+        for dose in doses:
+            own = dose["id"] == row["id"]
+            if own and typed is not None and not self.as_planned:
+                dose["reps" if row.get("reps") else "hold_s"] = typed
+            dose.update(load_kg=weight if own else None, pain=pain)
+        return [known(**dose) for dose in doses]
 
 
 class LooseForm(WorkForm):

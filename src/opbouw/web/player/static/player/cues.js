@@ -12,8 +12,10 @@ const TONES = {
   end: [[A3, 0, 1.4]],
   turn: [[E5, 0, 0.18], [A4, 0.2, 0.18], [E5, 0.4, 0.3]],
   go: [[E5, 0, 0.3]],
+  rest: [[A3, 0, 0.4]],
+  count: [[A4, 0, 0.07]], // the beat of a repetition: short, and without ticks before it
 };
-const BUZZ = { run: [120, 90, 120], walk: [400], end: [1000], turn: [120, 90, 120, 90, 120], go: [120] };
+const BUZZ = { run: [120, 90, 120], walk: [400], end: [1000], turn: [120, 90, 120, 90, 120], go: [120], rest: [300] };
 const LOUD = 0.5;
 
 export function makeCues(lang, on) {
@@ -55,7 +57,7 @@ export function makeCues(lang, on) {
       if (!on.tone) return;
       for (const turn of turns) {
         const at = sound.currentTime + turn.in / 1000;
-        for (const before of [3, 2, 1]) {
+        for (const before of turn.kind === "count" ? [] : [3, 2, 1]) {
           if (turn.in >= before * 1000) tone(TICK, at - before, 0.09, LOUD / 2);
         }
         for (const [hertz, after, length] of TONES[turn.kind]) tone(hertz, at + after, length);

@@ -1,6 +1,6 @@
 // How times and numbers are written on the screen of a player.
 
-const minutes = new Intl.NumberFormat(document.documentElement.lang, { maximumFractionDigits: 1 });
+const minutes = new Intl.NumberFormat(document.documentElement.lang, { maximumFractionDigits: 1, useGrouping: false });
 
 export function clockFace(ms) {
   const seconds = Math.max(0, Math.ceil(ms / 1000 - 0.05));
