@@ -20,7 +20,9 @@ from tests.web.conftest import ClientOf, EpisodeOf
 MARK = "Zevenblad"  # in everything that is the owner's and may be seen by nobody else
 LOGIN = "login"  # sent to the log-in page
 FRAME = frozenset({"start", "example", "language", "theme", "health", "first_account", "login", "logout", "onboarding"})
-FOR_ALL = frozenset({"evidence", "evidence_limits"})  # the rules and their sources: no runner stands on them
+FOR_ALL = frozenset(  # the rules and their sources, and the shell of the app: no runner stands on them
+    {"evidence", "evidence_limits", "worker", "manifest", "offline"}
+)
 
 
 @dataclass(frozen=True)
@@ -111,6 +113,13 @@ ROUTES: dict[str, Seen] = {
     "evidence": Seen(200, 200, 200),
     "evidence_limits": Seen(200, 200, 200),
     "answer_proposal": Seen(302, 302, method="post"),
+    "worker": Seen(200, 200, 200),
+    "manifest": Seen(200, 200, 200, path=lambda _owner: {"lang": "nl"}),
+    "offline": Seen(200, 200, 200),
+    "offline_day": Seen(200, 302),
+    "offline_check_in": Seen(200, 302),
+    "offline_state": Seen(200, 200),
+    "saved": Seen(200, 200),
 }
 
 

@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "opbouw.web.daily",
     "opbouw.web.player",
     "opbouw.web.evidence",
+    "opbouw.web.offline",
 ]
 
 MIDDLEWARE = [
@@ -55,6 +56,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "opbouw.web.offline.middleware.PhoneCopies",
     "opbouw.web.accounts.middleware.RunnerZone",
     "opbouw.web.accounts.middleware.ExampleIsReadOnly",
 ]
@@ -69,6 +71,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "opbouw.web.ui.context.frame",
+                "opbouw.web.offline.context.offline",
             ],
             "builtins": [
                 "django.templatetags.i18n",

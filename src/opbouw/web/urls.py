@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("opbouw.web.daily.urls")),
     path("", include("opbouw.web.player.urls")),
     path("", include("opbouw.web.evidence.urls")),
+    path("", include("opbouw.web.offline.urls")),
 ]
 
 handler400 = "opbouw.web.ui.errors.bad_request"
