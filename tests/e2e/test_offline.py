@@ -44,8 +44,8 @@ FIVE_TAPS = """() => {
 SENT_FIVE_TIMES = """async () => {
     const item = self.waiting;
     const { token } = await self.opbouwQueue.state();
-    const headers = { "X-Opbouw-Queue": "1", "X-CSRFToken": token, "Content-Type": "application/x-www-form-urlencoded" };
-    const body = new URLSearchParams(item.fields).toString();
+    const headers = { "X-Opbouw-Queue": "1", "X-CSRFToken": token };
+    const body = new URLSearchParams(item.fields);
     const states = [];
     for (let time = 0; time < 5; time += 1) {
         states.push((await (await fetch(item.path, { method: "POST", headers, body })).json()).state);

@@ -1,7 +1,7 @@
 """What a day may still be without signal, decided beforehand by the core: never more than the plan that was shown.
 
-A phone without signal decides nothing. It looks its runner's answers up in a table made here: those with which the core,
-asked beforehand, leaves the shown sessions standing. Every other answer means no session until there is signal again.
+A phone without signal decides nothing. It looks up the answers of its runner in a table made here: those with which the
+core, asked beforehand, leaves the shown sessions standing. Every other answer means no session until there is signal.
 """
 
 import uuid

@@ -64,8 +64,16 @@ const missing = (form, submitter, fields) => {
   return open ? form.querySelector(`[name="${open}"]`) : null;
 };
 
+// The day an answer is about: that of the server as long as the page is fresh, that of the phone after midnight and
+// on a page that was kept.
+const opened = queue.today(config.zone);
+const dayNow = () => {
+  const now = queue.today(config.zone);
+  return cached || now !== opened ? now : config.today;
+};
+
 const asItem = (form, submitter) => {
-  const on = queue.today(config.zone);
+  const on = dayNow();
   const url = new URL(form.action || location.href, location.href);
   const fields = [...new FormData(form)].filter(([name, value]) => typeof value === "string" && name !== "csrfmiddlewaretoken");
   if (submitter?.name) fields.push([submitter.name, submitter.value]);
