@@ -11,6 +11,7 @@ const show = async () => {
   const found = parts.find((part) => part.dataset.standing === fits && (part.dataset.on ?? on) === on)
     ?? parts.find((part) => part.dataset.standing === "old");
   for (const part of parts) part.hidden = part !== found;
+  for (const part of document.querySelectorAll("[data-unless]")) part.hidden = part.dataset.unless === fits;
   const done = waiting.flatMap((item) => item.fields).filter(([name]) => name === "planned").map(([, id]) => id);
   for (const row of document.querySelectorAll("[data-session]")) row.hidden = done.includes(row.dataset.session);
   for (const part of document.querySelectorAll("[data-if-waiting]")) part.hidden = waiting.length === 0;
