@@ -10,6 +10,8 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from opbouw.web.accounts.models import Account
+from opbouw.web.reminders.selectors import token_of
+from opbouw.web.reminders.services import renew_calendar
 from opbouw.web.store.actors import actor_for
 from opbouw.web.store.models import Episode, Runner
 from opbouw.web.store.selectors import current_episode, decision_for, today_for
@@ -23,6 +25,7 @@ FRAME = frozenset({"start", "example", "language", "theme", "health", "first_acc
 FOR_ALL = frozenset(  # the rules and their sources, and the shell of the app: no runner stands on them
     {"evidence", "evidence_limits", "worker", "manifest", "offline"}
 )
+BY_ADDRESS = frozenset({"calendar"})  # open to who has its secret address, and it says neither who nor what
 
 
 @dataclass(frozen=True)
@@ -57,6 +60,12 @@ def own_check_in(owner: Account) -> dict[str, Any]:
     assert episode is not None
     event = {"type": "checked_in", "on": today_for(owner).isoformat(), "data": {"pain_rest": 1, "note": MARK}}
     return {"event_id": append_events(actor_for(owner), episode, [event])[0].id}
+
+
+def own_calendar(owner: Account) -> dict[str, Any]:
+    """The address of the owner's calendar."""
+    found = renew_calendar(Runner.objects.get(account=owner))
+    return {"name": found.name, "token": token_of(found.name)}
 
 
 # The owner has an injury that has begun, the other has none.
@@ -120,6 +129,13 @@ ROUTES: dict[str, Seen] = {
     "offline_check_in": Seen(200, 302),
     "offline_state": Seen(200, 200),
     "saved": Seen(200, 200),
+    "reminders": Seen(200, 200),
+    "reminders_switch": Seen(302, 302, method="post"),
+    "reminders_browser": Seen(422, 422, method="post", data={"endpoint": "https://elsewhere.example/x"}),
+    "reminders_test": Seen(302, 302, method="post"),
+    "reminders_text": Seen(200, 200),
+    "calendar_address": Seen(200, 200),
+    "calendar": Seen(200, 200, 200, path=own_calendar),
 }
 
 
@@ -184,6 +200,6 @@ def test_a_form_from_elsewhere_is_refused(name: str, owner: Account, marked: Epi
     assert response.status_code in {403, 405}
 
 
-@pytest.mark.parametrize("name", sorted(set(ROUTES) - FRAME - FOR_ALL))
+@pytest.mark.parametrize("name", sorted(set(ROUTES) - FRAME - FOR_ALL - BY_ADDRESS))
 def test_only_what_is_meant_is_open_to_nobody(name: str) -> None:
     assert ROUTES[name].nobody == LOGIN

@@ -19,6 +19,7 @@ try:
     SECRET_KEY = environment.secret_key(os.environ, DATA_DIR)
     DATABASES = {"default": environment.database(os.environ, DATA_DIR)}
     TIME_ZONE = environment.time_zone(os.environ)
+    VAPID = environment.vapid(os.environ)
 except environment.SettingError as problem:
     raise ImproperlyConfigured(str(problem)) from problem
 
@@ -42,6 +43,7 @@ INSTALLED_APPS = [
     "opbouw.web.player",
     "opbouw.web.evidence",
     "opbouw.web.offline",
+    "opbouw.web.reminders",
 ]
 
 MIDDLEWARE = [

@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("opbouw.web.player.urls")),
     path("", include("opbouw.web.evidence.urls")),
     path("", include("opbouw.web.offline.urls")),
+    path("", include("opbouw.web.reminders.urls")),
 ]
 
 handler400 = "opbouw.web.ui.errors.bad_request"

@@ -232,9 +232,7 @@ def test_a_session_of_a_plan_that_is_gone_is_still_told_by_its_kind(runner_with:
     assert runner.facts("session_done")[0]["kind"] == "walk"
 
 
-@pytest.mark.parametrize(
-    ("route", "form"), [("logout", {}), ("delete_all", {"password": PASSWORD, "word": "delete"})]
-)
+@pytest.mark.parametrize(("route", "form"), [("logout", {}), ("delete_all", {"password": PASSWORD, "word": "delete"})])
 def test_at_sign_out_and_after_deleting_everything_the_browser_forgets(
     owner: Account, episode_of: EpisodeOf, client_of: ClientOf, route: str, form: dict[str, str]
 ) -> None:

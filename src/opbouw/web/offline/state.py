@@ -35,6 +35,7 @@ def state_of(day: Day, theme: str) -> dict[str, Any]:
     return {
         "day": day.today.isoformat(),
         "zone": timezone.get_current_timezone_name(),
+        "lang": day.language,
         "stopped": day.stopped,
         "mark": _mark(day, theme),
         "asks": reverse("check_in"),

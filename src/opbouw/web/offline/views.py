@@ -26,6 +26,7 @@ from opbouw.web.offline import shell
 from opbouw.web.offline.ahead import Allowed
 from opbouw.web.offline.state import allowed_days, state_of
 from opbouw.web.offline.who import who
+from opbouw.web.reminders.texts import text_of
 from opbouw.web.ui.context import frame
 
 PAPER = {"light": "#faf6ee", "dark": "#10151f"}  # --paper of tokens.css; a test holds them equal
@@ -43,11 +44,23 @@ def worker(_request: HttpRequest) -> HttpResponse:
         "today": reverse("today"),
         "logout": reverse("logout"),
         "queue": static("offline/queue.js"),
+        "text": reverse("reminders_text"),
+        "icon": static("offline/icon-192.png"),
+        "said": _least_words(),
     }
     body = f"const SHELL = {json.dumps(kept, ensure_ascii=False)};\n{shell.source(shell.WORKER)}"
     response = HttpResponse(body, content_type="text/javascript; charset=utf-8")
     response["Cache-Control"] = "no-cache"
     return response
+
+
+def _least_words() -> dict[str, str]:
+    """What a reminder says when this server cannot be asked: in the language of the kept day, or in both."""
+    told = {}
+    for lang in ("nl", "en"):
+        with override(lang):
+            told[lang] = text_of(None).body
+    return told
 
 
 @require_safe

@@ -122,6 +122,7 @@ const file = async (request) => (await caches.match(request)) ?? fetch(request);
 
 const leave = async (request) => {
   await queue.wipe().catch(() => {});
+  await self.registration.pushManager?.getSubscription().then((one) => one?.unsubscribe()).catch(() => {});
   try {
     return await fetch(request);
   } catch {
@@ -151,5 +152,30 @@ self.addEventListener("sync", (event) => {
     await refreshOnce();
     for (const client of await self.clients.matchAll()) client.postMessage({ sent: found });
     if (found.state === "offline" || found.state === "again") throw new Error("later");
+  })());
+});
+
+// A push is empty: what it is about is asked of our own server, over the runner's own log-in.
+const told = async () => {
+  try {
+    const response = await fetch(SHELL.text, { credentials: "same-origin", redirect: "manual", cache: "no-store" });
+    if (response.ok) return await response.json();
+  } catch { /* Without the server the least is said. */ }
+  const lang = (await queue.kept())?.lang ?? (self.navigator.language.startsWith("nl") ? "nl" : "en");
+  return { title: "Opbouw", body: SHELL.said[lang], url: SHELL.today };
+};
+
+self.addEventListener("push", (event) => event.waitUntil((async () => {
+  const { title, body, url } = await told();
+  await self.registration.showNotification(title, { body, icon: SHELL.icon, tag: "opbouw", data: { url } });
+})()));
+
+self.addEventListener("notificationclick", (event) => {
+  event.notification.close();
+  event.waitUntil((async () => {
+    const [open] = await self.clients.matchAll({ type: "window" });
+    const url = new URL(event.notification.data.url, here).href;
+    if (!open) await self.clients.openWindow(url);
+    else await (await open.focus()).navigate(url);
   })());
 });
