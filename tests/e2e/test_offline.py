@@ -4,9 +4,12 @@ import uuid
 from datetime import timedelta
 
 import pytest
+from pytest_django.fixtures import Settings
 
 from opbouw.web.accounts import services as accounts
 from opbouw.web.accounts.models import Account
+from opbouw.web.environment import Vapid
+from opbouw.web.reminders.push import new_key
 from opbouw.web.store import services
 from opbouw.web.store.actors import actor_for
 from opbouw.web.store.models import EventRow
@@ -219,3 +222,16 @@ def test_a_plan_of_days_ago_is_not_offered(phone: Phone, move_clock: MoveClock) 
     shows(phone, session, "old")
     check_in(phone)
     assert part(phone) == "old"
+
+
+def test_the_pages_of_reminders_and_calendar_are_open_to_everybody(
+    phone: Phone, anna: Account, settings: Settings
+) -> None:
+    settings.VAPID = Vapid(new_key(), "mailto:host@example.org")
+    log_in(phone)
+    phone.open("/settings/reminders")
+    assert "Eén vraag over gisteren" in phone.text()
+    phone.open("/settings/calendar")
+    phone.go("main .card button.big")
+    assert phone.page.input_value("#url").endswith(".ics")
+    phone.open("/settings")

@@ -48,6 +48,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "opbouw.web.logs.RequestLog",
+    "opbouw.web.compress.CompressText",
     "django.middleware.security.SecurityMiddleware",
     "opbouw.web.security.SecurityHeaders",
     "whitenoise.middleware.WhiteNoiseMiddleware",
