@@ -235,3 +235,51 @@ def test_the_pages_of_reminders_and_calendar_are_open_to_everybody(
     phone.go("main .card button.big")
     assert phone.page.input_value("#url").endswith(".ics")
     phone.open("/settings")
+
+
+def test_an_answer_that_was_not_kept_is_changed_on_the_phone_and_sent_again(phone: Phone, anna: Account) -> None:
+    log_in(phone)
+    signal(phone, False)
+    phone.page.goto(f"{phone.address}/sessions/new?kind=walk")
+    phone.choose("pain_during", "0")
+    phone.choose("effort_rpe", "2")
+    with phone.page.expect_navigation():
+        phone.tap("main button.big")
+    signal(phone, True)
+    phone.page.goto(f"{phone.address}/saved")
+    phone.page.wait_for_selector('[data-is="refused"]:not([hidden])')
+    phone.look()
+    assert EventRow.objects.filter(type="session_done").count() == 0
+    with phone.page.expect_navigation():
+        phone.tap("[data-open]:visible")
+    phone.type("#id_minutes", "20")
+    assert phone.page.locator('input[name="effort_rpe"]:checked').get_attribute("value") == "2"
+    with phone.page.expect_navigation():
+        phone.tap("main button.big")
+    assert EventRow.objects.get(type="session_done").data["minutes"] == 20
+    assert phone.page.evaluate(WAITING) == 0
+
+
+def test_answers_of_one_runner_are_not_sent_as_those_of_another(phone: Phone, anna: Account) -> None:
+    bram = accounts.create_person("Bram", PASSWORD, "nl")
+    services.open_episode(actor_for(bram), uuid.uuid4(), first_facts())
+    log_in(phone)
+    signal(phone, False)
+    check_in(phone)
+    signal(phone, True)
+    phone.page.context.clear_cookies()
+    phone.page.goto(f"{phone.address}/login?next=/saved")
+    phone.page.fill("#id_name", "Bram")
+    phone.page.fill("#id_password", PASSWORD)
+    with phone.page.expect_navigation():
+        phone.page.click("main button.big")
+    phone.page.wait_for_selector("[data-if-others]:not([hidden])")
+    wait_for(phone, "async () => (await self.opbouwQueue.kept())?.mark?.length > 0")
+    phone.look()
+    assert EventRow.objects.filter(type="checked_in").count() == 0
+    assert phone.page.evaluate(WAITING) == 1
+
+    phone.page.context.clear_cookies()
+    log_in(phone)
+    wait_for(phone, EMPTY)
+    assert EventRow.objects.get(type="checked_in").episode.runner.account == anna

@@ -25,7 +25,7 @@ from tests.web.daily.conftest import RunnerWith, checked_in, nothing_remembered,
 
 __all__ = ["nothing_remembered", "runner_with"]  # fixtures of the daily pages
 pytestmark = pytest.mark.django_db
-QUEUE = {"HTTP_X_OPBOUW_QUEUE": "1"}
+QUEUE = {"x-opbouw-queue": "1"}
 
 
 def read(name: str) -> str:
@@ -158,7 +158,11 @@ def test_an_answer_from_the_queue_is_told_where_to_go_and_the_same_again_is_kept
     runner = runner_with(opened=3)
     form = {"key": str(uuid.uuid4()), **checked_in()}
     for _time in range(5):
-        assert runner.client.post("/check-in", form, **QUEUE).json() == {"state": "kept", "where": "/today", "note": ""}
+        assert runner.client.post("/check-in", form, headers=QUEUE).json() == {
+            "state": "kept",
+            "where": "/today",
+            "note": "",
+        }
     assert len(runner.facts("checked_in")) == 1
 
 
@@ -166,21 +170,21 @@ def test_an_answer_beside_another_one_is_explained(runner_with: RunnerWith) -> N
     runner = runner_with(opened=3)
     runner.calm()
     form = {"key": str(uuid.uuid4()), **checked_in(pain=2)}
-    told = runner.client.post("/check-in", form, **QUEUE).json()
+    told = runner.client.post("/check-in", form, headers=QUEUE).json()
     assert told["note"] == "You told this day already. Of two answers the more careful one counts."
 
 
 def test_an_answer_of_yesterday_that_comes_today_is_about_yesterday(runner_with: RunnerWith) -> None:
     runner = runner_with(opened=3)
     on = (runner.day().today - timedelta(days=1)).isoformat()
-    told = runner.client.post(f"/check-in?on={on}", {"key": str(uuid.uuid4()), **checked_in()}, **QUEUE).json()
+    told = runner.client.post(f"/check-in?on={on}", {"key": str(uuid.uuid4()), **checked_in()}, headers=QUEUE).json()
     assert told["state"] == "kept"
     assert EventRow.objects.get(type="checked_in").on_date.isoformat() == on
 
 
 def test_an_answer_with_a_sign_leads_to_its_questions(runner_with: RunnerWith) -> None:
     runner = runner_with(opened=3)
-    told = runner.client.post("/check-in", {"key": str(uuid.uuid4()), **checked_in("night")}, **QUEUE).json()
+    told = runner.client.post("/check-in", {"key": str(uuid.uuid4()), **checked_in("night")}, headers=QUEUE).json()
     assert told == {"state": "kept", "where": "/signs", "note": ""}
 
 
@@ -189,12 +193,12 @@ def test_an_answer_with_a_sign_leads_to_its_questions(runner_with: RunnerWith) -
 )
 def test_an_answer_that_does_not_fit_is_refused_and_kept_nowhere(runner_with: RunnerWith, form: dict[str, str]) -> None:
     runner = runner_with(opened=3)
-    assert runner.client.post("/check-in", form, **QUEUE).json() == {"state": "refused"}
+    assert runner.client.post("/check-in", form, headers=QUEUE).json() == {"state": "refused"}
     assert runner.facts("checked_in") == []
 
 
 def test_without_a_log_in_the_answer_waits(client: Client, owner: Account) -> None:
-    assert client.post("/check-in", {}, **QUEUE).json() == {"state": "login"}
+    assert client.post("/check-in", {}, headers=QUEUE).json() == {"state": "login"}
 
 
 def test_with_an_old_token_the_answer_waits(runner_with: RunnerWith) -> None:
@@ -202,9 +206,9 @@ def test_with_an_old_token_the_answer_waits(runner_with: RunnerWith) -> None:
     client = Client(enforce_csrf_checks=True)
     client.force_login(runner.account)
     form = {"key": str(uuid.uuid4()), **checked_in()}
-    assert client.post("/check-in", form, **QUEUE).json() == {"state": "again"}
+    assert client.post("/check-in", form, headers=QUEUE).json() == {"state": "again"}
     token = client.get("/offline/state").json()["token"]
-    assert client.post("/check-in", form, **QUEUE, HTTP_X_CSRFTOKEN=token).json()["state"] == "kept"
+    assert client.post("/check-in", form, headers=QUEUE | {"x-csrftoken": token}).json()["state"] == "kept"
 
 
 def test_an_answer_under_the_key_of_somebody_else_is_not_taken_for_kept(
@@ -213,21 +217,21 @@ def test_an_answer_under_the_key_of_somebody_else_is_not_taken_for_kept(
     runner = runner_with(opened=3)
     episode_of(other)
     form = {"key": str(uuid.uuid4()), **checked_in()}
-    assert runner.client.post("/check-in", form, **QUEUE).json()["state"] == "kept"
-    assert client_of(other).post("/check-in", {"key": form["key"]}, **QUEUE).json() == {"state": "refused"}
+    assert runner.client.post("/check-in", form, headers=QUEUE).json()["state"] == "kept"
+    assert client_of(other).post("/check-in", {"key": form["key"]}, headers=QUEUE).json() == {"state": "refused"}
 
 
 def test_an_answer_to_a_proposal_that_is_no_longer_there_is_refused(runner_with: RunnerWith) -> None:
     runner = runner_with(opened=3)
     form = {"proposal": str(uuid.uuid4()), "answer": "agree"}
-    assert runner.client.post("/proposal", form, **QUEUE).json() == {"state": "refused"}
+    assert runner.client.post("/proposal", form, headers=QUEUE).json() == {"state": "refused"}
 
 
 def test_a_session_of_a_plan_that_is_gone_is_still_told_by_its_kind(runner_with: RunnerWith) -> None:
     runner = runner_with(opened=3)
     runner.calm()
     form = {"key": str(uuid.uuid4()), "kind": "walk", "minutes": "20", "pain_during": "0", "effort_rpe": "2"}
-    told = runner.client.post(f"/sessions/new?planned={uuid.uuid4()}", form, **QUEUE).json()
+    told = runner.client.post(f"/sessions/new?planned={uuid.uuid4()}", form, headers=QUEUE).json()
     assert told["state"] == "kept"
     assert runner.facts("session_done")[0]["kind"] == "walk"
 
