@@ -132,6 +132,7 @@ def test_without_a_key_there_are_no_reminders() -> None:
         (new_key(), "", "OPBOUW_VAPID_CONTACT"),
         (new_key(), "host@example.org", "OPBOUW_VAPID_CONTACT"),
     ],
+    ids=["no key", "a short key", "no key at all", "no contact", "no address"],
 )
 def test_a_setting_that_makes_no_sense_is_refused_by_name(key: str, contact: str, name: str) -> None:
     with pytest.raises(SettingError, match=name):
