@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from opbouw.activities.days import with_local_dates
-from opbouw.activities.duplicates import merge_duplicates, merge_facts, same_activity
+from opbouw.activities.duplicates import merge_duplicates, merge_facts, merged_views
+from opbouw.activities.grouping import Said
 from opbouw.activities.importing import import_paths, read_activities, read_activity
+from opbouw.activities.likeness import Likeness, likeness, same_activity
+from opbouw.activities.merging import Merged, Taken
 from opbouw.activities.model import Activity, ActivityError, ActivityFacts, Lap, facts
 from opbouw.activities.reasons import reason_text
 from opbouw.activities.report import FileReport, report_to_dict, summary
@@ -20,13 +23,19 @@ __all__ = [
     "ColumnMapping",
     "FileReport",
     "Lap",
+    "Likeness",
+    "Merged",
+    "Said",
     "Shoe",
+    "Taken",
     "WellnessDay",
     "facts",
     "guess",
     "import_paths",
+    "likeness",
     "merge_duplicates",
     "merge_facts",
+    "merged_views",
     "read_activities",
     "read_activity",
     "read_table",

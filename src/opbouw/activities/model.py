@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from opbouw.activities.reasons import reason_parts, reason_text
+from opbouw.activities.traces import packed
 
 Column = npt.NDArray[np.float64]
 
@@ -124,7 +125,10 @@ class Activity:
 
 @dataclass(frozen=True, slots=True)
 class ActivityFacts:
-    """The light facts of an activity: what history works on and what an `activity_imported` event keeps."""
+    """The light facts of an activity: what history works on and what an `activity_imported` event keeps.
+
+    `trace` is the shape of the run, made by `traces.packed`: only for comparing recordings, and in no event.
+    """
 
     id: str
     start: datetime | None
@@ -140,11 +144,14 @@ class ActivityFacts:
     balance_left_pct: float | None
     device: str | None
     file_hash: str
+    elapsed_s: float | None = None
+    trace: str | None = None
 
     @property
     def end(self) -> datetime | None:
-        """Start plus timer time (pauses are not known here), or None."""
-        return None if self.start is None or self.seconds is None else self.start + timedelta(seconds=self.seconds)
+        """The instant it ended by the clock; where pauses are not known, start plus timer time; or None."""
+        length = self.elapsed_s if self.elapsed_s is not None else self.seconds
+        return None if self.start is None or length is None else self.start + timedelta(seconds=length)
 
 
 def facts(activity: Activity) -> ActivityFacts:
@@ -164,6 +171,8 @@ def facts(activity: Activity) -> ActivityFacts:
         balance_left_pct=activity.balance_left_pct,
         device=activity.device,
         file_hash=activity.file_hash,
+        elapsed_s=activity.elapsed_s,
+        trace=packed(activity.columns),
     )
 
 
