@@ -33,7 +33,7 @@ MOST_ZONES_S = 14 * 3_600.0
 LATE_START_S, LATE_SHARE, LATEST_START_S = 600.0, 0.1, 1_200.0
 LEAST_INSIDE = 1 / 3
 # Without a shape in common only what is equal can be told to be one: another clock, the same sizes.
-EQUAL_CLOCK_S, EQUAL_SECONDS, EQUAL_SHARE, EQUAL_METRES_SHARE = 30.0, 20.0, 0.01, 0.03
+EQUAL_CLOCK_S, EQUAL_SECONDS, EQUAL_SHARE, EQUAL_METRES_SHARE = 30.0, 20.0, 0.01, 0.045
 # What a person writes in a log is rounded; so is the hour it began.
 ROUNDED_SHARE = 0.15
 ROUNDED_M = 500.0
@@ -224,10 +224,9 @@ def _by_clock(a: Recording, b: Recording, times: _Times) -> Likeness | None:
         return None
     if not _distances(a, b, times):
         return None
-    seen = compared(recorded_trace(a), recorded_trace(b), times.later - off)
+    seen = compared(recorded_trace(a), recorded_trace(b), times.later - off, DRIFT_S)
     if seen.same:
-        clock = times.later - seen.lag_s
-        return Likeness("clock", 1.0, clock) if abs(clock - off) <= DRIFT_S else None
+        return Likeness("clock", 1.0, times.later - seen.lag_s)
     return Likeness("clock", 0.5, off) if seen.same is None and _equal(a, b, times, off) else None
 
 

@@ -16,9 +16,12 @@ from opbouw.activities.traces import METRES_PER_DEGREE, STEP_S, Column, Trace
 # Two receivers on one runner are this near each other, once the clocks are laid right: in half of the moments, and in
 # nine of ten. Measured on real pairs of a phone and a watch (docs/duplicates.md).
 NEAR_M, NEARLY_ALWAYS_M = 15.0, 60.0
+# How far one gets ahead of the other on the way: nobody runs a round twice at the same second.
+MOST_STRAY_M = 20.0
+_PARTS_OF_WAY = 5
 # Further apart than this in half of the moments nobody was: two people, or two places.
 ELSEWHERE_M = 1_000.0
-LIKE_UPS_AND_DOWNS = 0.7
+LIKE_UPS_AND_DOWNS = 0.75
 LEAST_STEPS = 30
 LEAST_COMMON = 0.5
 _PARTS = (-0.9, -0.6, -0.3, 0.0, 0.3, 0.6, 0.9)
@@ -40,7 +43,7 @@ class Compared:
     apart_m: float | None = None
 
 
-def compared(a: Trace, b: Trace, around_s: float = 0.0, within_s: float = 900.0) -> Compared:
+def compared(a: Trace, b: Trace, around_s: float, within_s: float) -> Compared:
     """Lay the second trace over the first, at every lag within `within_s` of `around_s`, and keep the best."""
     lags = range(round((around_s - within_s) / STEP_S), round((around_s + within_s) / STEP_S) + 1)
     by_place = _by_place(a, b, lags)
@@ -64,7 +67,20 @@ def _by_place(a: Trace, b: Trace, lags: range) -> Compared | None:
     lag = min(tried)[1]
     finer = [(gaps, part) for part in _PARTS if (gaps := _apart(here, _moved(there, part), lag)) is not None]
     (half, most), part = min(finer, default=((min(tried)[0], np.inf), 0.0))
-    return Compared(half <= NEAR_M and most <= NEARLY_ALWAYS_M, "place", (lag - part) * STEP_S, half)
+    same = half <= NEAR_M and most <= NEARLY_ALWAYS_M and _strays(here, _moved(there, part), lag) <= MOST_STRAY_M
+    return Compared(same, "place", (lag - part) * STEP_S, half)
+
+
+def _strays(here: Places, there: Places, lag: int) -> float:
+    """How many metres one gets ahead of the other from one fifth of the way to another: a runner never of himself."""
+    first, second = _laid(here, there, lag)
+    ahead = (second - first)[1:-1] * np.conj(first[2:] - first[:-2])
+    moved = np.abs(first[2:] - first[:-2])
+    with np.errstate(invalid="ignore", divide="ignore"):
+        along = ahead.real / moved
+    along = along[np.isfinite(along) & (moved > STEP_S)]
+    parts = [float(np.median(part)) for part in np.array_split(along, _PARTS_OF_WAY) if part.size]
+    return max(parts) - min(parts) if parts else np.inf
 
 
 def _places(trace: Trace, seen_from: Trace) -> Places | None:
@@ -111,6 +127,8 @@ def _by_changes(a: Column | None, b: Column | None, lags: range, name: str) -> C
 
 def _changes(values: Column) -> Column:
     """The values over half a minute, less their mean over five minutes: the ups and downs of this one run."""
+    if values.size < 2 * LEAST_STEPS:
+        return np.zeros(values.size)
     known = np.isfinite(values)
     counts = np.convolve(known, np.ones(_LEVEL_STEPS), "same")
     level = np.convolve(np.where(known, values, 0.0), np.ones(_LEVEL_STEPS), "same") / np.maximum(counts, 1)

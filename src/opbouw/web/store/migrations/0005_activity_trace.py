@@ -4,20 +4,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('store', '0004_decisions_append_only'),
+        ("store", "0004_decisions_append_only"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='activityrow',
-            name='elapsed_s',
+            model_name="activityrow",
+            name="elapsed_s",
             field=models.FloatField(null=True),
         ),
         migrations.AddField(
-            model_name='activityrow',
-            name='trace',
+            model_name="activityrow",
+            name="trace",
             field=models.TextField(null=True),
         ),
     ]
