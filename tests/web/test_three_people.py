@@ -1,5 +1,6 @@
 """Every address, three people: whose it is, somebody else of the household, nobody. A new address needs a row here."""
 
+import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -13,7 +14,7 @@ from opbouw.web.accounts.models import Account
 from opbouw.web.reminders.selectors import token_of
 from opbouw.web.reminders.services import renew_calendar
 from opbouw.web.store.actors import actor_for
-from opbouw.web.store.models import Episode, Runner
+from opbouw.web.store.models import ActivityRow, Episode, Runner
 from opbouw.web.store.selectors import current_episode, decision_for, today_for
 from opbouw.web.store.services import append_events
 from opbouw.web.store.uploads import keep
@@ -45,6 +46,16 @@ def own_upload(owner: Account) -> dict[str, Any]:
     runner = Runner.objects.get(account=owner)
     upload, _ = keep(runner, SimpleUploadedFile(f"{MARK}.fit", MARK.encode()))
     return {"upload_id": upload.pk}
+
+
+def own_recordings(owner: Account) -> dict[str, Any]:
+    """Two recordings of the owner."""
+    runner = Runner.objects.get(account=owner)
+    upload, _ = keep(runner, SimpleUploadedFile(f"{MARK}.fit", MARK.encode()))
+    ids = sorted((uuid.uuid4(), uuid.uuid4()))
+    for one in ids:
+        ActivityRow.objects.create(runner=runner, upload=upload, activity_id=one, sport="run", file_hash=str(one))
+    return {"first": ids[0], "second": ids[1]}
 
 
 def own_session(owner: Account) -> dict[str, Any]:
@@ -119,6 +130,8 @@ ROUTES: dict[str, Seen] = {
     "numbers": Seen(200, 200),
     "download": Seen(200, 200),
     "delete_all": Seen(200, 200),
+    "recordings": Seen(200, 200),
+    "recordings_say": Seen(302, 404, method="post", data={"verdict": "two"}, path=own_recordings),
     "evidence": Seen(200, 200, 200),
     "evidence_limits": Seen(200, 200, 200),
     "answer_proposal": Seen(302, 302, method="post"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from opbouw.activities.days import with_local_dates
-from opbouw.activities.duplicates import merge_duplicates, merge_facts, merged_views
+from opbouw.activities.duplicates import merge_duplicates, merge_facts, merged_views, perhaps_one
 from opbouw.activities.grouping import Said
 from opbouw.activities.importing import import_paths, read_activities, read_activity
 from opbouw.activities.likeness import Likeness, likeness, same_activity
@@ -36,6 +36,7 @@ __all__ = [
     "merge_duplicates",
     "merge_facts",
     "merged_views",
+    "perhaps_one",
     "read_activities",
     "read_activity",
     "read_table",

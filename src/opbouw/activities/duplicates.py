@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import date
+from itertools import combinations
 
 from opbouw.activities.grouping import Said, grouped
+from opbouw.activities.likeness import sizes_alike, sports_agree
 from opbouw.activities.merging import Known, Merged, merged
 from opbouw.activities.model import Activity, ActivityFacts
 
@@ -25,3 +28,17 @@ def merge_duplicates(activities: Iterable[Activity], said: Said | None = None) -
 def merge_facts(found: Iterable[ActivityFacts], said: Said | None = None) -> list[ActivityFacts]:
     """The same for facts without samples."""
     return [view.activity for view in merged_views(found, said)]
+
+
+def perhaps_one(views: Sequence[Merged[Known]]) -> list[tuple[Known, Known]]:
+    """Activities of one day that are alike in size and were not taken as one: only the runner can tell."""
+    by_day: dict[date, list[Merged[Known]]] = {}
+    for view in views:
+        if view.activity.local_date is not None:
+            by_day.setdefault(view.activity.local_date, []).append(view)
+    return [
+        (a.activity, b.activity)
+        for members in by_day.values()
+        for a, b in combinations(members, 2)
+        if sports_agree(a.activity.sport, b.activity.sport) and sizes_alike(a.activity, b.activity)
+    ]

@@ -206,7 +206,7 @@ def _rounded(a: Recording, b: Recording, times: _Times) -> Likeness | None:
         return None
     if not any(one.start is not None and _is_round(one.start) and not _sampled(one) for one in (a, b)):
         return None
-    return Likeness("time", times.overlap / times.longer) if _sizes_rounded(a, b) else None
+    return Likeness("time", times.overlap / times.longer) if sizes_alike(a, b) else None
 
 
 def _is_round(start: datetime) -> bool:
@@ -246,7 +246,7 @@ def _by_day(a: Recording, b: Recording) -> Likeness | None:
         return None
     if a.start is not None and b.start is not None:
         return None
-    return Likeness("day", _nearness(a, b)) if _sizes_rounded(a, b) else None
+    return Likeness("day", _nearness(a, b)) if sizes_alike(a, b) else None
 
 
 def _nearness(a: Recording, b: Recording) -> float:
@@ -255,7 +255,8 @@ def _nearness(a: Recording, b: Recording) -> float:
     return min((min(one, other) / max(one, other) for one, other in sizes if one and other), default=0.0)
 
 
-def _sizes_rounded(a: Recording, b: Recording) -> bool:
+def sizes_alike(a: Recording, b: Recording) -> bool:
+    """Whether distance and time agree as well as what a person writes down does; at least one must be known."""
     alike = (
         _alike(a.distance_m, b.distance_m, ROUNDED_SHARE, ROUNDED_M),
         _alike(a.seconds, b.seconds, ROUNDED_SHARE, ROUNDED_S),

@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "opbouw.web.evidence",
     "opbouw.web.offline",
     "opbouw.web.reminders",
+    "opbouw.web.twice",
 ]
 
 MIDDLEWARE = [

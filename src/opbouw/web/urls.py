@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("opbouw.web.evidence.urls")),
     path("", include("opbouw.web.offline.urls")),
     path("", include("opbouw.web.reminders.urls")),
+    path("", include("opbouw.web.twice.urls")),
 ]
 
 handler400 = "opbouw.web.ui.errors.bad_request"

@@ -16,6 +16,7 @@ from opbouw.web.onboarding import forms, steps
 from opbouw.web.onboarding.models import Draft
 from opbouw.web.store import selectors, services
 from opbouw.web.store.actors import actor_for
+from opbouw.web.store.imported import imported_data
 from opbouw.web.store.models import Episode
 
 Fact = dict[str, Any]
@@ -157,15 +158,8 @@ def _goal(answers: forms.Answers) -> Fact:
 
 
 def _imported(draft: Draft, one: ActivityFacts, day: date) -> Fact:
-    names = ("sport", "indoor", "seconds", "distance_m", "ascent_m", "cadence_spm", "heart_rate_bpm")
-    dynamics = ("ground_contact_ms", "balance_left_pct", "device", "file_hash")
-    data = _known(
-        id=one.id,
-        start=one.start.isoformat() if one.start else None,
-        **{name: getattr(one, name) for name in (*names, *dynamics)},
-    )
     name = uuid.uuid5(draft.episode_id, f"activity:{one.id}")
-    return {"id": str(name), "type": "activity_imported", "on": day.isoformat(), "data": data}
+    return {"id": str(name), "type": "activity_imported", "on": day.isoformat(), "data": imported_data(one)}
 
 
 def _known(**values: Any) -> Fact:

@@ -8,7 +8,7 @@ from opbouw.web.store.models import ActivityRow, Runner
 
 
 def erase_everything(account: Account) -> None:
-    """Remove episodes, events, decisions, uploads, activities and drafts of this account; the account itself stays.
+    """Remove episodes, events, decisions, uploads, activities, words about pairs and drafts; the account itself stays.
 
     Whoever calls this has asked for the password and a typed confirmation.
     """
@@ -17,6 +17,7 @@ def erase_everything(account: Account) -> None:
         for episode in runner.episodes.all():
             services.erase_episode(episode)
         ActivityRow.objects.filter(runner=runner).delete()
+        runner.pairs_said.all().delete()
         for upload in runner.uploads.all():
             uploads.forget(upload)
         draft = getattr(runner, "draft", None)

@@ -16,6 +16,7 @@ from opbouw.web.accounts.models import Account
 from opbouw.web.store.decided import Made, Remembered, in_words, standing
 from opbouw.web.store.following import Followed
 from opbouw.web.store.models import ActivityRow, DecisionRow, Episode, EventRow, Runner, Upload
+from opbouw.web.twice.said import said_by
 
 Asker = Account | AnonymousUser
 _MADE = Remembered[Made](128)
@@ -120,10 +121,15 @@ def own_upload(account: Asker, upload_id: uuid.UUID) -> Upload | None:
     return uploads_of(account).filter(pk=upload_id).first()
 
 
-def history_of(account: Asker) -> list[ActivityFacts]:
-    """The same facts in the shape that history works on; an activity that two devices recorded counts once."""
+def recordings_of(account: Asker) -> list[ActivityFacts]:
+    """The same facts in the shape that history works on, each recording on its own."""
     names = [field.name for field in fields(ActivityFacts) if field.name != "id"]
-    return merge_facts(
+    return [
         ActivityFacts(id=str(row.activity_id), **{name: getattr(row, name) for name in names})
         for row in activities_of(account)
-    )
+    ]
+
+
+def history_of(account: Asker) -> list[ActivityFacts]:
+    """An activity that two devices recorded counts once, unless the runner said that these are two."""
+    return merge_facts(recordings_of(account), said_by(account.pk))
