@@ -11,6 +11,7 @@ from opbouw.activities.merging import Merged, Taken
 from opbouw.activities.model import Activity, ActivityError, ActivityFacts, Lap, facts
 from opbouw.activities.reasons import reason_text
 from opbouw.activities.report import FileReport, report_to_dict, summary
+from opbouw.activities.runwalk import Part, RunWalk, run_walk
 from opbouw.activities.summaries import Shoe
 from opbouw.activities.tables import ColumnMapping, guess, read_table
 from opbouw.activities.wellness import WellnessDay
@@ -25,6 +26,8 @@ __all__ = [
     "Lap",
     "Likeness",
     "Merged",
+    "Part",
+    "RunWalk",
     "Said",
     "Shoe",
     "Taken",
@@ -42,6 +45,7 @@ __all__ = [
     "read_table",
     "reason_text",
     "report_to_dict",
+    "run_walk",
     "same_activity",
     "summary",
     "with_local_dates",

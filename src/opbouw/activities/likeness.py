@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol, TypeVar
 
-from opbouw.activities.model import Activity
+from opbouw.activities.model import RUNS, Activity
 from opbouw.activities.shapes import ELSEWHERE_M, Compared, compared
 from opbouw.activities.traces import Trace, trace_of, unpacked
 
@@ -41,7 +41,6 @@ ROUNDED_S = 180.0
 ROUNDED_START_S = 1_200.0
 ROUND_MINUTES = 5
 _FOOT = frozenset({"run", "treadmill", "trail", "walk", "hike", "other"})
-_RUNS = frozenset({"run", "treadmill", "trail"})
 
 
 class Recording(Protocol):
@@ -181,7 +180,7 @@ def _lies_inside(a: Recording, b: Recording, times: _Times, seen: Compared) -> b
         return False
     if times.shorter < LEAST_INSIDE * times.longer and not seen.same:
         return False
-    if not (a.sport == b.sport != "other" or {a.sport, b.sport} <= _RUNS):
+    if not (a.sport == b.sport != "other" or {a.sport, b.sport} <= RUNS):
         return False
     whole, part = sorted((a, b), key=_length, reverse=True)
     if not whole.distance_m or not part.distance_m:

@@ -113,6 +113,7 @@ _BETTER: dict[str, tuple[Better, ...]] = {
     "indoor": (_WHOLE,),
     "seconds": (*_OF_ALL, _PAUSES),
     "elapsed_s": _OF_ALL,
+    "run_s": _OF_ALL,
     "distance_m": (_WHOLE, _PLACED, _EACH_MOMENT),
     "ascent_m": (_WHOLE, _PLACED, _EACH_MOMENT),
     "descent_m": (_WHOLE, _PLACED, _EACH_MOMENT),

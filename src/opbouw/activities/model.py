@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from opbouw.activities.reasons import reason_parts, reason_text
+from opbouw.activities.runwalk import run_seconds
 from opbouw.activities.traces import packed
 
 Column = npt.NDArray[np.float64]
@@ -33,6 +34,7 @@ SPORTS = frozenset(
         "other",
     }
 )
+RUNS = frozenset({"run", "treadmill", "trail"})
 ON_FOOT = frozenset({"run", "treadmill", "trail", "walk", "hike"})
 
 _NAMESPACE = uuid.UUID("6a1f0d5e-5d0b-5c8e-9f2a-0b9a4a1c7e11")
@@ -127,6 +129,7 @@ class Activity:
 class ActivityFacts:
     """The light facts of an activity: what history works on and what an `activity_imported` event keeps.
 
+    `run_s` is the seconds of it that were run and not walked, where steps or speed tell (`runwalk.run_seconds`).
     `trace` is the shape of the run, made by `traces.packed`: only for comparing recordings, and in no event.
     """
 
@@ -145,6 +148,7 @@ class ActivityFacts:
     device: str | None
     file_hash: str
     elapsed_s: float | None = None
+    run_s: float | None = None
     trace: str | None = None
 
     @property
@@ -172,6 +176,7 @@ def facts(activity: Activity) -> ActivityFacts:
         device=activity.device,
         file_hash=activity.file_hash,
         elapsed_s=activity.elapsed_s,
+        run_s=run_seconds(activity.columns) if activity.sport in RUNS else None,
         trace=packed(activity.columns),
     )
 

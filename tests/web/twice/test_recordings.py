@@ -112,7 +112,10 @@ def test_the_word_stays_when_the_files_are_read_again(twice: list[str], owner: A
 def test_the_log_of_the_injury_follows(twice: list[str], owner: Account, browser: Client) -> None:
     (one,) = selectors.history_of(owner)
     imported = {"type": "activity_imported", "on": "2026-03-02", "data": imported_data(one)}
-    facts = [{"id": str(uuid.uuid4()), **fact} for fact in [*first_facts(onset_on="2026-03-20", last_run_on="2026-03-20"), imported]]
+    facts = [
+        {"id": str(uuid.uuid4()), **fact}
+        for fact in [*first_facts(onset_on="2026-03-20", last_run_on="2026-03-20"), imported]
+    ]
     episode = services.open_episode(actor_for(owner), uuid.uuid4(), facts)
     say(browser, twice, "two")
     rows = selectors.event_rows_of(owner, episode).filter(type="activity_imported")

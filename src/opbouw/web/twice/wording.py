@@ -17,6 +17,7 @@ _FIELDS: dict[str, "str | Promise"] = {
     "start": lazy("Start"),
     "sport": lazy("Kind"),
     "seconds": lazy("Time in motion"),
+    "run_s": lazy("Time run"),
     "distance_m": lazy("Distance"),
     "ascent_m": lazy("Metres of climb"),
     "heart_rate_bpm": lazy("Heart rate"),
@@ -115,6 +116,7 @@ def value_of(field: str, value: Any) -> str:
         return str(_SPORTS.get(value, _SPORTS["other"]))
     shapes = {
         "seconds": (1 / 60, 0, "min"),
+        "run_s": (1 / 60, 0, "min"),
         "distance_m": (0.001, 2, "km"),
         "ascent_m": (1, 0, "m"),
         "heart_rate_bpm": (1, 0, _("beats a minute")),
