@@ -94,7 +94,7 @@ def _likeliest_first(edge: Edge) -> tuple[int, float, int, int]:
 
 
 class _Joining(Generic[Recorded]):
-    """Groups as they grow. A group has one whole, its longest recording: what joins must be like that one."""
+    """Groups as they grow. A group has one whole, its longest recording: what joins is like it or of its course."""
 
     def __init__(self, ordered: Sequence[Recorded], said: Said) -> None:
         self._ordered, self._said = ordered, said
@@ -118,7 +118,7 @@ class _Joining(Generic[Recorded]):
             return True
         if any(_two_rows_of_one_log(one, other) for one, other in pairs):
             return False
-        return likeness(self._whole(first), self._whole(second)) is not None
+        return like.proven or likeness(self._whole(first), self._whole(second)) is not None
 
     def _whole(self, members: Sequence[int]) -> Recorded:
         """The longest by the clock; one that tells its time before one that only tells its day."""

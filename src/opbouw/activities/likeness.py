@@ -81,6 +81,11 @@ class Likeness:
     strength: float
     shift_s: float = 0.0
 
+    @property
+    def proven(self) -> bool:
+        """Whether the course itself shows it, whatever the clocks say."""
+        return self.how == "shape" or (self.how == "clock" and self.strength >= 1.0)
+
 
 ORDER = ("told", "time", "part", "shape", "clock", "day")
 

@@ -26,6 +26,9 @@ LEAST_STEPS = 30
 LEAST_COMMON = 0.5
 _PARTS = (-0.9, -0.6, -0.3, 0.0, 0.3, 0.6, 0.9)
 _LEVEL_STEPS = 31  # five minutes: slower changes, such as a heart rate that climbs, are alike in every run
+# At the ends the mean is of one side only, and every heart climbs in the first minutes.
+_LEAST_FIRST = 3
+_FIRST_STEPS = {"speed_m_s": _LEAST_FIRST, "heart_rate_bpm": 31}
 _LEAST_CHANGE = {"speed_m_s": 0.05, "heart_rate_bpm": 1.0}
 
 Places = npt.NDArray[np.complex128]
@@ -115,7 +118,7 @@ def _moved(places: Places, part: float) -> Places:
 def _by_changes(a: Column | None, b: Column | None, lags: range, name: str) -> Compared | None:
     if a is None or b is None:
         return None
-    first, second = _changes(a), _changes(b)
+    first, second = _changes(a, _FIRST_STEPS[name]), _changes(b, _FIRST_STEPS[name])
     if min(np.nanstd(first), np.nanstd(second)) < _LEAST_CHANGE[name]:
         return None
     tried = [(like, lag) for lag in lags if (like := _alike(first, second, lag)) is not None]
@@ -125,7 +128,7 @@ def _by_changes(a: Column | None, b: Column | None, lags: range, name: str) -> C
     return Compared(like >= LIKE_UPS_AND_DOWNS, name, lag * STEP_S)
 
 
-def _changes(values: Column) -> Column:
+def _changes(values: Column, first: int) -> Column:
     """The values over half a minute, less their mean over five minutes: the ups and downs of this one run."""
     if values.size < 2 * LEAST_STEPS:
         return np.zeros(values.size)
@@ -134,15 +137,14 @@ def _changes(values: Column) -> Column:
     level = np.convolve(np.where(known, values, 0.0), np.ones(_LEVEL_STEPS), "same") / np.maximum(counts, 1)
     smooth = np.convolve(np.where(known, values, level), np.ones(3) / 3, "same")
     changes = np.where(known, smooth - level, np.nan)
-    # Every heart climbs in the first minutes, and at the ends the mean is of one side only.
-    changes[:_LEVEL_STEPS] = changes[-_LEVEL_STEPS // 2 :] = np.nan
+    changes[:first] = changes[-_LEAST_FIRST:] = np.nan
     return changes if np.isfinite(changes).any() else np.zeros(values.size)
 
 
 def _alike(a: Column, b: Column, lag: int) -> float | None:
     first, second = _laid(a, b, lag)
     both = np.isfinite(first) & np.isfinite(second)
-    fewest = max(2 * LEAST_STEPS, LEAST_COMMON * min(np.isfinite(a).sum(), np.isfinite(b).sum()))
+    fewest = max(LEAST_STEPS, LEAST_COMMON * min(np.isfinite(a).sum(), np.isfinite(b).sum()))
     if both.sum() < fewest:
         return None
     first, second = first[both] - first[both].mean(), second[both] - second[both].mean()
