@@ -116,7 +116,7 @@ def test_merging_gives_the_same_whatever_the_order() -> None:
     [
         ({"start": START + timedelta(minutes=10)}, "they do not overlap"),
         ({"sport": "swim"}, "one is a swim"),
-        ({"elapsed_s": 3600.0}, "one is six times as long"),
+        ({"elapsed_s": 3600.0, "columns": {}}, "one is six times as long, and has no samples to tell why"),
         ({"distance_m": 4000.0}, "the distances differ too much"),
         ({"start": None}, "one has no start"),
         ({"start": START + timedelta(minutes=3)}, "seven tenths overlap"),

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+import numpy as np
 import pytest
 
 from opbouw.activities import facts, import_paths, merge_duplicates, merge_facts
@@ -237,9 +238,10 @@ def test_separators_and_encodings_are_seen() -> None:
 
 def test_a_log_of_days_beside_the_files_of_the_same_runs_counts_once() -> None:
     day = date(2026, 3, 2)
+    elsewhere = {**ten_minutes().columns, "lon": np.full(61, 5.5)}
     files = [
         ten_minutes(file_hash="a", id="1", local_date=day),
-        ten_minutes(file_hash="b", id="2", local_date=day, start=START + HALF_A_DAY),
+        ten_minutes(file_hash="b", id="2", local_date=day, start=START + HALF_A_DAY, columns=elsewhere),
     ]
     head = "Sport,Date,Distance (km),Time\n"
     log = head + "Run,2026-03-02,1.5,0:10:00\nRun,2026-03-02,1.4,0:10:30\nRun,2026-03-02,9,1:00:00\n"

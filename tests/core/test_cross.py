@@ -121,11 +121,44 @@ def test_the_week_grows_by_twenty_percent() -> None:
     for day in (0, 2, 4):
         _rode(story, day, minutes=30)
     _rode(story, 7, minutes=60)
-    limit = _week(story, 10).next
+    # the week of days 0 to 6 has 90: 108, less the 60 of day 7
+    assert _bounds(story, 13)["cross_week"] == 48
+    assert "cross_week" not in _bounds(story, 12), "two weeks are not over: there is no whole week before this one"
+    assert _week(story, 13).sessions[0].minutes == 48
+
+
+def test_the_fullest_of_the_three_weeks_before_counts() -> None:
+    story = _story(modalities=["cycling"])
+    for day, minutes in ((0, 40), (2, 40), (9, 20), (16, 30), (22, 30)):
+        _rode(story, day, minutes=minutes)
+    # day 23: weeks of 30 (10-16), 20 (3-9), and 80 (from before 3); 96, less the 30 of day 22
+    assert _bounds(story, 23)["cross_week"] == 66
+
+
+def test_the_sessions_of_a_week_share_what_it_may_have() -> None:
+    story = _story(modalities=["cycling"])
+    for day in (0, 3, 7, 10, 13):
+        _rode(story, day, minutes=20)
+    week = _week(story, 14).sessions
+    for n in range(7):
+        last = story.on(14 + n)
+        planned = sum(one.minutes or 0 for one in week if 0 <= (last - one.on).days < 7)
+        done = sum(20 for ago in (0, 3, 7, 10, 13) if 0 <= (last - story.on(ago)).days < 7)
+        assert planned + done <= 72, "the fullest week before had 60"
+
+
+def _bounds(story: Story, day: int) -> dict[str, float]:
+    limit = _week(story, day).next
     assert limit is not None
-    bounds = {one.id: one.value for one in limit.minutes.others} | {limit.minutes.winner: limit.minutes.value}
-    # 30 minutes on days 0 to 3 twice: 60 x 1.2 = 72, less the 90 of the last seven days: the last session stands
-    assert bounds["cross_week"] == 60
+    return {one.id: one.value for one in limit.minutes.others} | {limit.minutes.winner or "": limit.minutes.value}
+
+
+def test_a_ride_of_which_no_pain_was_told_makes_none_longer_or_harder() -> None:
+    story = _story(modalities=["cycling"])
+    for day in (0, 3, 6):
+        _rode(story, day, minutes=30, pain_during=None)
+    first = _week(story, 9).sessions[0]
+    assert (first.minutes, first.intensity) == (30, "easy")
 
 
 def test_after_four_weeks_away_a_modality_begins_again() -> None:

@@ -13,6 +13,7 @@ from opbouw.core.strengthen import load_may_rise
 from opbouw.evidence import tables
 from tests.core.cases import case_of, rebuilding
 from tests.core.making import Story
+from tests.properties.making import story_until
 
 HEEL = tables.exercises["heel_one_load"]  # 4 x 8, to be loaded
 HOLD = tables.exercises["heel_iso_two"]  # 5 x 45 s
@@ -174,29 +175,92 @@ def test_jumps_keep_the_dose_of_the_table() -> None:
 # ---- levels
 
 
+WHOLE = ("heel_one_load", "heel_iso_two", "soleus_seated")
+
+
+def _strong(*days: int, names: tuple[str, ...] = WHOLE, quiet: int = 0, **said: Any) -> tuple[Story, int]:
+    """Strength on days after the phase of strengthening began, each exercise with more than its dose."""
+    story, first = story_until("achilles_midportion", "strengthen")
+    story.checks(first + 1, first + max(days) + 1)
+    for day in days:
+        _whole(story, first + day, names, **said)
+    return story, first
+
+
+def _whole(story: Story, day: int, names: tuple[str, ...] = WHOLE, pain: float = 0, **said: Any) -> None:
+    done = [{"id": name, "sets": 9, "reps": 90, "hold_s": 90, "pain": pain} for name in names]
+    story.add("session_done", day, kind="strength", minutes=30, exercises=done, **said)
+
+
+def _level(told: tuple[Story, int], day: int) -> int:
+    story, first = told
+    return _grown(story, first + day).level
+
+
+DAYS = (1, 4, 7, 10, 13, 16)
+
+
 def test_six_good_sessions_over_two_weeks_are_a_level() -> None:
-    days = (0, 3, 6, 9, 12, 15)
-    assert _grown(_lifted(*days[:5]), 14).level == 1
-    assert _grown(_lifted(*days), 16).level == 2
+    assert _level(_strong(*DAYS[:5]), 15) == 1
+    assert _level(_strong(*DAYS), 17) == 2
 
 
 def test_six_sessions_in_ten_days_are_not_enough() -> None:
-    assert _grown(_lifted(0, 2, 4, 6, 8, 10), 11).level == 1
+    assert _level(_strong(1, 3, 5, 7, 9, 11), 12) == 1
+
+
+def test_two_exercises_make_no_session_towards_a_level() -> None:
+    assert _level(_strong(*DAYS, names=WHOLE[:2]), 17) == 1
+    assert _level(_strong(*DAYS, names=(*WHOLE[:2], "calf_wall_straight")), 17) == 1, "loosening is no strength"
+    assert _level(_strong(*DAYS, names=(*WHOLE[:2], "unheard_of")), 17) == 1
+
+
+def test_twice_on_one_day_is_one_session_towards_a_level_and_towards_a_dose() -> None:
+    story, first = _strong(*DAYS[:5])
+    _whole(story, first + DAYS[4])
+    assert _level((story, first), 15) == 1
+    once = _lifted(0)
+    _lift(once, 0)
+    assert _heel(once, 1).reps == 8
+
+
+def test_strength_in_rest_gains_no_level() -> None:
+    story = _lifted(last=17)
+    for day in DAYS:
+        _whole(story, day)
+    assert _grown(story, 17).level == 1
+
+
+def test_strength_under_a_lock_grows_neither_level_nor_dose() -> None:
+    story = Story("bsi_tibia_posteromedial", severity="limits_running", named_by="doctor", spot="shin_medial")
+    story.screen(0)
+    story.checks(0, 17)
+    for day in DAYS:
+        _whole(story, day)
+    grown = _grown(story, 17)
+    assert grown.level == 1
+    assert grown.exercises["heel_iso_two"].hold_s == HOLD.hold_s
 
 
 def test_two_sore_sessions_in_two_weeks_are_a_level_down() -> None:
-    story = _lifted(0, 3, 6, 9, 12, 15)
-    _lift(story, 18, pain=6)
-    assert _grown(story, 18).level == 2
-    _lift(story, 21, pain=6)
-    down = _grown(story, 21)
-    assert (down.level, down.level_down_on) == (1, story.on(21))
+    story, first = _strong(*DAYS)
+    story.checks(first + 18, first + 23)
+    _whole(story, first + 19, pain=6)
+    assert _level((story, first), 19) == 2
+    _whole(story, first + 22, pain=6)
+    down = _grown(story, first + 22)
+    assert (down.level, down.level_down_on) == (1, story.on(first + 22))
 
 
-def test_four_silent_weeks_are_a_level_down() -> None:
-    story = _lifted(0, 3, 6, 9, 12, 15)
-    assert _grown(story, 15 + 28).level == 2
-    assert _grown(story, 15 + 29).level == 1
+def test_four_silent_weeks_are_a_level_down_and_the_weeks_count_anew() -> None:
+    told = _strong(*DAYS)
+    story, first = told
+    assert _level(told, 16 + 28) == 2
+    assert _level(told, 16 + 29) == 1
+    assert _grown(story, first + 16 + 28).first is not None
+    assert _grown(story, first + 16 + 29).first is None
+    _whole(story, first + 50)
+    assert _grown(story, first + 50).first == story.on(first + 50)
 
 
 def test_a_session_written_down_late_only_takes_away() -> None:

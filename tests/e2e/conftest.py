@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, Route, sync_playwright
 from pytest_django.fixtures import Settings
 from pytest_django.live_server_helper import LiveServer
 
+from opbouw.web import player
 from opbouw.web.store import selectors, services
 from opbouw.web.store.models import Episode
 from tests.plugin import chromium
@@ -18,6 +19,7 @@ from tests.plugin import chromium
 SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
 SECONDS_A_TAP, SECONDS_A_LETTER = 2.0, 0.4  # a calm thumb: finding the next target, and typing with one hand
 MOST_MS = 15_000
+MODULES = Path(player.__file__).parent / "static" / "player"
 MoveClock = Callable[[timedelta], None]
 
 
@@ -131,3 +133,24 @@ def phone(browser: Browser, live_server: LiveServer) -> Iterator[Phone]:
     page.set_default_timeout(MOST_MS)
     yield Phone(page, live_server.url)
     context.close()
+
+
+def served(route: Route) -> None:
+    """The modules from their folder; an empty page for everything else."""
+    name = route.request.url.rsplit("/", 1)[-1]
+    if name.endswith(".js"):
+        route.fulfill(path=MODULES / name, content_type="text/javascript")
+    else:
+        route.fulfill(body="<!doctype html><title>x</title>", content_type="text/html")
+
+
+@pytest.fixture(scope="module")
+def modules() -> Iterator[Page]:
+    """A page that can import the modules of the players and nothing else."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium(), args=SWITCHES)
+        page = browser.new_page()
+        page.route("**/*", served)
+        page.goto("http://player.test/")
+        yield page
+        browser.close()

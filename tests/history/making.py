@@ -18,6 +18,7 @@ class Fact:
     distance_m: float | None = None
     seconds: float | None = None
     start: datetime | None = None
+    run_s: float | None = None
 
 
 def run(days_before: int, km: float | None, minutes: float | None = None, sport: str = "run", tag: str = "") -> Fact:

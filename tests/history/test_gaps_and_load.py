@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -41,6 +42,26 @@ def test_walking_is_part_of_the_impact_and_depends_on_the_tissue() -> None:
     assert load_by_day(walk, ONSET)[0].impact_min == pytest.approx(24.0)  # 60 x 0.4
     assert load_by_day(walk, ONSET, "achilles")[0].impact_min == pytest.approx(30.0)  # 60 x 0.5
     assert load_by_day(walk, ONSET)[0].fitness_au == pytest.approx(39.6)  # 60 x 0.33 x RPE 2
+
+
+def test_the_walking_in_a_run_walk_session_counts_as_walking() -> None:
+    session = replace(run(2, 4, 30), run_s=20 * 60.0)
+    (found,) = load_by_day([session], ONSET)
+    assert found.run_min == 20
+    assert found.impact_min == pytest.approx(24.0)  # 20 + 10 x 0.4
+    assert found.fitness_au == pytest.approx(66.6)  # 20 x RPE 3 + 10 x 0.33 x RPE 2
+
+
+@pytest.mark.parametrize(("ran", "minutes"), [(None, 30), (float("nan"), 30), (-1.0, 30), (2_400.0, 30), (0.0, 0)])
+def test_where_nothing_tells_run_from_walk_all_minutes_are_running(ran: float | None, minutes: int) -> None:
+    (found,) = load_by_day([replace(run(2, 4, 30), run_s=ran)], ONSET)
+    assert found.run_min == minutes
+
+
+def test_a_session_with_long_walks_is_slow_and_still_a_run() -> None:
+    # 13:00 per km is a walk, unless the steps say that half an hour of it was run.
+    assert load_by_day([run(2, 5, 65)], ONSET) == ()
+    assert load_by_day([replace(run(2, 5, 65), run_s=1_800.0)], ONSET)[0].run_min == 30
 
 
 def test_two_activities_of_one_day_are_added() -> None:

@@ -114,7 +114,7 @@ def beginning(injury: str, until: str) -> tuple[tuple[Event, ...], int]:
     return tuple(runner.story.events), len(lived.days) - 1
 
 
-def _story(injury: str, until: str) -> tuple[Story, int]:
+def story_until(injury: str, until: str) -> tuple[Story, int]:
     events, day = beginning(injury, until)
     story = Story(injury, events[0].data.onset_on)
     story.events = list(events)
@@ -125,7 +125,7 @@ def _story(injury: str, until: str) -> tuple[Story, int]:
 def lives(draw: st.DrawFn, most_days: int = 14) -> Life:
     """A faithful beginning and up to ``most_days`` random days."""
     injury, until = draw(st.sampled_from(BEGINNINGS))
-    story, day = _story(injury, until)
+    story, day = story_until(injury, until)
     days = draw(st.lists(DAY, min_size=3, max_size=most_days))
     for number, told in enumerate(days, start=1):
         _tell(story, day + number, told)

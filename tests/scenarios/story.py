@@ -36,6 +36,7 @@ import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta, timezone
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -321,6 +322,11 @@ FACTS: dict[str, Callable[[Decision], Any]] = {
     "kinds_in_week": lambda d: sorted({one.kind for one in d.week}),
     "modalities": lambda d: sorted({one.modality for one in d.week if one.modality}),
     "intensities": lambda d: sorted({one.intensity for one in d.week if one.kind == "run"}),
+    "efforts": lambda d: sorted({one.intensity for one in d.week}),
+    "strength_today": lambda d: sum(one.kind == "strength" for one in d.today),
+    "strength_in_week": lambda d: sum(one.kind == "strength" for one in d.week),
+    "run_modalities": lambda d: sorted({one.modality for one in d.week if one.kind == "run" and one.modality}),
+    "runs_apart": lambda d: min((b - a).days for a, b in pairwise(one.on for one in d.week if one.kind == "run")),
     "run_rpe_max": lambda d: max((one.rpe_max or 0 for one in d.week if one.kind == "run"), default=0),
     "longest_bout_s": lambda d: max(
         (i.seconds for one in d.today for i in one.intervals if i.kind == "run"), default=0

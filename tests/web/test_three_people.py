@@ -1,5 +1,6 @@
 """Every address, three people: whose it is, somebody else of the household, nobody. A new address needs a row here."""
 
+import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -11,8 +12,10 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from opbouw.web.accounts.models import Account
 from opbouw.web.activities.services import give
+from opbouw.web.reminders.selectors import token_of
+from opbouw.web.reminders.services import renew_calendar
 from opbouw.web.store.actors import actor_for
-from opbouw.web.store.models import Episode, Runner
+from opbouw.web.store.models import ActivityRow, Episode, Runner, Upload
 from opbouw.web.store.selectors import current_episode, decision_for, today_for
 from opbouw.web.store.services import append_events
 from tests.web.conftest import ClientOf, EpisodeOf
@@ -20,7 +23,10 @@ from tests.web.conftest import ClientOf, EpisodeOf
 MARK = "Zevenblad"  # in everything that is the owner's and may be seen by nobody else
 LOGIN = "login"  # sent to the log-in page
 FRAME = frozenset({"start", "example", "language", "theme", "health", "first_account", "login", "logout", "onboarding"})
-FOR_ALL = frozenset({"evidence", "evidence_limits"})  # the rules and their sources: no runner stands on them
+FOR_ALL = frozenset(  # the rules and their sources, and the shell of the app: no runner stands on them
+    {"evidence", "evidence_limits", "worker", "manifest", "offline"}
+)
+BY_ADDRESS = frozenset({"calendar"})  # open to who has its secret address, and it says neither who nor what
 
 
 @dataclass(frozen=True)
@@ -41,6 +47,17 @@ def own_import(owner: Account) -> dict[str, Any]:
     return {"import_id": give(runner, [SimpleUploadedFile(f"{MARK}.fit", MARK.encode())]).pk}
 
 
+def own_recordings(owner: Account) -> dict[str, Any]:
+    """Two recordings of the owner."""
+    runner = Runner.objects.get(account=owner)
+    give(runner, [SimpleUploadedFile(f"{MARK}.fit", MARK.encode())])
+    upload = Upload.objects.get(runner=runner)
+    ids = sorted((uuid.uuid4(), uuid.uuid4()))
+    for one in ids:
+        ActivityRow.objects.create(runner=runner, upload=upload, activity_id=one, sport="run", file_hash=str(one))
+    return {"first": ids[0], "second": ids[1]}
+
+
 def own_session(owner: Account) -> dict[str, Any]:
     """A planned session of the owner."""
     episode = current_episode(owner)
@@ -54,6 +71,12 @@ def own_check_in(owner: Account) -> dict[str, Any]:
     assert episode is not None
     event = {"type": "checked_in", "on": today_for(owner).isoformat(), "data": {"pain_rest": 1, "note": MARK}}
     return {"event_id": append_events(actor_for(owner), episode, [event])[0].id}
+
+
+def own_calendar(owner: Account) -> dict[str, Any]:
+    """The address of the owner's calendar."""
+    found = renew_calendar(Runner.objects.get(account=owner))
+    return {"name": found.name, "token": token_of(found.name)}
 
 
 # The owner has an injury that has begun, the other has none.
@@ -90,6 +113,7 @@ ROUTES: dict[str, Seen] = {
     "clearance": Seen(200, 302),
     "log_session": Seen(200, 302),
     "session": Seen(200, 302, path=own_session),
+    "play": Seen(302, 302, path=own_session),
     "not_done": Seen(302, 302, method="post", path=own_session),
     "gate": Seen(200, 302),
     "test": Seen(200, 302, path=lambda _owner: {"test": "heel_raise_single"}),
@@ -112,9 +136,25 @@ ROUTES: dict[str, Seen] = {
     "numbers": Seen(200, 200),
     "download": Seen(200, 200),
     "delete_all": Seen(200, 200),
+    "recordings": Seen(200, 200),
+    "recordings_say": Seen(302, 404, method="post", data={"verdict": "two"}, path=own_recordings),
     "evidence": Seen(200, 200, 200),
     "evidence_limits": Seen(200, 200, 200),
     "answer_proposal": Seen(302, 302, method="post"),
+    "worker": Seen(200, 200, 200),
+    "manifest": Seen(200, 200, 200, path=lambda _owner: {"lang": "nl"}),
+    "offline": Seen(200, 200, 200),
+    "offline_day": Seen(200, 302),
+    "offline_check_in": Seen(200, 302),
+    "offline_state": Seen(200, 200),
+    "saved": Seen(200, 200),
+    "reminders": Seen(200, 200),
+    "reminders_switch": Seen(302, 302, method="post"),
+    "reminders_browser": Seen(422, 422, method="post", data={"endpoint": "https://elsewhere.example/x"}),
+    "reminders_test": Seen(302, 302, method="post"),
+    "reminders_text": Seen(200, 200),
+    "calendar_address": Seen(200, 200),
+    "calendar": Seen(200, 200, 200, path=own_calendar),
 }
 
 
@@ -179,6 +219,6 @@ def test_a_form_from_elsewhere_is_refused(name: str, owner: Account, marked: Epi
     assert response.status_code in {403, 405}
 
 
-@pytest.mark.parametrize("name", sorted(set(ROUTES) - FRAME - FOR_ALL))
+@pytest.mark.parametrize("name", sorted(set(ROUTES) - FRAME - FOR_ALL - BY_ADDRESS))
 def test_only_what_is_meant_is_open_to_nobody(name: str) -> None:
     assert ROUTES[name].nobody == LOGIN

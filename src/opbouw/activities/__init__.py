@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from opbouw.activities.days import with_local_dates
-from opbouw.activities.duplicates import grouped_facts, merge_duplicates, merge_facts, same_activity
+from opbouw.activities.duplicates import grouped_facts, merge_duplicates, merge_facts, merged_views, perhaps_one
+from opbouw.activities.grouping import Said
 from opbouw.activities.importing import READER_VERSION, import_paths, read_activities, read_activity
+from opbouw.activities.likeness import Likeness, likeness, same_activity
+from opbouw.activities.merging import Merged, Taken
 from opbouw.activities.model import Activity, ActivityError, ActivityFacts, Lap, facts
 from opbouw.activities.packing import pack, unpack
 from opbouw.activities.reasons import reason_text
 from opbouw.activities.report import STATUSES, FileReport, report_to_dict, summary
+from opbouw.activities.runwalk import Part, RunWalk, run_walk
 from opbouw.activities.summaries import Shoe
 from opbouw.activities.tables import ColumnMapping, guess, read_table
 from opbouw.activities.wellness import WellnessDay
@@ -23,20 +27,30 @@ __all__ = [
     "ColumnMapping",
     "FileReport",
     "Lap",
+    "Likeness",
+    "Merged",
+    "Part",
+    "RunWalk",
+    "Said",
     "Shoe",
+    "Taken",
     "WellnessDay",
     "facts",
     "grouped_facts",
     "guess",
     "import_paths",
+    "likeness",
     "merge_duplicates",
     "merge_facts",
+    "merged_views",
     "pack",
+    "perhaps_one",
     "read_activities",
     "read_activity",
     "read_table",
     "reason_text",
     "report_to_dict",
+    "run_walk",
     "same_activity",
     "summary",
     "unpack",

@@ -12,6 +12,8 @@ import numpy as np
 import numpy.typing as npt
 
 from opbouw.activities.reasons import reason_parts, reason_text
+from opbouw.activities.runwalk import run_seconds
+from opbouw.activities.traces import packed
 
 Column = npt.NDArray[np.float64]
 
@@ -32,6 +34,7 @@ SPORTS = frozenset(
         "other",
     }
 )
+RUNS = frozenset({"run", "treadmill", "trail"})
 ON_FOOT = frozenset({"run", "treadmill", "trail", "walk", "hike"})
 
 _NAMESPACE = uuid.UUID("6a1f0d5e-5d0b-5c8e-9f2a-0b9a4a1c7e11")
@@ -124,7 +127,11 @@ class Activity:
 
 @dataclass(frozen=True, slots=True)
 class ActivityFacts:
-    """The light facts of an activity: what history works on and what an `activity_imported` event keeps."""
+    """The light facts of an activity: what history works on and what an `activity_imported` event keeps.
+
+    `run_s` is the seconds of it that were run and not walked, where steps or speed tell (`runwalk.run_seconds`).
+    `trace` is the shape of the run, made by `traces.packed`: only for comparing recordings, and in no event.
+    """
 
     id: str
     start: datetime | None
@@ -140,11 +147,15 @@ class ActivityFacts:
     balance_left_pct: float | None
     device: str | None
     file_hash: str
+    elapsed_s: float | None = None
+    run_s: float | None = None
+    trace: str | None = None
 
     @property
     def end(self) -> datetime | None:
-        """Start plus timer time (pauses are not known here), or None."""
-        return None if self.start is None or self.seconds is None else self.start + timedelta(seconds=self.seconds)
+        """The instant it ended by the clock; where pauses are not known, start plus timer time; or None."""
+        length = self.elapsed_s if self.elapsed_s is not None else self.seconds
+        return None if self.start is None or length is None else self.start + timedelta(seconds=length)
 
 
 def facts(activity: Activity) -> ActivityFacts:
@@ -164,6 +175,9 @@ def facts(activity: Activity) -> ActivityFacts:
         balance_left_pct=activity.balance_left_pct,
         device=activity.device,
         file_hash=activity.file_hash,
+        elapsed_s=activity.elapsed_s,
+        run_s=run_seconds(activity.columns) if activity.sport in RUNS else None,
+        trace=packed(activity.columns),
     )
 
 

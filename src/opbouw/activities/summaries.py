@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta, timezone
 from pathlib import PurePosixPath
 
-from opbouw.activities.duplicates import same_activity
+from opbouw.activities.likeness import same_activity
 from opbouw.activities.model import ON_FOOT, Activity
 from opbouw.activities.wellness import WellnessDay
 

@@ -225,9 +225,7 @@ def warning_holds(case: Case, walk: Walk, at: Day) -> bool:
     """Early signs at the old spot: sore or stiff mornings, or pain above the limit in two runs."""
     rule = tables.param("early_warning").value
     week = [case.diary.answers.get(at.on - timedelta(days=n)) for n in range(int(rule["in_days"]))]
-    from_pain = max(
-        float(rule["spot_pain_from"]), (walk.usual or 0.0) + at.limits.tolerance + (0 if case.bone else 0.5)
-    )
+    from_pain = max(float(rule["spot_pain_from"]), (walk.usual or 0.0) + 1.0)  # derived: a point above the usual one
     sore = sum(a is not None and (a.pain_morning or 0) >= from_pain for a in week)
     over = case.diary.runs.between(at.on - timedelta(days=int(rule["in_days"]) - 1), at.on)
     runs = sum((one.pain_during or 0) > at.limits.progress for one in over)

@@ -32,6 +32,8 @@ from opbouw.core.weeks import (
 )
 from opbouw.evidence import tables
 
+SHARED_DAYS = 28  # derived: the weeks over which the weekly governor takes its mean
+
 
 def bounds_on(case: Case, walk: Walk, at: Day, original: float) -> list[Bound]:
     """All bounds on a run of ``original`` minutes on a day."""
@@ -148,7 +150,20 @@ def _share_of_week(case: Case, walk: Walk, day: date) -> float:
     after = walk.after or After()
     week = week_cap(case, walk, day)
     long = min(after.longest_min, week * float(tables.dimensions["duration"]["cap_longest_share_of_week"]))
-    return long if longer_next(walk, day) else (week - long) / max(1, after.days_per_week - 1)
+    return long if longer_next(walk, day) else (week - long) / max(1.0, _runs_a_week(walk, day, after) - 1)
+
+
+def _runs_a_week(walk: Walk, day: date, after: After) -> float:
+    """The days a week that are run: those of the plan, or fewer where the last four weeks had fewer.
+
+    Somebody with two free days a week would else never fill a week, and each week would be less than the one before.
+    After a step back the days that were lost make no run longer.
+    """
+    back = any((day - on).days <= SHARED_DAYS for on in walk.step_backs)
+    if back or walk.rebuild_on is None or (day - walk.rebuild_on).days < SHARED_DAYS:
+        return after.days_per_week
+    held = {one.on for one in walk.ran if 0 < (day - one.on).days <= SHARED_DAYS}
+    return min(after.days_per_week, 7 * len(held) / SHARED_DAYS)
 
 
 def _is_new_day(walk: Walk, day: date) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -24,6 +25,7 @@ from opbouw.core.past import WEEK, works
 from opbouw.core.programme import short_past
 from opbouw.core.reasons import reason
 from opbouw.core.rhythm import due_days
+from opbouw.core.spared import unsure
 from opbouw.core.times import minutes_on
 from opbouw.core.usual import usual_week_min
 from opbouw.core.walk import Day, Walk
@@ -40,6 +42,8 @@ KNOWN_WEEKS = 12  # derived: the weeks from which the usual level is read
 KNOWN_TIMES = 2  # derived: twice done without pain is no longer new
 STARTED_DAYS = 70  # derived: cross-training of the last 12 weeks, older than the first 14 days
 AWAY_FROM_IT_DAYS = 28  # derived: after four weeks without it a modality begins again
+WEEKS_BEFORE = 3  # derived: a week ill or away is no measure for the next one
+MOST_PAIN = 10  # derived: the top of the scale, which bounds nothing
 EASY_RPE_NEW, EASY_RPE, STEADY_RPE = 3, 4, 6  # steady derived: cross_training_credit counts up to 6, hard is from 7
 SPORT_OF = {
     "cycling": ("cycle",),
@@ -178,6 +182,8 @@ def _session(
     plan = plan_of(name)
     week = [ride for ride in rides if 0 <= (day - ride.on).days < WEEK]
     room = (left - sum(credit(ride) for ride in week)) / tables.modalities[name].run_minute_equivalent
+    grown = week_room(case, day, rides)
+    room = room if grown is None else min(room, grown)
     minutes = round_down(min(plan.minutes.value, minutes_on(case, day), room))
     if minutes < LEAST_CROSS_MIN:
         return None
@@ -190,7 +196,7 @@ def _session(
         minutes=minutes,
         intensity=intensity,
         rpe_max=rpe,
-        pain_limit=int(tables.param("cross_pain_max").value["bone" if at.limits.bone else "other"]),
+        pain_limit=min(cross_pain_max(at), MOST_PAIN if company.cross_pain_max is None else company.cross_pain_max),
     )
 
 
@@ -207,9 +213,15 @@ def _plan(case: Case, at: Day, name: str, left: float, wanted: int) -> CrossPlan
     return CrossPlan(name, "walk" if name == "walking" else "cross", limit, known, settled)
 
 
+def cross_pain_max(at: Day) -> int:
+    """The most pain (0-10) during cross-training."""
+    return int(tables.param("cross_pain_max").value["bone" if at.limits.bone else "other"])
+
+
 def _times_without_pain(case: Case, name: str, first: date, last: date) -> int:
+    """How often it was done and told to be without pain; what was not told during it is not known."""
     found = [one.data for one in works(case, first, last, *CROSS_KINDS) if modality_of(one.data) == name]
-    return sum(bool(one.minutes) and not one.pain_during and not one.pain_after for one in found)
+    return sum(bool(one.minutes) and one.pain_during == 0 and not one.pain_after for one in found)
 
 
 def _bounds(case: Case, name: str, done: Sequence[Ride], at: Day, *, grows: bool) -> list[Bound]:
@@ -221,11 +233,25 @@ def _bounds(case: Case, name: str, done: Sequence[Ride], at: Day, *, grows: bool
     last = done[-1].minutes
     grown = max(last * (1 + step["session_pct"] / 100), last + step["session_min_abs"])
     bounds.append(Bound("cross_step", grown if grows else last))
-    before = _minutes(case, at.on - timedelta(days=2 * WEEK - 1), at.on - timedelta(days=WEEK))
-    if before:
-        week = before * (1 + step["week_pct"] / 100) - _minutes(case, at.on - timedelta(days=WEEK - 1), at.on)
-        bounds.append(Bound("cross_week", max(week, last)))
-    return bounds
+    room = week_room(case, at.on, rides_done(case, at.on - timedelta(days=WEEK - 1), at.on))
+    return bounds if room is None else [*bounds, Bound("cross_week", max(0.0, room))]
+
+
+def week_room(case: Case, day: date, rides: Collection[Ride]) -> float | None:
+    """Minutes that the seven days up to ``day`` may still have, with the ``rides`` done and planned in them.
+
+    A fifth more than the fullest of the three weeks before; None in the first two weeks, or the first two after a pause
+    of four (derived: a week that is not whole yet is no measure).
+    """
+    before = rides_done(case, day - timedelta(days=(WEEKS_BEFORE + 1) * WEEK - 1), day - timedelta(days=WEEK))
+    begun = min((ride.on for ride in before if ride.minutes), default=day)
+    if (day - begun).days < 2 * WEEK - 1:
+        return None
+    weeks: defaultdict[int, float] = defaultdict(float)
+    for ride in before:
+        weeks[(day - ride.on).days // WEEK] += ride.minutes
+    most = max(weeks.values()) * (1 + tables.param("cross_step").value["week_pct"] / 100)
+    return float(most - sum(ride.minutes for ride in rides if 0 <= (day - ride.on).days < WEEK))
 
 
 def first_session(case: Case, name: str) -> float:
@@ -249,10 +275,6 @@ def usual_session(case: Case, name: str) -> float | None:
     return float(median(known)) if len(known) >= KNOWN_TIMES else None
 
 
-def _minutes(case: Case, first: date, last: date) -> float:
-    return sum(ride.minutes for ride in rides_done(case, first, last))
-
-
 # ---- how hard
 
 
@@ -264,8 +286,8 @@ def effort(
     Hard sessions come only when the rule has room (none in the first 14 days, two a week, 48 hours apart); derived on
     the careful side: one a week, only before running returns, only without impact, never for bone.
     """
-    easy = ("easy", calmed(case, at.on, EASY_RPE if plan.known else EASY_RPE_NEW))
-    if not plan.settled or company.calm or _only_easy(case, walk, at):
+    easy = ("easy", min(calmed(case, at.on, EASY_RPE if plan.known else EASY_RPE_NEW), company.rpe_max or EASY_RPE))
+    if not plan.settled or company.calm or only_easy(case, walk, at):
         return easy
     rule = tables.param("cross_hard").value
     week = [ride for ride in rides if 0 <= (day - ride.on).days < WEEK]
@@ -279,9 +301,12 @@ def effort(
     return easy
 
 
-def _only_easy(case: Case, walk: Walk, at: Day) -> bool:
-    """Bone, a lock, too little rest, fever, or (derived: no second load on a sore spot) a flare that is not over."""
-    bone = case.bone or at.limits.progress == 0 or at.locked
+def only_easy(case: Case, walk: Walk, at: Day) -> bool:
+    """Bone, a lock, too little rest, fever, a sign that may be there, or a flare that is not over.
+
+    Derived: no second load on a sore spot, and unknown takes the careful branch.
+    """
+    bone = case.bone or at.limits.progress == 0 or at.locked or unsure(case, at, "same_day")
     return bone or walk.flare_on is not None or tired(case, at.on) or after_fever(case, at.on)
 
 

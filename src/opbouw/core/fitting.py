@@ -10,8 +10,9 @@ from typing import Literal
 
 from opbouw.core.case import Case, bone_open_questions
 from opbouw.core.company import Company
+from opbouw.core.lighter import recent_flare
 from opbouw.core.past import WEEK, sore_spots, works
-from opbouw.core.spared import barred, loads, unnamed, watched
+from opbouw.core.spared import barred, loads, unnamed, unsure, watched
 from opbouw.core.walk import Day, Walk
 from opbouw.evidence import tables
 from opbouw.evidence.rows import Exercise, InjuryExercises
@@ -77,12 +78,18 @@ def fit_for(case: Case, walk: Walk, at: Day, company: Company) -> Fit:
         sore=sore_spots(case, at) | company.sore,
         watched=watched(case, at),
         around=frozenset(place for spot in own for place in tables.regions[spot].loosen_around),
-        no_release=bone_open or unnamed(at),
-        jumps=walk.running_phase and not bone_open and not unnamed(at) and company.jumps,
+        no_release=bone_open or unnamed(at) or unsure(case, at, "same_day"),
+        jumps=may_jump(case, walk, at) and company.jumps,
         scope=at.allowed.scope,
         own_only=case.bone or plan.needs_agreement or bone_open,
-        barred=company.barred | barred(at),
+        barred=company.barred | barred(case, walk, at),
     )
+
+
+def may_jump(case: Case, walk: Walk, at: Day) -> bool:
+    """Whether work with impact may be offered: running is allowed, no flare lately, and no bone is in doubt."""
+    doubt = bool(bone_open_questions(case, at.on)) or unnamed(at) or walk.bone_stopped
+    return walk.running_phase and not doubt and not recent_flare(walk, at.on)
 
 
 def hurt_lately(case: Case, at: Day) -> frozenset[str]:

@@ -15,13 +15,17 @@ from math import floor
 from opbouw.core.case import Case
 from opbouw.core.diary import Work
 from opbouw.core.events import ExerciseDone
+from opbouw.core.lighter import recent_flare
 from opbouw.core.pain import PainLimits
 from opbouw.core.past import bad_morning, usual_again, works
+from opbouw.core.spared import agreed
+from opbouw.core.transitions import WORK
 from opbouw.core.walk import Day, Walk
 from opbouw.evidence import tables
 from opbouw.evidence.rows import Exercise
 
 LEVELS = 5
+STRENGTHENING, ENOUGH = 3, 3  # the phase column of the exercise table; derived: what makes a session of strength
 RAISES = 2  # derived: the top of the range is two raises of the table above the exercise's own reps or hold
 LOAD_GRID_KG = 0.25  # derived: the smallest weight to add; a load is rounded down to it
 LESS_PCT = 10  # strength_step_back: minus 10 percent
@@ -70,7 +74,11 @@ def after_morning(so_far: StrengthSoFar, case: Case, walk: Walk, at: Day) -> Str
 
 @dataclass(frozen=True, slots=True)
 class _Felt:
-    """How one session was taken: worst pain (0-10) where it was told, pain after it, and the morning after."""
+    """How one session was taken: worst pain (0-10) where it was told, pain after it, and the morning after.
+
+    It ``counts`` for growing doses where exercises may be done at all; for the next level (``levels``) only in a phase
+    with strength work, and while no flare holds every new thing.
+    """
 
     on: date
     told: bool
@@ -78,6 +86,7 @@ class _Felt:
     after: float
     morning_bad: bool
     counts: bool
+    levels: bool
 
 
 class StrengthSoFar:
@@ -86,6 +95,7 @@ class StrengthSoFar:
     def __init__(self) -> None:
         self.level, self.count = 1, 0
         self.since: date | None = None
+        self.good_on: date | None = None
         self.first: date | None = None
         self.last: date | None = None
         self.sore: list[date] = []
@@ -116,8 +126,8 @@ class StrengthSoFar:
         self.first, self.since = self.first or work.on, self.since or work.on
         if felt.morning_bad or felt.worst > limits.hold:
             self._sore(work.on)
-        elif felt.counts and felt.told and felt.worst <= limits.progress:
-            self._good(work.on)
+        elif felt.levels and felt.told and felt.worst <= limits.progress and work.on != self.good_on:
+            self._good(work)
         for done in work.data.exercises or ():
             row = tables.exercises.get(done.id)
             if row is not None:
@@ -127,9 +137,10 @@ class StrengthSoFar:
     # ---- the level
 
     def silence(self, on: date) -> None:
-        """A level lower after weeks without; only on a copy."""
+        """A level lower after weeks without, and the weeks of work count anew; only on a copy."""
         if self.last is not None and (on - self.last).days > MISSED[0][0]:
             self._down(on)
+            self.first = None
 
     def _sore(self, on: date) -> None:
         self.sore = [day for day in self.sore if (on - day).days < SORE_AGAIN_DAYS] + [on]
@@ -142,24 +153,42 @@ class StrengthSoFar:
         self.level_down_on = on if self.level > 1 else self.level_down_on
         self.level, self.count, self.since = max(1, self.level - 1), 0, on
 
-    def _good(self, on: date) -> None:
-        rule = tables.param("strength_level_up").value
-        self.count += 1
+    def _good(self, work: Work) -> None:
+        """One good session more towards the next level: enough strength work of it was done whole, once a day."""
+        rule, on = tables.param("strength_level_up").value, work.on
+        if not self._enough(work):
+            return
+        self.count, self.good_on = self.count + 1, on
         since = self.since or on
         if self.count >= int(rule["min_sessions"]) and (on - since).days >= int(rule["min_days"]):
             self.level, self.count, self.since = min(LEVELS, self.level + 1), 0, on
 
+    def _enough(self, work: Work) -> bool:
+        """At least three strength exercises with all sets and repetitions; what was not told is not done."""
+        rows = {done.id: tables.exercises.get(done.id) for done in work.data.exercises or ()}
+        strong = {name: row for name, row in rows.items() if row is not None and row.phase == STRENGTHENING}
+        whole = {
+            done.id
+            for done in work.data.exercises or ()
+            if done.id in strong and _whole(self._so_far(strong[done.id], work.on), done)
+        }
+        return len(whole) >= ENOUGH
+
     # ---- one exercise
 
-    def _done(self, row: Exercise, done: ExerciseDone, felt: _Felt, limits: PainLimits) -> Grown:
+    def _so_far(self, row: Exercise, on: date) -> Grown:
         known = self.known.get(row.id)
-        state = start_of(row, felt.on) if known is None else after_gap(known, (felt.on - known.last).days)
+        return start_of(row, on) if known is None else after_gap(known, (on - known.last).days)
+
+    def _done(self, row: Exercise, done: ExerciseDone, felt: _Felt, limits: PainLimits) -> Grown:
+        known, state = self.known.get(row.id), self._so_far(row, felt.on)
+        again = known is not None and known.last == felt.on  # twice on one day is one session more, not two
         pain = done.pain if done.pain is not None else felt.worst if felt.told else None
         if felt.morning_bad or (pain is not None and pain > limits.hold):
             return replace(less(_lighter_load(state, done), (100 - LESS_PCT) / 100), last=felt.on)
         if pain is None or pain > limits.progress or felt.after > limits.progress:
             return replace(state, last=felt.on, good=0)
-        return self._tolerated(row, state, done, felt.on) if felt.counts else replace(state, last=felt.on)
+        return self._tolerated(row, state, done, felt.on) if felt.counts and not again else replace(state, last=felt.on)
 
     def _tolerated(self, row: Exercise, state: Grown, done: ExerciseDone, on: date) -> Grown:
         load, loads = _load_done(state, done, on)
@@ -177,9 +206,11 @@ class StrengthSoFar:
 def _felt(case: Case, walk: Walk, at: Day, work: Work) -> _Felt:
     pains, after = _pains(work), work.data.pain_after or 0.0
     morning = work.on + timedelta(days=1)
-    counts = not work.late and usual_again(case, walk, at, morning)
-    bad = not counts and bad_morning(case, walk, at, morning)
-    return _Felt(work.on, bool(pains), max(pains, default=0.0), after, bad, counts)
+    well = not work.late and usual_again(case, walk, at, morning)
+    bad = not well and bad_morning(case, walk, at, morning)
+    counts = well and agreed(case, at) and not at.open_flags
+    levels = counts and "strength" in WORK[walk.phase] and not recent_flare(walk, at.on)
+    return _Felt(work.on, bool(pains), max(pains, default=0.0), after, bad, counts, levels)
 
 
 def start_of(row: Exercise, on: date) -> Grown:

@@ -11,6 +11,7 @@ from opbouw.core.doses import dose_of
 from opbouw.core.fitting import MOST, Swap, choose, filled, fit_for, near
 from opbouw.core.grown import start_of
 from opbouw.core.sides import first_side
+from opbouw.core.spared import agreed
 from opbouw.core.walk import Day, Walk
 from opbouw.evidence import tables
 
@@ -23,11 +24,6 @@ class Work:
 
     doses: tuple[Dose, ...] = ()
     swaps: tuple[Swap, ...] = ()
-
-
-def agreed(case: Case, at: Day) -> bool:
-    """Whether exercises may be offered at all: under a lock, or where a clinician must agree, only after that."""
-    return not at.locked and (at.allowed.seen or not tables.injury_exercises[case.injury.id].needs_agreement)
 
 
 def loosening(case: Case, walk: Walk, at: Day, company: Company = ALONE) -> Work:

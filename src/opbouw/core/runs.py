@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from opbouw.core.case import Case
-from opbouw.core.decision import Limit, Session
+from opbouw.core.decision import Interval, Limit, Session
 from opbouw.core.dose import dose_bouts, room_for_running, run_dose, stage_of
 from opbouw.core.ids import session_id
 from opbouw.core.illness import calmed
@@ -34,6 +34,9 @@ PASSING = frozenset(
     }
 )  # blockers that a day or an answer can lift within the week; all others keep the week free of running
 HARD_RPE = 7  # cross_hard rpe_hard_from: from here on effort is called hard
+APART_UP_TO = (
+    3  # derived: three running days a week or fewer leave a day between (no two hard days in a row for one spot)
+)
 LEAST_RUN_MIN = 9.5  # after 30 minutes continuous a shorter rest of the week is no run worth changing for
 
 
@@ -87,6 +90,32 @@ def assisted_runs(case: Case, walk: Walk, at: Day, days: list[date], blocked: tu
     return made
 
 
+def cut_session(run: Session, run_min: float) -> Session | None:
+    """The run with at most ``run_min`` minutes of running, bouts left out from its end; None where none is left."""
+    if (run.run_minutes or 0) <= run_min:
+        return run
+    warm, bouts, cool = _taken_apart(run.intervals)
+    kept = cut_bouts(bouts, run_min)
+    if not kept:
+        return None
+    intervals = as_intervals(kept, warm, cool)
+    return replace(run, intervals=intervals, minutes=total_minutes(intervals), run_minutes=run_minutes(kept))
+
+
+def _taken_apart(intervals: tuple[Interval, ...]) -> tuple[int, list[Bout], int]:
+    """Warm-up seconds, bouts with the walk after each, and cool-down seconds: `as_intervals` the other way round."""
+    parts = list(intervals)
+    warm = parts.pop(0).seconds if parts[0].kind == "walk" else 0
+    cool = parts.pop().seconds if parts[-1].kind == "walk" and parts[-1].reps == 1 else 0
+    bouts: list[Bout] = []
+    for part in parts:
+        if part.kind == "run":
+            bouts.append(Bout(part.seconds, 0, part.reps))
+        else:
+            bouts[-1] = replace(bouts[-1], walk_s=part.seconds)
+    return warm, bouts, cool
+
+
 def _with_quick_bits(session: Session, stage: LadderStage, quick: Quick) -> Session:
     intervals = with_quick_bits(quick, stage.warmup_walk_s, stage.cooldown_walk_s)
     hard = quick.rpe_max >= HARD_RPE
@@ -105,8 +134,10 @@ def _apart(case: Case, walk: Walk, day: date) -> bool:
     recent = running_days(case, walk, day - timedelta(days=6), day)
     if len(recent) >= days_per_week(case, walk, day):
         return False
-    least = max(rest_days(case, walk), 1 if walk.phase == "rebuild" else 0)
-    return not recent or (day - max(recent)).days > least
+    if walk.phase == "keep_running" and len(recent & {day - timedelta(days=1), day - timedelta(days=2)}) == 2:
+        return False
+    few = walk.phase == "rebuild" or days_per_week(case, walk, day) <= APART_UP_TO
+    return not recent or (day - max(recent)).days > max(rest_days(case, walk), int(few))
 
 
 def _as_if_run(walk: Walk, session: Session) -> Walk:

@@ -20,7 +20,7 @@ from opbouw.core.permit import blockers, pregnant_unseen
 from opbouw.core.reasons import reason
 from opbouw.core.rhythm import due_days
 from opbouw.core.runs import assisted_runs, runs_of_week
-from opbouw.core.spared import spared_reasons
+from opbouw.core.spared import spared_reasons, unsure
 from opbouw.core.strengthen import rests_today, strength_reasons, strengthening
 from opbouw.core.times import free, minutes_on
 from opbouw.core.transitions import WORK
@@ -63,7 +63,7 @@ class Week:
 def plan_week(case: Case, walk: Walk, at: Day, grown: Growth, company: Company = ALONE) -> Plan:
     """Sessions of today and the six days after."""
     blocked = blockers(case, walk, at)
-    if at.open_flags or ill(case, at.on) or chest_unseen(walk) or pregnant_unseen(case, at.on):
+    if nothing_planned(case, walk, at):
         return Plan((), None, None, blocked)
     days = [at.on + timedelta(days=n) for n in range(DAYS)]
     runs, limit = runs_of_week(case, walk, at, days, blocked)
@@ -76,6 +76,17 @@ def plan_week(case: Case, walk: Walk, at: Day, grown: Growth, company: Company =
     everything = sorted([*runs, *strong, *cross.sessions, *loose], key=lambda one: (one.on, ORDER[one.kind]))
     reasons = (*spared_reasons(case, at), *cross.reasons, *why_strong, *why_loose)
     return Plan(tuple(_within_time(case, everything)), limit, cross.next, blocked, reasons)
+
+
+def nothing_planned(case: Case, walk: Walk, at: Day) -> bool:
+    """Whether all work waits: a sign or one that may be an emergency, illness, chest symptoms or pregnancy unseen."""
+    return bool(
+        at.open_flags
+        or unsure(case, at, "emergency")
+        or ill(case, at.on)
+        or chest_unseen(walk)
+        or pregnant_unseen(case, at.on)
+    )
 
 
 def day_off(case: Case, at: Day, days: Sequence[date], running: Collection[date]) -> date | None:
@@ -104,12 +115,13 @@ def _strength(
     if not work.doses:
         return [], []
     per_week = strength_per_week(case, walk, at, grown)
-    rests = rests_today(case, walk, at, grown)
+    rests = company.rests or rests_today(case, walk, at, grown)
     runs_before = {one.on for one in walk.ran if (at.on - one.on).days <= 1}
     may = _beside_runs(case, week, week.running | runs_before, lambda day: rests and day == at.on)
     done = days_with(case, at.on - timedelta(days=WEEK - 1), at.on, "strength")
     days = due_days(week.days, per_week, may, done, STRENGTH_APART_DAYS)
-    made = [one for day in days if (one := _session(case, day, "strength", work, at, _room(case, week, day)))]
+    calm = lowest(calm_rpe(case, at.on), company.rpe_max)
+    made = [one for day in days if (one := _session(case, day, "strength", work, at, _room(case, week, day), calm))]
     reasons = [*upkeep_reasons(case, walk, at, per_week), *strength_reasons(case, walk, at, grown, work)]
     return made, [*reasons, *_swaps(work)] if made else upkeep_reasons(case, walk, at, per_week)
 
@@ -131,11 +143,17 @@ def _room(case: Case, week: Week, day: date) -> float:
     return minutes_on(case, day) - sum(one.minutes or 0 for one in week.runs if one.on == day)
 
 
-def _session(case: Case, day: date, kind: str, work: Work, at: Day, room_min: float) -> Session | None:
+def lowest(*rpes: int | None) -> int | None:
+    """The lowest of some efforts (0-10); None bounds nothing."""
+    return min((rpe for rpe in rpes if rpe is not None), default=None)
+
+
+def _session(
+    case: Case, day: date, kind: str, work: Work, at: Day, room_min: float, calm: int | None
+) -> Session | None:
     doses = shortened(work.doses, min(room_min, MOST_MIN[kind]))
     if not doses:
         return None
-    calm = calm_rpe(case, at.on)
     return Session(
         id=session_id(case, day, kind),
         on=day,
@@ -182,7 +200,7 @@ def _loosening(
     made = []
     for day in days:
         room = _room(case, week, day) - sum(one.minutes or 0 for one in others if one.on == day)
-        session = _session(case, day, "mobility", work, at, room)
+        session = _session(case, day, "mobility", work, at, room, lowest(calm_rpe(case, at.on), company.rpe_max))
         made += [session] if session else []
     return made, _swaps(work) if made else []
 

@@ -9,7 +9,7 @@ from opbouw.core.case import Case
 from opbouw.core.decision import Reason
 from opbouw.core.reasons import reason
 from opbouw.core.spots import SOMEWHERE
-from opbouw.core.walk import Day
+from opbouw.core.walk import Day, Walk
 from opbouw.evidence import tables
 from opbouw.evidence.rows import Exercise
 
@@ -30,8 +30,26 @@ def groin_places() -> frozenset[str]:
     return frozenset(row.id for row in tables.regions.values() if GROIN_QUESTIONS & set(row.bone_questions))
 
 
+def agreed(case: Case, at: Day) -> bool:
+    """Whether exercises may be offered at all: under a lock, or where a clinician must agree, only after that."""
+    return not at.locked and (at.allowed.seen or not tables.injury_exercises[case.injury.id].needs_agreement)
+
+
+def unsure(case: Case, at: Day, urgency: str) -> bool:
+    """Whether a warning sign of this urgency was answered with "I do not know" and waits for a yes or no."""
+    said = case.diary.flag_answers(at.on)
+    waiting = (one.id for one in at.flags.pending if said.get(one.id) == "unknown")
+    return any(tables.red_flags[flag].urgency == urgency for flag in waiting)
+
+
 def rests_strength(case: Case, at: Day) -> bool:
-    """Whether strength waits altogether: the open groin question is about the injury's own region."""
+    """Whether strength waits altogether.
+
+    The open groin question is about the injury's own region; or (derived: unknown takes the careful branch) a sign that
+    would send the runner to a doctor today may be there.
+    """
+    if unsure(case, at, "same_day"):
+        return True
     start = case.log.start.spot
     own = (
         {*case.injury.body_regions} if start in (None, SOMEWHERE) else {*case.injury.body_regions, start} - {SOMEWHERE}
@@ -60,12 +78,23 @@ def loads(row: Exercise, places: Iterable[str]) -> bool:
     return row.phase == STRENGTHENING and bool(wanted) and bool({*wanted, EVERYWHERE} & set(row.target_region))
 
 
-def barred(at: Day) -> frozenset[str]:
-    """Exercises that an open groin question leaves out: what jumps, and what strengthens the hip and groin."""
-    if not groin_asked(at):
-        return frozenset()
+def barred(case: Case, walk: Walk, at: Day) -> frozenset[str]:
+    """Exercises that have to wait: what jumps, and what strengthens a place that may not be loaded now.
+
+    An open groin question spares hip and groin; while a bone stop stands the bone's own region is spared (engine.md,
+    order of work 3: any pain at the spot is a stop) with all that waited for its clearance.
+    """
+    places = (groin_places() if groin_asked(at) else frozenset()) | (_bone_places(case) if walk.bone_stopped else set())
+    waits = tables.injury_exercises[case.injury.id].locked_until_clearance if walk.bone_stopped else ()
+    if not places:
+        return frozenset(waits)
     rows = tables.exercises.values()
-    return frozenset(row.id for row in rows if row.impact > 0 or loads(row, groin_places()))
+    return frozenset(waits) | {row.id for row in rows if row.impact > 0 or loads(row, places)}
+
+
+def _bone_places(case: Case) -> frozenset[str]:
+    start = case.log.start.spot
+    return frozenset(case.injury.body_regions) | ({start} if start is not None else set())
 
 
 def spared_reasons(case: Case, at: Day) -> list[Reason]:

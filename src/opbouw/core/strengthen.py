@@ -12,11 +12,11 @@ from opbouw.core.doses import dose_of
 from opbouw.core.fitting import MOST, Fit, choose, easier_forms, filled, fit_for, fits, near
 from opbouw.core.grown import Growth, shown
 from opbouw.core.illness import after_fever
-from opbouw.core.loosen import Work, agreed
-from opbouw.core.past import bad_morning
+from opbouw.core.loosen import Work
+from opbouw.core.past import bad_morning, works
 from opbouw.core.reasons import reason
 from opbouw.core.sides import ONE_SIDED, first_side
-from opbouw.core.spared import rests_strength
+from opbouw.core.spared import agreed, rests_strength
 from opbouw.core.walk import Day, Walk
 from opbouw.evidence import tables
 from opbouw.evidence.rows import Exercise
@@ -107,7 +107,12 @@ def load_may_rise(case: Case, walk: Walk, at: Day, grown: Growth) -> bool:
 
 
 def rests_today(case: Case, walk: Walk, at: Day, grown: Growth) -> bool:
-    """No strength today: limping, pain at night or above the limit, or the day off after a bad morning."""
+    """No strength today: limping, pain at night or above the limit, a sore session, the day off after a bad morning.
+
+    Derived: what was done yesterday or today with too much pain gets no second load (as cross-training after a flare).
+    """
+    if _sore_session(case, at):
+        return True
     said = case.diary.answers.get(at.on)
     if said is not None:
         worst = said.worst_by_day
@@ -117,6 +122,19 @@ def rests_today(case: Case, walk: Walk, at: Day, grown: Growth) -> bool:
     if last is None or (at.on - last).days > 2:
         return False
     return bad_morning(case, walk, at, last + timedelta(days=1))
+
+
+def _sore_session(case: Case, at: Day) -> bool:
+    """A run, other training or a test of yesterday or today that was sharp, changed the gait or hurt too much."""
+    since, most = at.on - timedelta(days=1), at.limits.hold
+    runs = case.diary.runs.between(since, at.on)
+    done = [one.data for one in works(case, since, at.on)]
+    tests = [one for told in case.diary.tests.values() for one in told.between(since, at.on)]
+    wrong = [one.sharp or one.gait_changed for one in runs] + [one.sharp_pain or one.gait_changed for one in done]
+    pains = [one.pain_during for one in runs] + [one.pain_during for one in done] + [one.pain for one in tests]
+    after = [one.pain_after for one in runs] + [one.pain_after for one in done]
+    over, over_after = (pain or 0 for pain in pains), (pain or 0 for pain in after)
+    return any(wrong) or max(over, default=0) > most or max(over_after, default=0) > max(at.limits.after, most)
 
 
 def strength_reasons(case: Case, walk: Walk, at: Day, grown: Growth, work: Work) -> list[Reason]:

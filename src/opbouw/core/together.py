@@ -6,8 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import zip_longest
+from typing import Any
 
 from opbouw.core.company_of import company_of
+from opbouw.core.cross import EASY_RPE, STEADY_RPE
 from opbouw.core.decide import decide_day, decide_on
 from opbouw.core.decision import Decision, Dose, Refusal, Session, Verdict
 from opbouw.core.doses import minutes_of, shortened
@@ -16,9 +18,12 @@ from opbouw.core.fitting import MOST
 from opbouw.core.fold import Fold
 from opbouw.core.ids import session_id
 from opbouw.core.journey import Journey
+from opbouw.core.ran import ALTERG
 from opbouw.core.reasons import reason
-from opbouw.core.schedule import MOST_MIN, ORDER
+from opbouw.core.runs import cut_session
+from opbouw.core.schedule import MOST_MIN, ORDER, nothing_planned
 from opbouw.core.times import minutes_on
+from opbouw.evidence import tables
 
 VERDICT_ORDER: tuple[Verdict, ...] = ("stop", "wait", "step_back", "repeat", "go_on")
 CROSS = ("cross", "walk")
@@ -68,13 +73,13 @@ def _joined(one: Decision, journey: Journey, decided: list[Decision], week: list
 
 def shared_week(journeys: list[Journey], decided: list[Decision], *, runs: bool) -> list[Session]:
     """The one week: runs that all have, the lightest cross-training, exercises of all in turn, a day off."""
-    if not decided or any(one.open_flags for one in decided):
+    if not decided or any(nothing_planned(one.case, one.walk, one.at) for one in journeys):
         return []
     decided = sorted(decided, key=lambda one: (one.injury, one.episode))  # the order of the logs changes nothing
     case = journeys[0].case
     on_foot = _runs(decided) if runs else []
     running = {one.on for one in on_foot}
-    cross = min(([s for s in one.week if s.kind in CROSS] for one in decided), key=_minutes)
+    cross = _cross(decided)
     made = [*on_foot, *(one for one in cross if one.on not in running)]
     for kind in ("strength", "mobility"):
         left = {day: _room(journeys, day) - _minutes(s for s in made if s.on == day) for day in _days(decided[0].on)}
@@ -95,20 +100,62 @@ def _minutes(sessions: Iterable[Session]) -> float:
     return sum(one.minutes or 0 for one in sessions)
 
 
+def _cross(decided: list[Decision]) -> list[Session]:
+    """The lightest cross-training of all, with no more effort or pain than any of them has."""
+    each = [[s for s in one.week if s.kind in CROSS] for one in decided]
+    lightest = min(each, key=_minutes)
+    if not lightest:
+        return []
+    effort = min(max(s.rpe_max or 0 for s in sessions) for sessions in each)
+    pain = min(s.pain_limit for sessions in each for s in sessions)
+    return [_eased(replace(one, pain_limit=pain), effort) for one in lightest]
+
+
+def _eased(session: Session, rpe_max: int) -> Session:
+    if (session.rpe_max or 0) <= rpe_max:
+        return session
+    return replace(session, rpe_max=rpe_max, intensity=_intensity(rpe_max))
+
+
+def _intensity(rpe_max: int) -> str:
+    return "easy" if rpe_max <= EASY_RPE else "steady" if rpe_max <= STEADY_RPE else "hard"
+
+
 def _runs(decided: list[Decision]) -> list[Session]:
-    """On days on which every injury has a run, and today only where each allows it: the shortest."""
+    """On days on which every injury has a run, and today only where each allows it: the most careful of all."""
     found = []
     for run in (one for one in decided[0].week if one.kind == "run"):
         same = [next((s for s in one.week if s.kind == "run" and s.on == run.on), None) for one in decided]
         runs = [one for one in same if one is not None]
         held = run.on == decided[0].on and not all(one.running_allowed for one in decided)
         if len(runs) == len(decided) and not held:
-            found.append(replace(min(runs, key=_load), pain_limit=min(one.pain_limit for one in runs)))
+            shared = _careful_run(runs, [one.injury for one in decided])
+            found += [shared] if shared is not None else []
     return found
 
 
-def _load(run: Session) -> tuple[float, int]:
-    return run.run_minutes or 0, max((one.seconds for one in run.intervals), default=0)
+def _careful_run(runs: list[Session], injuries: list[str]) -> Session | None:
+    """The easiest effort, of those the shortest bouts, and no more minutes than the shortest run has.
+
+    Where one injury may run on the anti-gravity treadmill only, so do all, where it suits all.
+    """
+    easiest = min(one.rpe_max or 0 for one in runs)
+    shape = min((one for one in runs if (one.rpe_max or 0) == easiest), key=lambda one: (_longest(one), _running(one)))
+    most = min(_running(one) for one in runs)
+    made = cut_session(replace(shape, pain_limit=min(one.pain_limit for one in runs)), most)
+    assisted = [one.body_weight_pct for one in runs if one.modality == ALTERG and one.body_weight_pct is not None]
+    if not assisted or made is None:
+        return made
+    suits = all(tables.modality_matrix[(injury, ALTERG)].status != "avoid" for injury in injuries)
+    return replace(made, modality=ALTERG, body_weight_pct=min(assisted)) if suits else None
+
+
+def _longest(run: Session) -> int:
+    return max((one.seconds for one in run.intervals if one.kind == "run"), default=0)
+
+
+def _running(run: Session) -> float:
+    return run.run_minutes or 0
 
 
 def _exercises(decided: list[Decision], kind: str, left: dict[date, float]) -> list[Session]:
@@ -128,8 +175,22 @@ def _exercises(decided: list[Decision], kind: str, left: dict[date, float]) -> l
 
 
 def _in_turn(lists: list[tuple[Dose, ...]]) -> tuple[Dose, ...]:
-    mixed = [dose for row in zip_longest(*lists) for dose in row if dose is not None]
-    return tuple({dose.id: dose for dose in reversed(mixed)}.values())[::-1][:MOST]
+    """Six exercises in turn; one that stands in several lists has the lightest dose of them."""
+    mixed: dict[str, Dose] = {}
+    for dose in (dose for row in zip_longest(*lists) for dose in row if dose is not None):
+        mixed[dose.id] = _lightest(mixed[dose.id], dose) if dose.id in mixed else dose
+    return tuple(mixed.values())[:MOST]
+
+
+def _lightest(one: Dose, other: Dose) -> Dose:
+    """The fewer sets and repetitions and the shorter hold; a load only where both have one, the lower."""
+
+    def fewer(name: str) -> Any:
+        told = [value for value in (getattr(one, name), getattr(other, name)) if value is not None]
+        return min(told, default=None)
+
+    load = fewer("load_kg") if None not in (one.load_kg, other.load_kg) else None
+    return replace(one, sets=fewer("sets"), reps=fewer("reps"), hold_s=fewer("hold_s"), load_kg=load)
 
 
 def _with_a_day_off(sessions: list[Session]) -> list[Session]:

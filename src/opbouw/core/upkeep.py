@@ -40,7 +40,7 @@ def strength_per_week(case: Case, walk: Walk, at: Day, grown: Growth) -> int:
         return building
     tendon = case.injury.tissue in TENDONS
     weeks = int(tables.param("strength_tendon_min_weeks").value)
-    if tendon and grown.first is not None and (at.on - grown.first).days < 7 * weeks:
+    if tendon and (grown.first is None or (at.on - grown.first).days < 7 * weeks):
         return building
     quiet = not any((at.on - on).days < QUIET_DAYS for on in walk.warnings)
     habit = upkeep_done(case, walk, at) and quiet and not tendon

@@ -52,7 +52,7 @@ def baseline(facts: Iterable[HasFacts], onset: date) -> Baseline | None:
         longest_km=_longest_km(runs),
         easy_pace_s_per_km=easy_pace(runs),
         weekly_minutes=round(median(week.minutes for week in weeks), 1) if has_minutes else None,
-        longest_min=round(max(run.minutes for run in runs if run.minutes), 1) if has_minutes else None,
+        longest_min=round(max(run.run_minutes or 0.0 for run in runs), 1) if has_minutes else None,
         weeks_used=len(weeks),
     )
 
@@ -61,12 +61,14 @@ def easy_pace(runs: Iterable[Run]) -> int | None:
     """Easy pace (s/km): the middle of the slower half of the runs over 20 minutes.
 
     Most running is easy, so the slower half holds the easy days and leaves races and fast sessions out; its
-    middle is not moved by one walk with the dog. Rounded up: slower is the careful side.
+    middle is not moved by one walk with the dog. A session with walking in it has no pace of running, and is left out.
+    Rounded up: slower is the careful side.
     """
     paces = sorted(
         pace
         for run in runs
         if run.minutes is not None and run.minutes > param("easy_min_minutes")
+        if run.walk_minutes <= param("walk_share_max") * run.minutes
         if (pace := run.pace_s_per_km) is not None
     )
     return math.ceil(median(paces[len(paces) // 2 :])) if paces else None

@@ -19,7 +19,7 @@ DETAILS = ("cadence_spm", "heart_rate_bpm", "ground_contact_ms", "balance_left_p
 class HasFacts(Protocol):
     """The light facts of an activity; anything with these attributes will do.
 
-    Read as well where they are there: ``indoor`` and ``ascent_m`` and the fields of `DETAILS`.
+    Read as well where they are there: ``indoor``, ``ascent_m``, ``run_s`` and the fields of `DETAILS`.
     """
 
     @property
@@ -41,7 +41,8 @@ class Run:
     """One believable run; kilometres or minutes may be unknown, never both.
 
     ``surface`` is road, treadmill or trail; ascent in metres, cadence in steps of both feet a minute, ground contact in
-    milliseconds, ``balance_left_pct`` the left share of it. What the recording does not say is None.
+    milliseconds, ``balance_left_pct`` the left share of it, ``ran_min`` the minutes of `minutes` that were run and not
+    walked. What the recording does not say is None.
     """
 
     on: date
@@ -54,6 +55,17 @@ class Run:
     heart_rate_bpm: float | None = field(default=None, compare=False)
     ground_contact_ms: float | None = field(default=None, compare=False)
     balance_left_pct: float | None = field(default=None, compare=False)
+    ran_min: float | None = field(default=None, compare=False)
+
+    @property
+    def run_minutes(self) -> float | None:
+        """The minutes that were run; where nothing tells run from walk, all of them."""
+        return self.minutes if self.ran_min is None else self.ran_min
+
+    @property
+    def walk_minutes(self) -> float:
+        """The minutes known to be walked."""
+        return 0.0 if self.minutes is None or self.ran_min is None else self.minutes - self.ran_min
 
     @property
     def pace_s_per_km(self) -> float | None:
@@ -76,8 +88,8 @@ class Week:
 
     @property
     def minutes(self) -> float:
-        """Known running minutes of the week."""
-        return sum(run.minutes for run in self.runs if run.minutes is not None)
+        """Known running minutes of the week; the walking between is no part of them."""
+        return sum(run.run_minutes for run in self.runs if run.run_minutes is not None)
 
     @property
     def running_days(self) -> int:
@@ -108,6 +120,15 @@ def _ascent(fact: HasFacts) -> float | None:
     return climbed if climbed is not None and math.isfinite(climbed) and climbed >= 0 else None
 
 
+def _ran(fact: HasFacts) -> float | None:
+    """Minutes run of a session with walking in it, never more than the whole; None where nothing tells."""
+    ran: float | None = getattr(fact, "run_s", None)
+    whole = fact.seconds
+    if ran is None or whole is None or not math.isfinite(ran) or ran < 0 or not whole > 0:
+        return None
+    return min(ran, whole) / 60
+
+
 def _run(fact: HasFacts) -> Run | None:
     on = day_of(fact)
     if fact.sport not in RUNNING or on is None:
@@ -121,13 +142,15 @@ def _run(fact: HasFacts) -> Run | None:
         _surface(fact),
         _ascent(fact),
         **details,
+        ran_min=_ran(fact),
     )
     if run.km is None and run.minutes is None:
         return None
     fastest, slowest = param("pace_s_per_km_range")
     pace = run.pace_s_per_km
     too_far = run.km is not None and run.km > param("run_km_max")
-    return None if too_far or (pace is not None and not fastest <= pace <= slowest) else run
+    too_slow = pace is not None and pace > slowest and not run.ran_min  # much walking between is slow, and still a run
+    return None if too_far or too_slow or (pace is not None and pace < fastest) else run
 
 
 def runs_before(facts: Iterable[HasFacts], onset: date) -> tuple[Run, ...]:

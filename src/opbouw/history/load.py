@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from opbouw.evidence.tables import tables
-from opbouw.history.days import RUNNING, HasFacts, day_of, runs_before
+from opbouw.history.days import RUNNING, HasFacts, Run, day_of, runs_before
 from opbouw.history.params import param
 
 WALKING = frozenset({"walk", "hike"})
@@ -40,7 +40,7 @@ def load_by_day(facts: Iterable[HasFacts], until: date, impact_of: str = "other"
     (achilles, patellofemoral, other). Activities without a time say nothing and are left out.
     """
     kept = list(facts)
-    believable = {run.id: run.minutes for run in runs_before(kept, until)}
+    believable = {run.id: run for run in runs_before(kept, until)}
     walk_fraction = tables.param("walk_impact_fraction").value[impact_of]
     days: dict[date, list[tuple[float, float, float]]] = defaultdict(list)
     for fact in {fact.id: fact for fact in kept}.values():
@@ -51,17 +51,24 @@ def load_by_day(facts: Iterable[HasFacts], until: date, impact_of: str = "other"
     return tuple(DayLoad(on, *parts) for on, parts in sums if any(parts))
 
 
-def _shares(fact: HasFacts, believable: Mapping[str, float | None], walk_fraction: float) -> tuple[float, float, float]:
-    """Running minutes, impact and fitness of one activity."""
+def _shares(fact: HasFacts, believable: Mapping[str, Run], walk_fraction: float) -> tuple[float, float, float]:
+    """Running minutes, impact and fitness of one activity; the walking in a run-walk session counts as walking."""
     rpe = param("rpe_unknown")
     if fact.sport in RUNNING:
-        minutes = believable.get(fact.id) or 0.0
-        return minutes, minutes, minutes * rpe["run"]
+        run = believable.get(fact.id)
+        ran, walked = (run.run_minutes or 0.0, run.walk_minutes) if run is not None else (0.0, 0.0)
+        impact, fitness = _walked(walked, walk_fraction)
+        return ran, ran + impact, ran * rpe["run"] + fitness
     minutes = fact.seconds / 60 if fact.seconds is not None and fact.seconds > 0 else 0.0
     if fact.sport in WALKING:
-        credit = tables.modalities["walking"].run_minute_equivalent
-        return 0.0, minutes * walk_fraction, minutes * credit * rpe["walk"]
+        return 0.0, *_walked(minutes, walk_fraction)
     if fact.sport in MODALITY_OF_SPORT:
         credit = tables.modalities[MODALITY_OF_SPORT[fact.sport]].run_minute_equivalent
         return 0.0, 0.0, minutes * credit * min(rpe["cross"], RPE_CREDITED_MAX)
     return 0.0, 0.0, 0.0
+
+
+def _walked(minutes: float, walk_fraction: float) -> tuple[float, float]:
+    """Impact and fitness of minutes walked."""
+    credit = tables.modalities["walking"].run_minute_equivalent
+    return minutes * walk_fraction, minutes * credit * param("rpe_unknown")["walk"]

@@ -3,9 +3,11 @@
 Nothing here knows Django: `settings.py` asks, this module answers with values or an `SettingError`.
 """
 
+import base64
 import os
 import secrets
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -164,3 +166,30 @@ def _postgresql(url: str) -> dict[str, Any]:
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
     }
+
+
+@dataclass(frozen=True, slots=True)
+class Vapid:
+    """The key that signs reminders, and where a push service can reach the host."""
+
+    key: str
+    contact: str
+
+
+def vapid(env: Mapping[str, str]) -> Vapid | None:
+    """How reminders are signed; None, and no reminders, when nothing is set."""
+    key, contact = (env.get(name, "").strip() for name in ("OPBOUW_VAPID_KEY", "OPBOUW_VAPID_CONTACT"))
+    if not key and not contact:
+        return None
+    if not _is_key(key):
+        raise SettingError("OPBOUW_VAPID_KEY is no key. Make one with: python -m opbouw.web vapid_key")
+    if not contact.startswith(("mailto:", "https://")):
+        raise SettingError("OPBOUW_VAPID_CONTACT must say where the host can be reached: mailto:name@example.org.")
+    return Vapid(key, contact)
+
+
+def _is_key(text: str) -> bool:
+    try:
+        return len(base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)) == 32
+    except ValueError:
+        return False

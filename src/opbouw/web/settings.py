@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from opbouw.web import environment
 from opbouw.web.logs import without_values
+from opbouw.web.ui.storage import ask_for_modules
 
 try:
     DATA_DIR = environment.data_dir(os.environ)
@@ -19,6 +20,7 @@ try:
     DATABASES = {"default": environment.database(os.environ, DATA_DIR)}
     TIME_ZONE = environment.time_zone(os.environ)
     WATCHED = environment.watched(os.environ)
+    VAPID = environment.vapid(os.environ)
 except environment.SettingError as problem:
     raise ImproperlyConfigured(str(problem)) from problem
 
@@ -43,11 +45,16 @@ INSTALLED_APPS = [
     "opbouw.web.ui",
     "opbouw.web.onboarding",
     "opbouw.web.daily",
+    "opbouw.web.player",
     "opbouw.web.evidence",
+    "opbouw.web.offline",
+    "opbouw.web.reminders",
+    "opbouw.web.twice",
 ]
 
 MIDDLEWARE = [
     "opbouw.web.logs.RequestLog",
+    "opbouw.web.compress.CompressText",
     "django.middleware.security.SecurityMiddleware",
     "opbouw.web.security.SecurityHeaders",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -58,6 +65,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "opbouw.web.offline.middleware.PhoneCopies",
     "opbouw.web.accounts.middleware.RunnerZone",
     "opbouw.web.accounts.middleware.ExampleIsReadOnly",
 ]
@@ -72,6 +80,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "opbouw.web.ui.context.frame",
+                "opbouw.web.offline.context.offline",
             ],
             "builtins": [
                 "django.templatetags.i18n",
@@ -132,6 +141,7 @@ STORAGES = {
 # Served straight from the package: nothing to collect, nothing to forget after an upgrade.
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
+WHITENOISE_ADD_HEADERS_FUNCTION = ask_for_modules
 WHITENOISE_MAX_AGE = 7 * 24 * 3600
 
 UPLOADS_DIR = DATA_DIR / "uploads"

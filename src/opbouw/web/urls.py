@@ -8,7 +8,11 @@ urlpatterns = [
     path("", include("opbouw.web.onboarding.urls")),
     path("", include("opbouw.web.activities.urls")),
     path("", include("opbouw.web.daily.urls")),
+    path("", include("opbouw.web.player.urls")),
     path("", include("opbouw.web.evidence.urls")),
+    path("", include("opbouw.web.offline.urls")),
+    path("", include("opbouw.web.reminders.urls")),
+    path("", include("opbouw.web.twice.urls")),
 ]
 
 handler400 = "opbouw.web.ui.errors.bad_request"

@@ -16,6 +16,7 @@ from opbouw.web.store import selectors
 from opbouw.web.store.actors import actor_for
 from opbouw.web.store.models import Episode
 from opbouw.web.store.services import append_events
+from opbouw.web.twice.said import said_by
 
 Fact = Mapping[str, Any]
 Level = dict[str, Any]
@@ -40,7 +41,7 @@ def found(episode: Episode, today: date, gone: Collection[str] = ()) -> Level | 
         onset = read_log(selectors.events_of(account, episode), today).start.onset_on
     except LogRefused:
         return None
-    left = merge_facts(one for one in selectors.facts_of(account) if one.id not in gone)
+    left = merge_facts((one for one in selectors.recordings_of(account) if one.id not in gone), said_by(account.pk))
     level = baseline(left, onset)
     return level.to_event_data() if level else None
 

@@ -15,23 +15,21 @@ from opbouw.core.fields import EventError
 from opbouw.core.log import LogRefused, read_log
 from opbouw.web.store import selectors, services
 from opbouw.web.store.actors import actor_for
+from opbouw.web.store.imported import imported_data
 from opbouw.web.store.models import ActivityRow, Episode, Runner
+from opbouw.web.twice.said import said_by
 
 Fact = dict[str, Any]
-_NAMES = ("sport", "indoor", "seconds", "distance_m", "ascent_m", "cadence_spm", "heart_rate_bpm")
-_DYNAMICS = ("ground_contact_ms", "balance_left_pct", "device", "file_hash")
 
 
 def imported(episode_id: UUID, one: ActivityFacts, time: int = 1) -> Fact:
     """The event of an activity in a log; its id stays the same for the same activity and time it is added."""
-    values = {name: getattr(one, name) for name in (*_NAMES, *_DYNAMICS)}
-    known = {"id": one.id, "start": one.start.isoformat() if one.start else None, **values}
     name = f"activity:{one.id}" if time == 1 else f"activity:{one.id}:{time}"
     return {
         "id": str(uuid.uuid5(episode_id, name)),
         "type": "activity_imported",
         "on": one.local_date.isoformat() if one.local_date else "",
-        "data": {name: value for name, value in known.items() if value is not None},
+        "data": imported_data(one),
     }
 
 
@@ -40,7 +38,7 @@ def bring_up_to_date(runner: Runner) -> None:
     today = selectors.today_for(runner.account)
     groups = [
         (best, ids)
-        for best, ids in grouped_facts(selectors.facts_of(runner.account))
+        for best, ids in selectors.grouped_of(runner.account)
         if best.local_date is not None and best.local_date <= today
     ]
     for episode in runner.episodes.all():
@@ -94,8 +92,9 @@ def _lost(runner: Runner, rows: "QuerySet[ActivityRow]") -> set[str]:
         return gone
     days = set(rows.values_list("local_date", flat=True))
     near = {day + timedelta(days=beside) for day in days if day is not None for beside in (-1, 0, 1)}
-    facts = [one for one in selectors.facts_of(runner.account) if one.id in gone or one.local_date in near]
-    return {one for _best, ids in grouped_facts(facts) if ids <= gone for one in ids}
+    facts = [one for one in selectors.recordings_of(runner.account) if one.id in gone or one.local_date in near]
+    groups = grouped_facts(facts, said_by(runner.account_id))
+    return {one for _best, ids in groups if ids <= gone for one in ids}
 
 
 def _withdrawn(runner: Runner, episode: Episode, lost: set[str], today: str) -> Iterator[Fact]:

@@ -154,6 +154,9 @@ class ActivityRow(models.Model):
     ground_contact_ms = models.FloatField(null=True)
     balance_left_pct = models.FloatField(null=True)
     device = models.CharField(max_length=200, null=True)
+    elapsed_s = models.FloatField(null=True)
+    run_s = models.FloatField(null=True)
+    trace = models.TextField(null=True)  # the shape of the run, to see when two devices recorded the same one
 
     class Meta:
         ordering = ["local_date", "start"]

@@ -10,12 +10,13 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Max, QuerySet
 from django.utils import timezone
 
-from opbouw.activities import ActivityFacts, merge_facts
+from opbouw.activities import ActivityFacts, grouped_facts, merge_facts
 from opbouw.core.events import Event
 from opbouw.web.accounts.models import Account
 from opbouw.web.store.decided import Made, Remembered, in_words, standing
 from opbouw.web.store.following import Followed
 from opbouw.web.store.models import ActivityRow, DecisionRow, Episode, EventRow, Runner, Upload
+from opbouw.web.twice.said import said_by
 
 Asker = Account | AnonymousUser
 _MADE = Remembered[Made](128)
@@ -120,8 +121,8 @@ def own_upload(account: Asker, upload_id: uuid.UUID) -> Upload | None:
     return uploads_of(account).filter(pk=upload_id).first()
 
 
-def facts_of(account: Asker) -> list[ActivityFacts]:
-    """The same facts in the shape that history works on, every recording by itself."""
+def recordings_of(account: Asker) -> list[ActivityFacts]:
+    """The same facts in the shape that history works on, each recording on its own."""
     names = [field.name for field in fields(ActivityFacts) if field.name != "id"]
     return [
         ActivityFacts(id=str(row.activity_id), **{name: getattr(row, name) for name in names})
@@ -129,6 +130,11 @@ def facts_of(account: Asker) -> list[ActivityFacts]:
     ]
 
 
+def grouped_of(account: Asker) -> list[tuple[ActivityFacts, frozenset[str]]]:
+    """Each activity of this account once, with the ids of all its recordings."""
+    return grouped_facts(recordings_of(account), said_by(account.pk))
+
+
 def history_of(account: Asker) -> list[ActivityFacts]:
-    """The facts of this account's activities; one that two devices recorded counts once."""
-    return merge_facts(facts_of(account))
+    """An activity that two devices recorded counts once, unless the runner said that these are two."""
+    return merge_facts(recordings_of(account), said_by(account.pk))

@@ -58,6 +58,10 @@ class KeyedForm(forms.Form):
                 field.error_messages["required"] = _("Fill this in.")
         super().full_clean()
 
+    def needed(self) -> str:
+        """The names of the fields that cannot stay open, for the page."""
+        return " ".join(name for name, field in self.fields.items() if field.required)
+
     def sent_key(self) -> uuid.UUID | None:
         """The key as it was sent, before anything else is judged; None when it is none."""
         return Key().to_python(self.data.get("key", ""))

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as lazy
 
 from opbouw.core.doses import STRENGTHENING
 from opbouw.evidence import tables
+from opbouw.web.daily.forms.counted import Bouts, Played, played_of, running_minutes
 from opbouw.web.daily.forms.fields import KeyedForm, Ruler, known
 from opbouw.web.ui import say
 from opbouw.web.ui.choices import one_of, some_of
@@ -33,6 +34,7 @@ SETTLED = (  # minutes; "longer" is any number above two days
     ("2881", lazy("Longer than two days")),
     ("not_yet", lazy("It has not settled yet")),
 )
+ROUNDED_MIN = 0.06  # a player shows minutes with one decimal
 KINDS = ("run", "cross", "strength", "mobility", "walk")
 _Session = Mapping[str, Any]
 
@@ -132,6 +134,7 @@ class RunForm(SessionForm):
     body_weight_pct = NumberField(
         label=lazy("Share of body weight on the treadmill"), low=20, high=100, unit="%", required=False
     )
+    bouts = Bouts(widget=forms.HiddenInput, required=False)
 
     def prepare(self) -> None:
         """The share of body weight is asked on the anti-gravity treadmill only, and there always."""
@@ -164,7 +167,7 @@ class RunForm(SessionForm):
         data, signs = self.cleaned_data, set(self.cleaned_data["signs"])
         settled = data.get("settled_min") or ""
         more = known(
-            run_minutes=self.told_minutes("run_minutes"),
+            run_minutes=self._ran(),
             pain_after=data.get("pain_after"),
             pain_course=data.get("pain_course"),
             pain_starts_min=data.get("pain_starts_min"),
@@ -181,11 +184,25 @@ class RunForm(SessionForm):
         }
         return {**super().said(), **more, **told}
 
+    def _ran(self) -> float | None:
+        """Minutes of running; those of the bouts where a player told them, which are exact."""
+        played = self._played()
+        return running_minutes(played) if played else self.told_minutes("run_minutes")
+
     def _bouts(self) -> list[dict[str, Any]] | None:
-        """The bouts of the plan, when the run went as planned."""
-        if not self.as_planned or self.planned is None or self.cleaned_data.get("run_minutes") is not None:
+        """The bouts as a player told them, or those of the plan when the run went as planned."""
+        if not self.as_planned:
+            return self._played()
+        if self.planned is None or self.cleaned_data.get("run_minutes") is not None:
             return None
         return [dict(one) for one in self.planned.get("intervals") or ()] or None
+
+    def _played(self) -> list[dict[str, Any]] | None:
+        """The bouts of a player, unless the run went as planned or the minutes were changed by hand after it."""
+        told, typed = self.cleaned_data.get("bouts"), self.cleaned_data.get("run_minutes")
+        if self.as_planned or not told or typed is None:
+            return None
+        return told if abs(running_minutes(told) - typed) <= ROUNDED_MIN else None
 
     def _weight(self) -> float | None:
         typed = self.cleaned_data.get("body_weight_pct")
@@ -225,6 +242,7 @@ class WorkForm(SessionForm):
     """Strength or loosening: each exercise done or not, how much of it, with what weight, and its pain."""
 
     kind = "strength"
+    played = Played(widget=forms.HiddenInput, required=False)
 
     def prepare(self) -> None:
         """A tick, an amount and a pain for each exercise of the plan; a weight where one may be held."""
@@ -300,24 +318,32 @@ class WorkForm(SessionForm):
 
     def said(self) -> dict[str, Any]:
         """The session with its exercises."""
-        return {**super().said(), **known(exercises=[self._done(row) for row in self.exercises() if self._did(row)])}
+        rows = [row for row in self.exercises() if self._did(row)]
+        return {**super().said(), **known(exercises=[one for row in rows for one in self._done(row)])}
 
     def _did(self, row: Mapping[str, Any]) -> bool:
         return self.as_planned or bool(self.cleaned_data.get(f"did_{row['id']}"))
 
-    def _done(self, row: Mapping[str, Any]) -> dict[str, Any]:
-        """One exercise with the dose of the plan or what was typed; no pain in the whole is no pain in the part."""
+    def _done(self, row: Mapping[str, Any]) -> list[dict[str, Any]]:
+        """One exercise with the dose of the plan, what was typed, or what a player counted of it and its easier form.
+
+        No pain in the whole is no pain in the part.
+        """
         pain = self.cleaned_data.get(f"pain_{row['id']}")
         if pain is None and self.cleaned_data.get("pain_during") == 0:
             pain = 0
-        done = {name: row.get(name) for name in ("id", "side", "sets", "reps", "hold_s")}
-        typed = self.cleaned_data.get(f"much_{row['id']}")
-        if typed is not None and not self.as_planned:
-            done["reps" if row.get("reps") else "hold_s"] = typed
         weight = self.cleaned_data.get(f"kg_{row['id']}")
         if weight is None and self.as_planned:
             weight = row.get("load_kg")
-        return known(**done, load_kg=weight, pain=pain)
+        told = [] if self.as_planned else played_of(self.cleaned_data.get("played") or (), row)
+        doses = told or [{name: row.get(name) for name in ("id", "side", "sets", "reps", "hold_s")}]
+        typed = self.cleaned_data.get(f"much_{row['id']}")
+        for dose in doses:
+            own = dose["id"] == row["id"]
+            if own and typed is not None and not self.as_planned:
+                dose["reps" if row.get("reps") else "hold_s"] = typed
+            dose.update(load_kg=weight if own else None, pain=pain)
+        return [known(**dose) for dose in doses]
 
 
 class LooseForm(WorkForm):

@@ -28,10 +28,10 @@ def check_in(request: HttpRequest, day: Day) -> HttpResponse:
     run = _run_before(day, on)
     form = CheckInForm(
         request.POST if request.method == "POST" else None,
-        yesterday=_copyable(day, on) if run is None else None,
-        swollen=_swollen_before(day, on),
+        yesterday=copyable(day, on) if run is None else None,
+        swollen=swollen_before(day, on),
         stiff=run is not None and scope_of(day.injury) in STIFF_TISSUES,
-        watched=_followed(day) if on == day.today else (),
+        watched=followed(day) if on == day.today else (),
         told=_told(day, on),
     )
     if request.method == "POST":
@@ -47,7 +47,7 @@ def check_in(request: HttpRequest, day: Day) -> HttpResponse:
         "on": on,
         "is_today": on == day.today,
         "run": run,
-        "place": _place(day),
+        "place": place_of(day),
         "yesterday": form.yesterday,
         "told": day.diary.answers.get(on),
     }
@@ -98,7 +98,7 @@ def _run_before(day: Day, on: date) -> Any:
     return next(iter(day.diary.runs_on(on - timedelta(days=1))), None) if on != day.today else None
 
 
-def _copyable(day: Day, on: date) -> dict[str, float] | None:
+def copyable(day: Day, on: date) -> dict[str, float] | None:
     """Yesterday's three numbers; None after a day with a sign or without a full answer."""
     said = day.diary.answers.get(on - timedelta(days=1))
     if said is None or _has_sign(said):
@@ -108,7 +108,7 @@ def _copyable(day: Day, on: date) -> dict[str, float] | None:
     return {name: int(value) for name, value in values.items()} if whole else None
 
 
-def _followed(day: Day) -> list[str]:
+def followed(day: Day) -> list[str]:
     """Other sore spots that have no number of today yet."""
     return [one["about"] for one in day.decision["questions"] if one["id"] == "other_spot"]
 
@@ -124,13 +124,13 @@ def _has_sign(said: Answers) -> bool:
     return bool(said.limping or said.night_pain or said.new_spot or swollen or ill)
 
 
-def _swollen_before(day: Day, on: date) -> bool:
+def swollen_before(day: Day, on: date) -> bool:
     """Whether the newest answer before this day told of a swelling."""
     earlier = [said for told, said in sorted(day.diary.answers.items()) if told < on and said.swelling is not None]
     return bool(earlier) and earlier[-1].swelling != "none"
 
 
-def _place(day: Day) -> str:
+def place_of(day: Day) -> str:
     """The spot in words, with its side."""
     row = tables.regions.get(day.start.spot or "unknown", tables.regions["unknown"])
     return wording.with_side(say.named(row), day.start.side)

@@ -25,6 +25,7 @@ from opbouw.web.daily.forms.settings import (
     SideForm,
 )
 from opbouw.web.daily.models import PhoneNumbers
+from opbouw.web.reminders import services as reminders
 from opbouw.web.store import selectors as store
 from opbouw.web.store.erasure import erase_everything
 
@@ -150,6 +151,7 @@ def delete_all(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and isinstance(account, Account):
         erase_everything(account)
         PhoneNumbers.objects.filter(runner__account=account).delete()
+        reminders.forget(account.runner)
         messages.success(request, _("All gone. Your account is still here, empty."))
         return redirect("start")
     context = {"here": "settings", "form": form, "word": DeleteForm.wanted()}

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("store", "0004_decisions_append_only"),
+        ("store", "0005_activity_trace"),
         ("activities", "0002_earlier_uploads"),  # it takes the reports over before they go
     ]
 

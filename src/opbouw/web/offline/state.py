@@ -1,0 +1,76 @@
+"""What a phone is told to keep: which pages, whose, of which day, and what may stand without a connection."""
+
+import hashlib
+from datetime import timedelta
+from typing import Any
+
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+
+from opbouw.core.decision import RULES_VERSION
+from opbouw.web.daily.day import Day
+from opbouw.web.offline import shell
+from opbouw.web.offline.ahead import Allowed, allowed
+from opbouw.web.store import selectors
+from opbouw.web.store.decided import Remembered
+
+PAGES = ("today", "why", "check_in", "new_spot", "log_session", "week", "road", "numbers", "saved")
+OWN_PAGES = ("offline_day", "offline_check_in")
+STOP_PAGES = ("stop", "letter", "letter_pdf", "clearance")
+KINDS = ("run", "cross", "walk", "strength", "mobility")
+_ALLOWED = Remembered[tuple[Allowed, ...]](128)
+
+
+def allowed_days(day: Day) -> tuple[Allowed, ...]:
+    """Today and tomorrow without a connection; remembered while the log and the day stay the same."""
+    days = (day.today, day.today + timedelta(days=1))
+    key = (day.episode.pk, len(day.events), day.today, day.language, RULES_VERSION)
+    return _ALLOWED.get(key, lambda: tuple(allowed(day, on) for on in days))
+
+
+def state_of(day: Day, theme: str) -> dict[str, Any]:
+    """Everything the service worker needs to know, as JSON."""
+    found = allowed_days(day)
+    sessions = [one["id"] for one in day.sessions() if one["on"] <= found[-1].on.isoformat()]
+    return {
+        "day": day.today.isoformat(),
+        "zone": timezone.get_current_timezone_name(),
+        "lang": day.language,
+        "stopped": day.stopped,
+        "mark": _mark(day, theme),
+        "asks": reverse("check_in"),
+        "days": {one.on.isoformat(): _shown(one, one.on == day.today) for one in found},
+        "pages": _pages(day, sessions),
+        "guarded": [url for one in sessions for url in _of_session(one)],
+    }
+
+
+def _shown(one: Allowed, is_today: bool) -> dict[str, Any]:
+    return {"shown": is_today, "needs": one.needs, "calm": one.calm, "sessions": [row["id"] for row in one.sessions]}
+
+
+def _mark(day: Day, theme: str) -> str:
+    """Another one as soon as any kept page would look different."""
+    last = selectors.event_rows_of(day.account, day.episode).order_by("seq").values_list("seq", flat=True).last()
+    said = (day.episode.pk, last, day.today, day.language, theme, RULES_VERSION, shell.version())
+    return hashlib.sha256(repr(said).encode()).hexdigest()[:16]
+
+
+def _pages(day: Day, sessions: list[str]) -> list[str]:
+    named = [*PAGES, *OWN_PAGES, *(STOP_PAGES if day.stopped else ("letter",))]
+    log = reverse("log_session")
+    kinds = [f"{log}?kind={kind}" for kind in KINDS]
+    planned = [f"{log}?planned={one}{how}" for one in sessions for how in ("", "&how=as_planned")]
+    return [*map(reverse, named), *kinds, *planned, *(url for one in sessions for url in _of_session(one))]
+
+
+def _of_session(session_id: str) -> list[str]:
+    """The pages of one planned session: what it is, and its player where there is one."""
+    return [url for url in (_address(name, session_id) for name in ("session", "play")) if url]
+
+
+def _address(name: str, session_id: str) -> str:
+    try:
+        return reverse(name, kwargs={"session_id": session_id})
+    except NoReverseMatch:
+        return ""

@@ -1,0 +1,50 @@
+"""The page of a player: the session of today as data, and the form in which it ends."""
+
+import uuid
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from opbouw.web.daily import card
+from opbouw.web.daily.day import Day, of_the_day
+from opbouw.web.daily.forms.session import FORMS
+from opbouw.web.player import work
+from opbouw.web.player.segments import segments
+from opbouw.web.player.templatetags.player import playable
+from opbouw.web.ui import say
+
+
+@require_safe
+@of_the_day
+def play(request: HttpRequest, day: Day, session_id: uuid.UUID) -> HttpResponse:
+    """Lead through a session of today. What may not be done today has no player: its own page says why."""
+    if day.stopped:
+        return redirect("stop")
+    found = next((one for one in card.open_sessions(day) if one["id"] == str(session_id)), None)
+    if found is None or day.asks("check_in") or not playable(found):
+        return redirect("session", session_id=session_id)
+    context: dict[str, Any] = {
+        "day": day,
+        "session": found,
+        "title": say.session_title(found),
+        "form": FORMS[found["kind"]](None, planned=found, earliest=day.earliest, today=day.today),
+        "ruler": range(11),
+    }
+    if found["exercises"]:
+        return render(request, "player/work.html", {**context, "exercises": work.exercises(day, found)})
+    return render(request, "player/run.html", {**context, **_run(day, found)})
+
+
+def _run(day: Day, session: Mapping[str, Any]) -> dict[str, Any]:
+    """What the page of a run shows more: its blocks, its bouts in a few words, and the step on the ladder."""
+    blocks, title = segments(session), say.session_title(session)
+    return {
+        "segments": blocks,
+        "runs": sum(one.kind == "run" for one in blocks),
+        "bouts": title.partition(", ")[2] or title,
+        "detail": say.session_detail(session),
+        "stage": day.decision["stage"],
+    }

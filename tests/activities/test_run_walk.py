@@ -1,0 +1,159 @@
+"""Run and walk parts: the labelled session, generated sessions of several runners and devices, and what is unknown."""
+
+import csv
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from opbouw.activities import facts, run_walk
+from opbouw.activities.runwalk import Column, RunWalk, run_seconds
+from tests.activities.making import ten_minutes
+
+# Five minutes of walking, then three rounds of three minutes of running and one and a half of walking, and five more.
+PLAN = (("walk", 300), ("run", 180), ("walk", 90), ("run", 180), ("walk", 90), ("run", 180), ("walk", 300))
+
+
+def gaits(plan: tuple[tuple[str, int], ...] = PLAN) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+    """True for every second of running."""
+    return np.concatenate([np.full(seconds, kind == "run") for kind, seconds in plan])
+
+
+def session(
+    seed: int,
+    *,
+    run_m_s: float = 2.8,
+    walk_m_s: float = 1.5,
+    every_s: int = 1,
+    places: bool = False,
+    steps: bool = False,
+    noise_m: float = 2.0,
+    plan: tuple[tuple[str, int], ...] = PLAN,
+) -> dict[str, Column]:
+    """A session as a device records it, with noise."""
+    dice = np.random.default_rng(seed)
+    running = gaits(plan)
+    speed = np.where(running, run_m_s, walk_m_s) * (1 + dice.normal(0, 0.06, running.size))
+    metres = np.cumsum(speed)
+    at = np.arange(0, running.size, every_s)
+    columns: dict[str, Column] = {"time_s": at.astype(np.float64)}
+    if steps:
+        columns["cadence_spm"] = np.where(running, 158.0, 112.0)[at] + dice.normal(0, 5, at.size)
+    if places:
+        off = np.convolve(dice.normal(0, noise_m, running.size), np.ones(10) / 10, "same")
+        columns["lat"] = 52 + (metres + off)[at] / 111_195.0
+        columns["lon"] = np.full(at.size, 5.0)
+    if not steps and not places:
+        columns["distance_m"] = np.maximum.accumulate(metres[at] + dice.normal(0, noise_m, at.size))
+    return columns
+
+
+def right(found: RunWalk, running: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> float:
+    """The share of the seconds in the gait they were in."""
+    told = np.zeros(running.size, np.bool_)
+    for part in found.parts:
+        if part.kind == "run":
+            told[round(part.from_s) : round(part.to_s)] = True
+    return float((told == running).mean())
+
+
+STYLES: dict[str, dict[str, Any]] = {
+    "watch": {"steps": True},
+    "phone": {"places": True, "every_s": 3},
+    "distance only": {"every_s": 5},
+    "treadmill, steps only": {"steps": True, "every_s": 2},
+    "slow runner": {"run_m_s": 2.15, "walk_m_s": 1.3, "places": True},
+    "brisk walker": {"run_m_s": 2.9, "walk_m_s": 1.85, "places": True},
+    "poor reception": {"places": True, "noise_m": 8.0, "every_s": 2},
+}
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_the_parts_of_a_session_are_found(style: str) -> None:
+    for seed in range(10):
+        found = run_walk(session(seed, **STYLES[style]))
+        assert found is not None
+        assert right(found, gaits()) >= 0.95
+        assert found.run_s == pytest.approx(540, abs=45)
+        assert [part.kind for part in found.parts] == [kind for kind, _ in PLAN]
+
+
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("kind", ["run", "walk"])
+def test_in_a_steady_run_or_walk_there_is_no_other_part(style: str, kind: str) -> None:
+    found = run_walk(session(1, **{**STYLES[style], "plan": ((kind, 1_500),)}))
+    assert found is not None
+    assert [part.kind for part in found.parts] == [kind]
+
+
+def test_a_bit_of_running_of_half_a_minute_is_found_by_steps() -> None:
+    found = run_walk(session(1, steps=True, plan=(("walk", 120), ("run", 30), ("walk", 120))))
+    assert found is not None
+    assert found.run_s == pytest.approx(30, abs=10)
+
+
+def test_standing_at_a_crossing_is_no_running() -> None:
+    columns = session(1, plan=(("run", 300), ("walk", 60), ("run", 300)), walk_m_s=0.0, noise_m=0.5)
+    found = run_walk(columns)
+    assert found is not None
+    assert found.run_s == pytest.approx(600, abs=20)
+
+
+def test_what_was_not_recorded_is_unknown_and_no_part() -> None:
+    columns = session(1, steps=True)
+    kept = (columns["time_s"] < 900) | (columns["time_s"] > 1_000)
+    found = run_walk({name: values[kept] for name, values in columns.items()})
+    assert found is not None
+    assert found.unknown_s == pytest.approx(100, abs=10)
+    assert found.run_s + found.walk_s + found.unknown_s == pytest.approx(1_320, abs=10)
+
+
+@pytest.mark.parametrize("names", [("time_s",), ("time_s", "heart_rate_bpm"), ("cadence_spm",)])
+def test_without_steps_and_speed_nothing_is_said(names: tuple[str, ...]) -> None:
+    columns = {name: values for name, values in ten_minutes().columns.items() if name in names}
+    assert run_walk(columns) is None
+    assert run_seconds(columns) is None
+
+
+def test_with_a_third_unknown_nothing_is_said() -> None:
+    columns = session(1, steps=True)
+    columns["cadence_spm"][400:850] = np.nan
+    assert run_walk(columns) is None
+
+
+def test_with_a_tenth_unknown_there_are_parts_and_no_minutes_to_count_by() -> None:
+    columns = session(1, steps=True)
+    columns["cadence_spm"][400:540] = np.nan
+    assert run_walk(columns) is not None
+    assert run_seconds(columns) is None
+
+
+def test_the_facts_of_a_run_say_how_much_was_run_and_those_of_a_walk_do_not() -> None:
+    assert facts(ten_minutes()).run_s == pytest.approx(600, abs=5)
+    assert facts(ten_minutes(sport="walk")).run_s is None
+    assert facts(ten_minutes(columns={})).run_s is None
+
+
+@pytest.mark.shared
+def test_the_labelled_session_is_split_as_the_runner_was_told(shared: Path) -> None:
+    path = shared / "data" / "injury" / "run_walk_intervals_ground_truth.csv"
+    with path.open(encoding="utf-8", newline="") as stream:
+        rows = list(csv.DictReader(stream))
+    instants = [datetime.fromisoformat(row["Time"]).timestamp() for row in rows]
+    times = np.array(instants) - instants[0]
+    running = np.array([row["Stage"].isdigit() for row in rows])
+    found = run_walk({"time_s": times, "distance_m": np.array([float(row["Distance"]) for row in rows])})
+    assert found is not None
+    told = np.zeros(times.size, np.bool_)
+    for part in found.parts:
+        if part.kind == "run":
+            told |= (times >= part.from_s) & (times < part.to_s)
+    assert float((told == running).mean()) >= 0.95
+    # 180 + 300 + 180 + 300 seconds by the app; the runner takes some seconds to change.
+    assert found.run_s == pytest.approx(960, abs=30)
+    assert [part.kind for part in found.parts] == ["walk", "run", "walk", "run", "walk", "run", "walk", "run", "walk"]
+    changes = np.array([part.from_s for part in found.parts[1:]])
+    labelled = times[1:][running[1:] != running[:-1]]
+    assert float(np.abs(changes - labelled).max()) <= 15
