@@ -12,7 +12,7 @@ from django.test import Client
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from opbouw.activities import import_paths, unpack
+from opbouw.activities import READER_VERSION, import_paths, unpack
 from opbouw.core.events import ActivityImported
 from opbouw.core.log import read_log
 from opbouw.web.accounts.models import Account
@@ -392,15 +392,15 @@ def test_better_readers_read_again_from_the_bytes_and_what_they_no_longer_find_g
     runner: Runner, three: Import, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     work_now()
-    monkeypatch.setattr("opbouw.web.activities.reading.READER_VERSION", 2)
-    monkeypatch.setattr("opbouw.web.activities.keeping.READER_VERSION", 2)
+    monkeypatch.setattr("opbouw.web.activities.reading.READER_VERSION", READER_VERSION + 1)
+    monkeypatch.setattr("opbouw.web.activities.keeping.READER_VERSION", READER_VERSION + 1)
     monkeypatch.setattr(reading, "import_paths", lambda *args: list(import_paths(*args))[:2])
     services.read_again([three.pk])
     assert (again(three).state, again(three).read) == ("waiting", 0)
     work_now()
-    assert (again(three).taken, again(three).reader) == (2, 2)
+    assert (again(three).taken, again(three).reader) == (2, READER_VERSION + 1)
     assert (Line.objects.count(), Samples.objects.count()) == (2, 2)
-    assert set(ActivityRow.objects.values_list("reader", flat=True)) == {2}
+    assert set(ActivityRow.objects.values_list("reader", flat=True)) == {READER_VERSION + 1}
     assert ActivityRow.objects.count() == 2
 
 

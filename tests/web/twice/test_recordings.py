@@ -10,7 +10,9 @@ from django.test import Client
 
 from opbouw.activities import write_fit, write_gpx
 from opbouw.web.accounts.models import Account
-from opbouw.web.store import imports, selectors, services
+from opbouw.web.activities.services import give, read_again
+from opbouw.web.background.work import work_now
+from opbouw.web.store import selectors, services
 from opbouw.web.store.actors import actor_for
 from opbouw.web.store.erasure import erase_everything
 from opbouw.web.store.imported import imported_data
@@ -25,7 +27,8 @@ pytestmark = pytest.mark.django_db
 def upload(account: Account, **files: bytes) -> list[str]:
     """Files of this runner, read; the ids of their activities by name of the file."""
     runner = Runner.objects.get(account=account)
-    imports.take(runner, [SimpleUploadedFile(name.replace("_", "."), data) for name, data in files.items()])
+    give(runner, [SimpleUploadedFile(name.replace("_", "."), data) for name, data in files.items()])
+    work_now()
     rows = selectors.activities_of(account).order_by("upload__name")
     return [str(row.activity_id) for row in rows]
 
@@ -104,8 +107,8 @@ def test_one_kept_apart_from_three_is_alone_and_the_others_stay_one(owner: Accou
 
 def test_the_word_stays_when_the_files_are_read_again(twice: list[str], owner: Account, browser: Client) -> None:
     say(browser, twice, "two")
-    runner = Runner.objects.get(account=owner)
-    imports.read_again(runner, list(runner.uploads.all()))
+    read_again(Runner.objects.get(account=owner).imports.values_list("pk", flat=True))
+    work_now()
     assert len(selectors.history_of(owner)) == 2
 
 

@@ -4,13 +4,14 @@ import hashlib
 from datetime import timedelta
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 
 from opbouw.core.decision import RULES_VERSION
 from opbouw.web.daily.day import Day
 from opbouw.web.offline import shell
 from opbouw.web.offline.ahead import Allowed, allowed
+from opbouw.web.player.today import open_to_play
 from opbouw.web.store import selectors
 from opbouw.web.store.decided import Remembered
 
@@ -41,7 +42,7 @@ def state_of(day: Day, theme: str) -> dict[str, Any]:
         "asks": reverse("check_in"),
         "days": {one.on.isoformat(): _shown(one, one.on == day.today) for one in found},
         "pages": _pages(day, sessions),
-        "guarded": [url for one in sessions for url in _of_session(one)],
+        "guarded": _of_sessions(day, sessions),
     }
 
 
@@ -61,16 +62,11 @@ def _pages(day: Day, sessions: list[str]) -> list[str]:
     log = reverse("log_session")
     kinds = [f"{log}?kind={kind}" for kind in KINDS]
     planned = [f"{log}?planned={one}{how}" for one in sessions for how in ("", "&how=as_planned")]
-    return [*map(reverse, named), *kinds, *planned, *(url for one in sessions for url in _of_session(one))]
+    return [*map(reverse, named), *kinds, *planned, *_of_sessions(day, sessions)]
 
 
-def _of_session(session_id: str) -> list[str]:
-    """The pages of one planned session: what it is, and its player where there is one."""
-    return [url for url in (_address(name, session_id) for name in ("session", "play")) if url]
-
-
-def _address(name: str, session_id: str) -> str:
-    try:
-        return reverse(name, kwargs={"session_id": session_id})
-    except NoReverseMatch:
-        return ""
+def _of_sessions(day: Day, sessions: list[str]) -> list[str]:
+    """The pages of planned sessions: what each is, and the player of those that may be done today."""
+    plays = [one["id"] for one in open_to_play(day) if one["id"] in sessions]
+    named = [("session", one) for one in sessions] + [("play", one) for one in plays]
+    return [reverse(name, kwargs={"session_id": one}) for name, one in named]

@@ -8,12 +8,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from opbouw.web.daily import card
 from opbouw.web.daily.day import Day, of_the_day
 from opbouw.web.daily.forms.session import FORMS
 from opbouw.web.player import work
 from opbouw.web.player.segments import segments
-from opbouw.web.player.templatetags.player import playable
+from opbouw.web.player.today import open_to_play
 from opbouw.web.ui import say
 
 
@@ -23,8 +22,8 @@ def play(request: HttpRequest, day: Day, session_id: uuid.UUID) -> HttpResponse:
     """Lead through a session of today. What may not be done today has no player: its own page says why."""
     if day.stopped:
         return redirect("stop")
-    found = next((one for one in card.open_sessions(day) if one["id"] == str(session_id)), None)
-    if found is None or day.asks("check_in") or not playable(found):
+    found = next((one for one in open_to_play(day) if one["id"] == str(session_id)), None)
+    if found is None:
         return redirect("session", session_id=session_id)
     context: dict[str, Any] = {
         "day": day,
