@@ -7,10 +7,12 @@ import pytest
 
 from opbouw.evidence import tables
 from opbouw.figures import Drawing, fallback, figures_of, movement, names
+from opbouw.figures.frame import frame
 from opbouw.figures.library import excused
 from opbouw.figures.motion import LONGEST_HOLD_S, bodies, dose_seconds, loop_seconds, moments, tracks
 from opbouw.figures.pose import LANGUAGES
 from opbouw.figures.skeleton import skeleton
+from opbouw.figures.solve import Placed
 from opbouw.figures.sound import problems
 
 MOST_BYTES = 7_000  # drawing, strip and keyframes of an exercise together, compressed
@@ -30,7 +32,8 @@ def test_the_loop_is_whole_counts_of_the_dose(name: str) -> None:
     count = sum(dose_seconds(drawn.exercise).values())
     if row.tempo_down_hold_up[0].isdigit():
         assert count == sum(map(int, row.tempo_down_hold_up.split("-")))
-        assert math.isclose(seconds / count, round(seconds / count)) and seconds >= count
+        assert math.isclose(seconds / count, round(seconds / count))
+        assert seconds >= count
     elif row.hold_s and row.hold_s <= LONGEST_HOLD_S and row.tempo_down_hold_up == "hold":
         assert row.hold_s < seconds <= row.hold_s + MOST_SHOWN_S
 
@@ -43,15 +46,16 @@ def test_the_loop_ends_as_it_began(name: str) -> None:
         assert math.dist(_place(first.bones[part]), _place(last.bones[part])) < 0.01, part
 
 
-def _place(placed: object) -> tuple[float, float]:
-    return placed.x, placed.y  # type: ignore[attr-defined]
+def _place(placed: Placed) -> tuple[float, float]:
+    return placed.x, placed.y
 
 
 @every
 def test_the_words_are_there_in_both_languages(name: str) -> None:
     drawn = movement(name)
     for lang in LANGUAGES:
-        assert 20 <= len(drawn.alt[lang]) <= 260 and drawn.alt[lang].endswith(".")
+        assert 20 <= len(drawn.alt[lang]) <= 260
+        assert drawn.alt[lang].endswith(".")
         assert all(pose.label[lang] for pose in drawn.named)
     assert drawn.alt["nl"] != drawn.alt["en"]
     assert len(drawn.named) >= 2
@@ -81,7 +85,7 @@ def test_a_drawing_with_its_strip_and_keyframes_is_small_and_always_the_same(nam
 @every
 def test_what_is_drawn_lies_inside_the_picture(name: str) -> None:
     drawn = movement(name)
-    left, top, wide, high = drawn.viewbox
+    left, top, wide, high = frame(name)
     for at, body in bodies(drawn):
         for mark, (x, y) in body.marks.items():
             if drawn.view in ("side", "front") and mark != "ground":
@@ -96,7 +100,8 @@ def test_something_moves(name: str) -> None:
 @pytest.mark.parametrize("exercise", tables.exercises)
 def test_every_exercise_has_a_figure_or_says_why_not(exercise: str) -> None:
     drawn = bool(figures_of(exercise))
-    assert drawn != bool(fallback(exercise, "nl")) and drawn != bool(fallback(exercise, "en"))
+    assert drawn != bool(fallback(exercise, "nl"))
+    assert drawn != bool(fallback(exercise, "en"))
 
 
 def test_every_figure_belongs_to_an_exercise_and_none_is_excused_as_well() -> None:
@@ -107,7 +112,7 @@ def test_every_figure_belongs_to_an_exercise_and_none_is_excused_as_well() -> No
 
 def test_a_heel_raise_takes_three_seconds_up_and_three_down() -> None:
     found = moments(movement("heel_one_slow"))
-    assert [one.at for one in found if one.pose.id == "top" and one.at >= 3.0][0] == 3.0
+    assert next(one.at for one in found if one.pose.id == "top" and one.at >= 3.0) == 3.0
     assert found[-1].at == 6.0
 
 

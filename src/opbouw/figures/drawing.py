@@ -8,6 +8,7 @@ from functools import cached_property
 from html import escape
 
 from opbouw.figures import props
+from opbouw.figures.frame import along_floor, frame
 from opbouw.figures.geometry import Point, heading, number, step
 from opbouw.figures.motion import between, loop_seconds, tracks
 from opbouw.figures.outlines import UPWARD, name_of, outlines
@@ -30,6 +31,7 @@ ORDER = {
     "foot": (("shin", "rear", "small", "fore", "big"),),
     "top": (("shin", "t5", "t4", "t3", "t2", "t1", "sole"),),
 }
+FLAT = {"floor": 3.0, "mat": 8.0}  # what lies under the whole figure, and how far from the edge of the picture
 LOOK = {"foot": "shoe", "toe": "shoe", "pelvis": "shorts", "chest": "shirt"}
 CLOTHES = {"thigh": ("pants", "shorts"), "upper_arm": ("sleeve", "shirt"), "shank": ("sock", "sock")}
 
@@ -85,7 +87,7 @@ class Drawing:
         return "".join(made)
 
     def _svg(self, look: str, inside: str, named: str) -> str:
-        box = " ".join(number(value) for value in self.movement.viewbox)
+        box = " ".join(number(value) for value in frame(self.movement.id))
         return f'<svg class="{look}" viewBox="{box}" {named}>{inside}</svg>'
 
     def _named(self, lang: str) -> str:
@@ -156,7 +158,9 @@ class Drawing:
         for item in self.movement.highlight:
             name, _, side = item.partition(":")
             if muscle(name)["bone"] == base and (not side or bone.endswith(f"_{side}")):
-                yield self._use(name, "hi") + self._use(f"{name}-hatch", "hatch")
+                flip = ' transform="scale(1 -1)"' if self.movement.view == "front" and bone.endswith("_f") else ""
+                marks = self._use(name, "hi") + self._use(f"{name}-hatch", "hatch")
+                yield f"<g{flip}>{marks}</g>" if flip else marks
 
     def _trunk_glow(self, body: Body) -> str:
         """What works in seat and trunk lies over the near leg, which would hide it."""
@@ -173,7 +177,7 @@ class Drawing:
         marks: Mapping[str, str] = skeleton()[self.movement.view].get("on", {})
         for name, at in marks.items():
             if at == bone and name in self.movement.highlight:
-                yield self._use(name, "hi")
+                yield self._use(name, "hi") + self._use(f"{name}-hatch", "hatch")
             elif at == bone and name.startswith("line"):
                 yield self._use(name, "joint")
 
@@ -181,6 +185,9 @@ class Drawing:
         prop = self.movement.props[place]
         if prop.get("front", "on" in prop or "from" in prop) is not front:
             return ""
+        if prop["type"] in FLAT and "x0" not in prop:
+            start, end = along_floor(self.movement.id, FLAT[prop["type"]])
+            prop = {**prop, "x0": start, "x1": end}
         part = prop.get("at") or prop.get("on") or (f"band{place}" if "from" in prop else "")
         return f"<g {self._at(part, body)}>{props.drawn(prop)}</g>" if part else props.drawn(prop)
 

@@ -24,9 +24,9 @@ def outlines(view: str) -> Mapping[str, str]:
     """All outlines seen from this side, as path data by name."""
     if view in CLOSE:
         parts = {name: skeleton()[view]["outlines"][name] for name in CLOSE[view]}
-        return {
-            name: smooth([(x, y) for x, y in rows]) for name, rows in {**parts, **skeleton()[view]["marks"]}.items()
-        }
+        marks: Mapping[str, Sequence[Sequence[float]]] = skeleton()[view]["marks"]
+        drawn = {name: _drawn(rows) for name, rows in {**parts, **marks}.items()}
+        return drawn | {f"{name}-hatch": _hatch_inside([(x, y) for x, y in rows]) for name, rows in marks.items()}
     made = {bone: _bone(bone, view) for bone in skeleton()["bones"] if not (view == "front" and bone == "toe")}
     made |= {kind: _cloth(kind, view) for kind in skeleton()["clothes"]}
     head, prefix = skeleton()["head"], "front_" if view == "front" else ""
@@ -118,6 +118,19 @@ def _hatch(outer: Sequence[Point], inner: Sequence[Point]) -> str:
         near = _between(outer, x)
         far = _between(inner, min(x + 2.2, last))
         strokes.append(f"M{number(x)} {number(near)}L{number(min(x + 2.2, last))} {number(far)}")
+    return "".join(strokes)
+
+
+def _hatch_inside(corners: Sequence[Point]) -> str:
+    """Strokes across a shape of any form."""
+    edges = list(pairwise([*corners, corners[0]]))
+    strokes = []
+    first, last = min(x for x, _ in corners), max(x for x, _ in corners)
+    for count in range(1, int((last - first) / 3.2) + 1):
+        x = first + 3.2 * count
+        cuts = [y0 + (y1 - y0) * (x - x0) / (x1 - x0) for (x0, y0), (x1, y1) in edges if (x0 <= x) != (x1 <= x)]
+        if len(cuts) >= 2:
+            strokes.append(f"M{number(x)} {number(min(cuts))}V{number(max(cuts))}")
     return "".join(strokes)
 
 

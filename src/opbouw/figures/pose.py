@@ -17,7 +17,7 @@ from opbouw.figures.geometry import Point
 LANGUAGES = ("nl", "en")
 VIEWS = ("side", "front", "foot", "top")
 TOLD = ("id", "label_nl", "label_en", "pin_point")  # of a pose; all else places the body
-NEEDED = ("view", "viewbox", "main", "alt_nl", "alt_en", "pose", "sequence")
+NEEDED = ("view", "main", "alt_nl", "alt_en", "pose", "sequence")
 
 
 class FigureError(ValueError):
@@ -110,14 +110,14 @@ def movement(name: str) -> Movement:
         id=name,
         exercise=name.partition(".")[0],
         view=raw["view"],
-        viewbox=tuple(raw["viewbox"]),
+        viewbox=tuple(raw.get("viewbox", ())),
         main=raw["main"],
         alt={lang: raw[f"alt_{lang}"] for lang in LANGUAGES},
         poses=poses,
         sequence=sequence,
         pin_point=shared.get("pin_point", ""),
         highlight=tuple(raw.get("highlight", ())),
-        props=tuple(raw.get("prop", ())),
+        props=_props(raw),
         spare=raw.get("spare"),
         order=tuple(tuple(limb) for limb in raw.get("order", ())),
         slides=tuple(raw.get("slides", ())),
@@ -175,13 +175,13 @@ def _pose(name: str, values: Mapping[str, Any]) -> Pose:
     numbers: dict[str, float] = {}
     points: dict[str, Point] = {}
     for key, value in values.items():
-        if key in TOLD:
+        if key in TOLD or value is False:  # false takes back what a start or a parent said
             continue
         if isinstance(value, list) and len(value) == 2:
             points[key] = (float(value[0]), float(value[1]))
         elif isinstance(value, int | float):
             numbers[key] = float(value)
-        elif value is not False:
+        else:
             raise FigureError(f"{name}: {key} of pose {values['id']} is neither a number nor a place")
     label = {lang: values[f"label_{lang}"] for lang in LANGUAGES if f"label_{lang}" in values}
     if label and len(label) != len(LANGUAGES):
@@ -206,8 +206,24 @@ def _check_sequence(name: str, main: str, poses: Mapping[str, Pose], sequence: t
     unknown = {turn.pose for turn in sequence} | {main}
     if unknown - set(poses):
         raise FigureError(f"{name}: no pose {', '.join(sorted(unknown - set(poses)))}")
-    if sequence[0].pose != sequence[-1].pose:
+    if not _same(poses[sequence[0].pose], poses[sequence[-1].pose]):
         raise FigureError(f"{name}: the sequence must end where it began")
+
+
+def _props(raw: Mapping[str, Any]) -> tuple[Mapping[str, Any], ...]:
+    """What is needed; under every figure lies a floor, unless it is told otherwise."""
+    props = tuple(raw.get("prop", ()))
+    floor = raw.get("floor", raw["view"] != "top") and not any(prop["type"] == "floor" for prop in props)
+    return ({"type": "floor"}, *props) if floor else props
+
+
+def _same(first: Pose, last: Pose) -> bool:
+    """Whether a loop can go on from one to the other: what turns may have gone round, what walks may have come on."""
+    numbers = all(
+        (value - last.numbers[key]) % 360 == 0 if key.endswith("_turn") else value == last.numbers[key]
+        for key, value in first.numbers.items()
+    )
+    return numbers and all(value == last.points[key] for key, value in first.points.items() if key != "ground")
 
 
 def _trace(name: str, raw: Mapping[str, Any] | None, poses: Mapping[str, Pose]) -> Trace | None:

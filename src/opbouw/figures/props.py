@@ -9,6 +9,7 @@ from opbouw.figures.pose import FigureError
 from opbouw.figures.solve import BAND
 
 Prop = Mapping[str, Any]
+GROUND = 300  # marks on a floor that passes reach this far to both sides
 BRICK = 14  # the courses of a wall are this far apart
 
 
@@ -35,18 +36,42 @@ def solid(prop: Prop) -> tuple[float, float, float, float] | None:
     return None
 
 
+def extent(prop: Prop) -> tuple[float, float, float, float] | None:
+    """Left, top, right and bottom of a prop that stands still, as far as it should be in the picture."""
+    box = solid(prop)
+    if prop["type"] == "chair":
+        return prop["x"], -float(prop.get("back", prop["h"])), prop["x"] + prop["w"], 0.0
+    if prop["type"] in ("board", "cushion"):
+        return prop["x"], -float(prop["h"]), prop["x"] + prop["w"], 0.0
+    if "box" in prop:
+        left, top, right, bottom = prop["box"]
+        return left, top, right, bottom
+    if prop["type"] == "post":
+        return prop["x"], -float(prop["h"]), prop["x"], 0.0
+    if prop["type"] in ("floor", "mat"):
+        return (prop["x0"], 0.0, prop["x1"], 3.0) if "x0" in prop else None
+    return box
+
+
 def _floor(prop: Prop) -> str:
     return f'<path class="floor" d="M{number(prop["x0"])} 0H{number(prop["x1"])}"/>'
 
 
 def _ground(prop: Prop) -> str:
     """A floor that passes under somebody who walks: the marks on it show its way."""
-    marks = "".join(f"M{number(x)} 2l-4 5" for x in range(int(prop["x0"]), int(prop["x1"]), int(prop["every"])))
+    marks = "".join(f"M{x} 3l-4 5" for x in range(-GROUND, GROUND, prop["every"]))
     return f'<path class="joint" d="{marks}"/>'
 
 
 def _mat(prop: Prop) -> str:
-    return f'<rect class="mat" x="{prop["x"]}" y="0" width="{prop["w"]}" height="3" rx="1.5"/>'
+    x, wide = number(prop["x0"]), number(prop["x1"] - prop["x0"])
+    return f'<rect class="mat" x="{x}" y="0" width="{wide}" height="3" rx="1.5"/>'
+
+
+def _bed(prop: Prop) -> str:
+    """A mat from above."""
+    left, top, right, bottom = prop["box"]
+    return f'<rect class="bed" x="{left}" y="{top}" width="{right - left}" height="{bottom - top}" rx="6"/>'
 
 
 def _wall(prop: Prop) -> str:
@@ -136,9 +161,28 @@ def _post(prop: Prop) -> str:
     return f'<path class="stick" d="M{prop["x"]} 0V{-prop["h"]}"/>'
 
 
+def _plate(prop: Prop) -> str:
+    """What feet push away in a machine, with its discs behind it."""
+    high = prop.get("h", 50)
+    return (
+        f'<rect class="weight" x="5" y="{-high / 2 + 8}" width="7" height="{high - 16}" rx="2"/>'
+        f'<rect class="prop" x="0" y="{-high / 2}" width="5" height="{high}" rx="1.5"/>'
+    )
+
+
 def _slider(prop: Prop) -> str:
     wide = prop.get("w", 18)
     return f'<rect class="weight" x="{-wide / 2}" y="-1.2" width="{wide}" height="2.4" rx="1.2"/>'
+
+
+def _hand(prop: Prop) -> str:
+    """A hand that helps, large, for the drawings of a foot."""
+    flip = -1 if prop.get("flip") else 1
+    shape = f"M0 0c8 {-8 * flip} 22 {-10 * flip} 34 {-6 * flip}c10 {4 * flip} 10 {14 * flip} 0 {16 * flip}"
+    return (
+        f'<path class="hand" d="{shape}c-12 {4 * flip} -26 {2 * flip} -34 {-2 * flip}z"/>'
+        f'<path class="joint" d="M30 {-1 * flip}l-12 {2 * flip}M31 {4 * flip}l-12 {1 * flip}"/>'
+    )
 
 
 def _line(prop: Prop) -> str:
@@ -150,6 +194,7 @@ KINDS: dict[str, Callable[[Prop], str]] = {
     "floor": _floor,
     "ground": _ground,
     "mat": _mat,
+    "bed": _bed,
     "wall": _wall,
     "step": _box,
     "box": _box,
@@ -165,6 +210,8 @@ KINDS: dict[str, Callable[[Prop], str]] = {
     "bag": _bag,
     "cushion": _cushion,
     "post": _post,
+    "plate": _plate,
     "slider": _slider,
+    "hand": _hand,
     "line": _line,
 }

@@ -141,11 +141,10 @@ def _leg_goal(pose: Pose, side: str, body: Body) -> Point | None:
     """Where the ankle is asked to be, also when the ball of the foot was asked for."""
     ankle = pose.points.get(f"ankle_at_{side}")
     ball = pose.points.get(f"ball_at_{side}")
-    if ankle is not None:
-        body.goals[f"ankle_{side}"] = ankle
-        return ankle
     if ball is None:
-        return None
+        if ankle is not None:
+            body.goals[f"ankle_{side}"] = ankle
+        return ankle
     if f"foot_{side}" not in pose.numbers:
         raise FigureError(f"pose {pose.id}: ball_at_{side} needs foot_{side}")
     body.goals[f"ball_{side}"] = ball

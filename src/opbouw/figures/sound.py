@@ -83,7 +83,9 @@ def edge(bone: str, view: str, placed: Placed) -> Iterator[Point]:
     """Points of a bone's outline in the world."""
     base = base_of(bone)
     found: Mapping[str, Any] = skeleton()["bones"].get(base, {})
-    if base == "head":
+    if view in ("foot", "top"):
+        rows = skeleton()[view]["outlines"].get(bone, ())
+    elif base == "head":
         rows = skeleton()["head"]["front_face" if view == "front" else "face"]
     elif base == "foot":
         rows = found["front_outline" if view == "front" else "outline"]
@@ -118,7 +120,7 @@ def _slid(movement: Movement, before: Body, body: Body) -> Iterator[str]:
         return
     ground = _ground(body) - _ground(before)
     for side in ("n", "f"):
-        for mark, reach in ((f"heel_{side}", 1.0), (f"ball_{side}", 3.4)):
+        for mark, reach in ((f"heel_{side}", 1.0), (f"ball_{side}", 3.4 if movement.view == "side" else 0.0)):
             (x0, y0), (x1, y1) = before.marks[mark], body.marks[mark]
             if mark not in movement.slides and y0 > -reach and y1 > -reach and abs(x1 - x0 - ground) > SLID:
                 yield f"{mark} is on the floor and slides {x1 - x0 - ground:.1f}"
