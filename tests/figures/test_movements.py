@@ -7,7 +7,7 @@ import pytest
 
 from opbouw.evidence import tables
 from opbouw.figures import Drawing, fallback, figures_of, movement, names
-from opbouw.figures.frame import frame
+from opbouw.figures.frame import frame, way
 from opbouw.figures.library import excused
 from opbouw.figures.motion import LONGEST_HOLD_S, bodies, dose_seconds, loop_seconds, moments, tracks
 from opbouw.figures.pose import LANGUAGES
@@ -86,10 +86,15 @@ def test_a_drawing_with_its_strip_and_keyframes_is_small_and_always_the_same(nam
 def test_what_is_drawn_lies_inside_the_picture(name: str) -> None:
     drawn = movement(name)
     left, top, wide, high = frame(name)
+    shown = ("head", "hip", "knee", "ankle", "wrist", "fingers", "elbow", "heel", "big_tip", "t1", "t5")
     for at, body in bodies(drawn):
         for mark, (x, y) in body.marks.items():
-            if drawn.view in ("side", "front") and mark != "ground":
-                assert left <= x <= left + wide and top <= y <= top + high, (mark, at)
+            if mark.startswith(shown) and not (drawn.view == "front" and mark.startswith("heel")):
+                assert left <= x <= left + wide, (mark, at)
+                assert top <= y <= top + high, (mark, at)
+    for x, y in way(drawn):
+        assert left <= x <= left + wide, "arrow"
+        assert top <= y <= top + high, "arrow"
 
 
 @every

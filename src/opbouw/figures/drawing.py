@@ -8,9 +8,9 @@ from functools import cached_property
 from html import escape
 
 from opbouw.figures import props
-from opbouw.figures.frame import along_floor, frame
+from opbouw.figures.frame import along_floor, frame, way
 from opbouw.figures.geometry import Point, heading, number, step
-from opbouw.figures.motion import between, loop_seconds, tracks
+from opbouw.figures.motion import loop_seconds, tracks
 from opbouw.figures.outlines import UPWARD, name_of, outlines
 from opbouw.figures.pose import Movement, Pose
 from opbouw.figures.skeleton import base_of, muscle, skeleton
@@ -202,13 +202,8 @@ class Drawing:
 
     def _arrow(self) -> str:
         """The way of one landmark from pose to pose."""
-        trace = self.movement.trace
-        if trace is None:
-            return ""
-        start, end = self.movement.poses[trace.start], self.movement.poses[trace.end]
-        marks = [solve(self.movement, between(start, end, part / 8)).marks[trace.point] for part in range(9)]
-        points = [(x + trace.offset[0], y + trace.offset[1]) for x, y in marks]
-        return f'<path class="arrow" d="{_arrow_path(points)}"/>'
+        points = way(self.movement)
+        return f'<path class="arrow" d="{_arrow_path(points)}"/>' if points else ""
 
 
 def _arrow_path(points: Sequence[Point]) -> str:

@@ -50,7 +50,7 @@ def moments(movement: Movement) -> tuple[Moment, ...]:
         if moving:
             for count in range(1, SAMPLES + 1):
                 part = count / SAMPLES
-                made.append(Moment(now + moving * part, between(last, pose, eased(part))))
+                made.append(Moment(now + moving * part, between(last, pose, part if turn.even else eased(part))))
             now += moving
         held = _seconds(movement, turn.hold)
         if held:

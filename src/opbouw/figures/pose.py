@@ -36,11 +36,15 @@ class Pose:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One part of the loop: `move` to reach the pose and `hold` there, in seconds or as a word of the dose."""
+    """One part of the loop: `move` to reach the pose and `hold` there, in seconds or as a word of the dose.
+
+    A movement is slow at both ends; `even` keeps one pace, as of the ground under a walker.
+    """
 
     pose: str
     move: float | str = 0.0
     hold: float | str = 0.0
+    even: bool = False
 
 
 @dataclass(frozen=True, slots=True)

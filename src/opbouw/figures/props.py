@@ -176,13 +176,14 @@ def _slider(prop: Prop) -> str:
 
 
 def _hand(prop: Prop) -> str:
-    """A hand that helps, large, for the drawings of a foot."""
-    flip = -1 if prop.get("flip") else 1
-    shape = f"M0 0c8 {-8 * flip} 22 {-10 * flip} 34 {-6 * flip}c10 {4 * flip} 10 {14 * flip} 0 {16 * flip}"
-    return (
-        f'<path class="hand" d="{shape}c-12 {4 * flip} -26 {2 * flip} -34 {-2 * flip}z"/>'
-        f'<path class="joint" d="M30 {-1 * flip}l-12 {2 * flip}M31 {4 * flip}l-12 {1 * flip}"/>'
+    """A hand that helps, large, for the drawings of a foot: fingers at its origin, the wrist away from them."""
+    place = f"translate({prop.get('x', 0)} {prop.get('y', 0)})rotate({prop.get('turn', 0)})"
+    shape = (
+        "M-4 4C-4 -2 8 -5 22 -6C34 -11 48 -10 56 -7L84 -8V10L58 11C50 18 36 18 28 14"
+        "C22 20 12 22 6 19C4 16 10 12 16 11C8 11 -2 9 -4 4Z"
     )
+    fingers = '<path class="joint" d="M2 1C10 -1 18 -1 26 0M6 6C14 5 20 5 27 6"/>'
+    return f'<g transform="{place}"><path class="hand" d="{shape}"/>{fingers}</g>'
 
 
 def _line(prop: Prop) -> str:

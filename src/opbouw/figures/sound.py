@@ -120,7 +120,7 @@ def _slid(movement: Movement, before: Body, body: Body) -> Iterator[str]:
         return
     ground = _ground(body) - _ground(before)
     for side in ("n", "f"):
-        for mark, reach in ((f"heel_{side}", 1.0), (f"ball_{side}", 3.4 if movement.view == "side" else 0.0)):
+        for mark, reach in ((f"heel_{side}", 0.4), (f"ball_{side}", 2.7 if movement.view == "side" else 0.0)):
             (x0, y0), (x1, y1) = before.marks[mark], body.marks[mark]
             if mark not in movement.slides and y0 > -reach and y1 > -reach and abs(x1 - x0 - ground) > SLID:
                 yield f"{mark} is on the floor and slides {x1 - x0 - ground:.1f}"

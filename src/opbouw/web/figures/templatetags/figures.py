@@ -26,6 +26,8 @@ def figure(exercise: str, side: str = "") -> dict[str, Any]:
         "others": [_strip(one.id, lang) for one in others],
         "keyframes": files.keyframes_address(main.id),
         "mirrored": side == "left",
+        "marked": bool(main.highlight),
+        "spared": main.spare is not None,
         "checked": bool(main.reviewed_by and main.reviewed_on),
     }
 
