@@ -1,4 +1,4 @@
-"""A figure on the phone: it moves in the tempo of the dose, stops when told, and stands still for who wants less motion."""
+"""A figure on the phone: it moves, stops when told, and stands still for who wants less motion."""
 
 import re
 
