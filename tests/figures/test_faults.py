@@ -1,15 +1,17 @@
 """A fault in a pose is found, and said where."""
 
+import re
 from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from opbouw.figures import FigureError, movement
-from opbouw.figures.motion import Key, between, thinned
-from opbouw.figures.pose import Movement, Pose
+from opbouw.figures import FigureError, movement, reading, standalone
+from opbouw.figures.body import Placed
+from opbouw.figures.motion import Key, between, moments, thinned
+from opbouw.figures.pose import Movement, Pose, Turn
 from opbouw.figures.props import drawn, solid
-from opbouw.figures.solve import Placed, solve
+from opbouw.figures.solve import solve
 from opbouw.figures.sound import joint_angles, problems
 
 
@@ -71,3 +73,51 @@ def test_a_moment_on_a_straight_line_is_left_out_and_a_corner_is_kept() -> None:
 def test_a_movement_that_is_not_there_is_named() -> None:
     with pytest.raises(FigureError, match="handstand: there is no such pose file"):
         movement("handstand")
+
+
+@pytest.mark.parametrize(
+    ("raw", "said"),
+    [
+        ({"sequence": [{"pose": "high"}, {"pose": "low", "move": 1}]}, "the sequence must end where it began"),
+        ({"main": "middle"}, "no pose middle"),
+        ({"view": "behind"}, "view is 'behind', expected one of side, front, foot, top"),
+        ({"alt_nl": ""}, "alt_nl missing"),
+        ({"start": ["handstand"]}, "start 'handstand' is not in starts.toml"),
+        ({"base": {"knee_n": "bent"}}, "knee_n of pose high is neither a number nor a place"),
+        ({"base": {"label_nl": "alleen Nederlands"}}, "has a label in one language only"),
+        ({"trace": {"point": "hip", "from": "high", "to": "top", "offset": [0, 0]}}, "a pose that is not there"),
+    ],
+)
+def test_a_file_that_does_not_say_what_it_should_is_named_with_the_fault(
+    raw: dict[str, Any], said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = {**dict(reading._read("poses/squat_two")), **raw}
+    if "base" in raw:
+        whole["pose"] = [{"id": "high"}, {"id": "low"}]
+    real = reading._read
+    monkeypatch.setattr(reading, "_read", lambda name: whole if name == "poses/wrong" else real(name))
+    with pytest.raises(FigureError, match=re.escape(said)) as caught:
+        reading.movement.__wrapped__("wrong")
+    assert str(caught.value).startswith("wrong: ")
+
+
+def test_a_goal_of_the_ball_needs_the_direction_of_the_foot() -> None:
+    one = movement("soleus_seated").poses["down"]
+    numbers = {key: value for key, value in one.numbers.items() if key != "foot_n"}
+    with pytest.raises(FigureError, match="ball_at_n needs foot_n"):
+        solve(movement("soleus_seated"), Pose("down", {}, numbers, one.points))
+
+
+def test_a_word_that_the_dose_does_not_have_is_named() -> None:
+    wrong = replace(movement("side_plank"), sequence=(Turn("down"), Turn("up", "down"), Turn("down", 1.0)))
+    with pytest.raises(FigureError, match="the dose of side_plank has no 'down'"):
+        moments(wrong)
+
+
+def test_a_still_for_paper_needs_nothing_from_elsewhere() -> None:
+    still = standalone(movement("split_squat"), "en", ".skin { fill: none }")
+    assert still.startswith('<svg xmlns="http://www.w3.org/2000/svg"')
+    assert "<style>.skin { fill: none }</style>" in still
+    used = set(re.findall(r'href="#([\w-]+)"', still))
+    assert used
+    assert used <= set(re.findall(r'id="([\w-]+)"', still))

@@ -7,12 +7,13 @@ import pytest
 
 from opbouw.evidence import tables
 from opbouw.figures import Drawing, fallback, figures_of, movement, names
+from opbouw.figures.body import Placed
 from opbouw.figures.frame import frame, way
 from opbouw.figures.library import excused
 from opbouw.figures.motion import LONGEST_HOLD_S, bodies, dose_seconds, loop_seconds, moments, tracks
 from opbouw.figures.pose import LANGUAGES
+from opbouw.figures.props import KINDS
 from opbouw.figures.skeleton import skeleton
-from opbouw.figures.solve import Placed
 from opbouw.figures.sound import problems
 
 MOST_BYTES = 7_000  # drawing, strip and keyframes of an exercise together, compressed
@@ -68,6 +69,7 @@ def test_every_muscle_and_bone_a_movement_names_is_one_of_the_skeleton(name: str
     assert {item.partition(":")[0] for item in drawn.highlight} <= known
     parts = set(bodies(drawn)[0][1].bones)
     assert {bone for limb in drawn.order for bone in limb} <= parts
+    assert {prop["type"] for prop in drawn.props} <= set(KINDS)
     assert {prop["on"] for prop in drawn.props if "on" in prop} <= parts
     assert drawn.spare is None or drawn.spare["bone"] in parts
     assert drawn.trace is None or drawn.trace.point in bodies(drawn)[0][1].marks

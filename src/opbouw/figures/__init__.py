@@ -2,7 +2,8 @@
 
 from opbouw.figures.drawing import Drawing, outline_defs, outline_file, standalone
 from opbouw.figures.library import fallback, figures_of
-from opbouw.figures.pose import FigureError, Movement, movement, names
+from opbouw.figures.pose import FigureError, Movement
+from opbouw.figures.reading import movement, names
 
 __all__ = [
     "Drawing",

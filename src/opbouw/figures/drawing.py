@@ -8,13 +8,14 @@ from functools import cached_property
 from html import escape
 
 from opbouw.figures import props
+from opbouw.figures.body import Body, Placed
 from opbouw.figures.frame import along_floor, frame, way
 from opbouw.figures.geometry import Point, heading, number, step
 from opbouw.figures.motion import loop_seconds, tracks
 from opbouw.figures.outlines import UPWARD, name_of, outlines
 from opbouw.figures.pose import Movement, Pose
 from opbouw.figures.skeleton import base_of, muscle, skeleton
-from opbouw.figures.solve import Body, Placed, solve
+from opbouw.figures.solve import solve
 
 NEAR_ARM = ("upper_arm_n", "forearm_n", "hand_n")
 FAR_ARM = ("upper_arm_f", "forearm_f", "hand_f")

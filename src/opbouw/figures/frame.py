@@ -6,8 +6,9 @@ from typing import Any
 
 from opbouw.figures.geometry import Point
 from opbouw.figures.motion import between, bodies
-from opbouw.figures.pose import Movement, movement
+from opbouw.figures.pose import Movement
 from opbouw.figures.props import extent
+from opbouw.figures.reading import movement
 from opbouw.figures.solve import solve
 from opbouw.figures.sound import edge
 

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from functools import cache
 from importlib import resources
 
-from opbouw.figures.pose import Movement, movement, names
+from opbouw.figures.pose import Movement
+from opbouw.figures.reading import movement, names
 
 
 @cache

@@ -5,9 +5,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from opbouw.evidence import tables
+from opbouw.figures.body import Body, Placed
 from opbouw.figures.geometry import turned
 from opbouw.figures.pose import FigureError, Movement, Pose
-from opbouw.figures.solve import BAND, Body, Placed, solve
+from opbouw.figures.solve import BAND, solve
 
 SAMPLES = 10  # of each movement between two poses
 LONGEST_HOLD_S = 10.0  # a longer hold is shown shortened: the words tell the seconds

@@ -1,8 +1,9 @@
 """From the values of a pose to where every bone and landmark is."""
 
 import math
-from dataclasses import dataclass, field
 
+from opbouw.figures.bare import from_above, from_inside
+from opbouw.figures.body import Body, Placed
 from opbouw.figures.geometry import Point, heading, local, step, two_bone
 from opbouw.figures.pose import FigureError, Movement, Pose
 from opbouw.figures.skeleton import length, skeleton
@@ -10,31 +11,12 @@ from opbouw.figures.skeleton import length, skeleton
 BAND = 100.0  # a band is drawn this long and stretched to what it spans
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """Where a bone or a moving prop is: its joint, its direction, and how much of its length is seen."""
-
-    x: float
-    y: float
-    towards: float
-    scale: float = 1.0
-
-
-@dataclass(slots=True)
-class Body:
-    """Bones and moving props, landmarks, and which landmarks were asked to be where."""
-
-    bones: dict[str, Placed] = field(default_factory=dict)
-    marks: dict[str, Point] = field(default_factory=dict)
-    goals: dict[str, Point] = field(default_factory=dict)
-
-
 def solve(movement: Movement, pose: Pose) -> Body:
     """Place the whole figure.
 
     :raises FigureError: the pose says neither where the hip is nor which landmark stays.
     """
-    place = {"foot": _close, "top": _above}.get(movement.view)
+    place = {"foot": from_inside, "top": from_above}.get(movement.view)
     if place is not None:
         body = Body()
         place(pose, body)
@@ -171,41 +153,6 @@ def _arm(pose: Pose, side: str, sign: int, shoulder: Point, chest: float, body: 
     body.bones[f"forearm_{side}"] = Placed(*elbow, fore, seen["forearm"])
     body.bones[f"hand_{side}"] = Placed(*wrist, hand, seen["hand"])
     body.marks |= {f"elbow_{side}": elbow, f"wrist_{side}": wrist, f"fingers_{side}": step(wrist, hand, 8)}
-
-
-def _close(pose: Pose, body: Body) -> None:
-    """The bare foot from its inner side, large: heel and ball are places, the arch is what lies between them."""
-    get, part = pose.numbers.get, skeleton()["foot"]
-    heel, ball = pose.points["heel"], pose.points["ball"]
-    rear, fore = two_bone(heel, ball, part["rear"], part["fore"], -1.0)
-    arch = step(heel, rear, part["rear"])
-    ankle = local(heel, rear, *part["ankle"])
-    shin = get("shank", 0.0)
-    body.bones["shin"] = Placed(*ankle, shin)
-    body.bones["rear"] = Placed(*heel, rear)
-    body.bones["fore"] = Placed(*arch, fore)
-    flat = heading(heel, ball)
-    body.bones["small"] = Placed(*local(ball, flat, -4, -5), flat - get("small", 0.0), get("short_small", 1.0))
-    body.bones["big"] = Placed(*ball, flat - get("big", 0.0), get("short_big", 1.0))
-    body.marks |= {"heel": heel, "ball": ball, "arch": arch, "ankle": ankle}
-    body.marks["big_tip"] = step(ball, flat - get("big", 0.0), part["toe"])
-    body.goals |= {"heel": heel, "ball": ball}
-
-
-def _above(pose: Pose, body: Body) -> None:
-    """The bare right foot from above, large: the heel is a place, the foot turns around it, each toe has its angle."""
-    get, part = pose.numbers.get, skeleton()["top"]
-    heel = pose.points["heel"]
-    towards = get("turn", 0.0)
-    body.bones["sole"] = Placed(*heel, towards)
-    body.marks |= {"heel": heel, "ankle": local(heel, towards, *part["ankle"])}
-    body.bones["shin"] = Placed(*body.marks["ankle"], towards)
-    for name, (x, y) in part["toes"].items():
-        root = local(heel, towards, x, y)
-        body.bones[name] = Placed(*root, towards + get(name, 0.0), get(f"short_{name}", 1.0))
-        body.marks[name] = root
-    body.marks |= {"inner": local(heel, towards, 74, -27), "outer": local(heel, towards, 66, 27)}
-    body.goals["heel"] = heel
 
 
 def _props(movement: Movement, pose: Pose, body: Body) -> None:

@@ -5,11 +5,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from opbouw.figures import props
+from opbouw.figures.body import Body, Placed
 from opbouw.figures.geometry import Point, local, turned
 from opbouw.figures.motion import bodies
 from opbouw.figures.pose import Movement
 from opbouw.figures.skeleton import base_of, limits, skeleton
-from opbouw.figures.solve import Body, Placed
 
 REACHED = 0.5  # units a hand or foot may be off its goal
 SLID = 0.5  # units a foot on the floor may move from one moment to the next
