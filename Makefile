@@ -18,7 +18,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 PYTEST := $(BIN)/python -m pytest -q -n auto --dist loadgroup -rs
 COVERED := tests/core tests/scenarios/test_stories.py tests/properties/test_found.py
 
-.PHONY: help run install test coverage prove mutate calibrate changes check format translations docs lock clean
+.PHONY: help run install test coverage prove mutate calibrate changes check format translations docs figures lock clean
 help:
 	@echo "make run      open Opbouw with an example runner at http://localhost:$(PORT) (PORT=8080 for another port)"
 	@echo "make install  bring the environment up to date, and no more"
@@ -32,6 +32,7 @@ help:
 	@echo "make format   put code and templates in the house's format"
 	@echo "make translations   collect the texts of the pages, compile them, and say what is untranslated (needs gettext)"
 	@echo "make docs     write the generated documents again"
+	@echo "make figures  draw every exercise on one page to look at, in .opbouw/figures/index.html"
 	@echo "make lock     pin the dependencies again (UPGRADE=1 for newer ones)"
 	@echo "make clean    remove the environment and what tools left behind; your data stays"
 
@@ -116,6 +117,9 @@ translations: $(DEVELOP)
 
 docs: $(DEVELOP)
 	$(BIN)/python -m docs.generate
+
+figures: $(DEVELOP)
+	$(BIN)/python -m docs.figure_sheet
 
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest --generate-hashes \
 	--no-header --no-annotate $(if $(UPGRADE),--upgrade)

@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "opbouw.web.offline",
     "opbouw.web.reminders",
     "opbouw.web.twice",
+    "opbouw.web.figures",
 ]
 
 MIDDLEWARE = [

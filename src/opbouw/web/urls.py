@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("opbouw.web.offline.urls")),
     path("", include("opbouw.web.reminders.urls")),
     path("", include("opbouw.web.twice.urls")),
+    path("", include("opbouw.web.figures.urls")),
 ]
 
 handler400 = "opbouw.web.ui.errors.bad_request"

@@ -147,6 +147,8 @@ def _facts(form: SessionForm, recorded: Mapping[str, Any] | None) -> list[dict[s
 def _exercise(row: Mapping[str, Any]) -> dict[str, Any]:
     found = tables.exercises.get(row["id"])
     return {
+        "id": row["id"],
+        "side": row.get("first_side") or row.get("side") or "",
         "name": say.exercise_name(row["id"]),
         "dose": wording.dose(row),
         "cue": say.in_language(found, "key_cue") if found else "",
