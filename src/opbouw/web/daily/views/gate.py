@@ -12,7 +12,7 @@ from opbouw import words
 from opbouw.core.events import CauseJudged, CausesReviewed
 from opbouw.evidence import tables
 from opbouw.history import Cause, causes
-from opbouw.history.beside import beside
+from opbouw.history.beside import beside, together
 from opbouw.history.cause_texts import cause_text, factor_name
 from opbouw.history.interview import questions
 from opbouw.history.recorded import recorded
@@ -20,6 +20,7 @@ from opbouw.web.daily import gate_words, services
 from opbouw.web.daily.day import Day, of_the_day
 from opbouw.web.daily.forms.causes import InterviewForm, JudgeForm
 from opbouw.web.daily.forms.measure import MeasureForm, is_known
+from opbouw.web.store.beside import beside_of
 from opbouw.web.ui import say
 
 MOST_CLUES = 5
@@ -116,7 +117,8 @@ def look_into_causes(request: HttpRequest, day: Day) -> HttpResponse:
 def _clues(day: Day, answers: dict[str, str]) -> list[Cause]:
     """At most five factors for which something speaks."""
     events = day.log.events
-    found = causes(recorded(events), day.start.onset_on, day.injury.id, answers, beside(events))
+    around = together(beside(events), beside_of(day.account))
+    found = causes(recorded(events), day.start.onset_on, day.injury.id, answers, around)
     return [cause for cause in found if cause.evidence_for][:MOST_CLUES]
 
 
