@@ -1,4 +1,4 @@
-"""What stands beside the runs: shoes and nights, from the log or from what was imported."""
+"""What stands beside the runs: shoes, nights and tests, from the log or from what was imported."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from datetime import date
 from typing import Protocol
 
 from opbouw.core.events import CheckedIn, Event, ShoeAdded, ShoeUsed
+from opbouw.history.tried import Tried, tried
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,18 +38,19 @@ class Night:
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """Shoes and nights; ``km_before`` is what a pair had run before the first day it stands in ``worn``."""
+    """Shoes, nights and tests; ``km_before`` is what a pair had run before the first day it stands in ``worn``."""
 
     worn: tuple[Worn, ...] = ()
     nights: tuple[Night, ...] = ()
     km_before: tuple[tuple[str, float], ...] = ()
+    tests: tuple[Tried, ...] = ()
 
     def until(self, day: date) -> Beside:
-        """What stood beside the runs before a day."""
+        """What stood beside the runs before a day; a test stays, for it is done after the onset."""
         worn = tuple(sorted((one for one in self.worn if one.on < day), key=lambda one: (one.on, one.shoe)))
         # the morning of the day itself closes the night before it
         nights = tuple(sorted((one for one in self.nights if one.on <= day), key=lambda one: one.on))
-        return Beside(worn, nights, self.km_before)
+        return Beside(worn, nights, self.km_before, self.tests)
 
 
 NOTHING = Beside()
@@ -112,7 +114,8 @@ def together(*parts: Beside) -> Beside:
         for shoe, km in part.km_before:
             before[shoe] = max(before.get(shoe, 0.0), km)
     days, pairs = sorted(nights.values(), key=lambda one: one.on), sorted(worn)
-    return Beside(tuple(worn[key] for key in pairs), tuple(days), tuple(sorted(before.items())))
+    tests = tuple(one for part in parts for one in part.tests)
+    return Beside(tuple(worn[key] for key in pairs), tuple(days), tuple(sorted(before.items())), tests)
 
 
 def _filled(first: Night, second: Night) -> Night:
@@ -136,7 +139,7 @@ def _hours(seconds: float | None) -> float | None:
 
 
 def beside(events: Iterable[Event]) -> Beside:
-    """The shoes and nights of a log; a pair that was never added is known by its name alone."""
+    """The shoes, nights and tests of a log; a pair that was never added is known by its name alone."""
     kept = sorted(events, key=lambda event: (event.on, event.recorded_at))
     pairs = {event.data.shoe: event.data for event in kept if isinstance(event.data, ShoeAdded)}
     worn = [
@@ -148,7 +151,7 @@ def beside(events: Iterable[Event]) -> Beside:
         if isinstance(event.data, CheckedIn) and event.data.sleep_h is not None
     ]
     km_before = tuple((name, pair.km) for name, pair in pairs.items() if pair.km)
-    return Beside(tuple(one for one in worn if one.km > 0), tuple(nights), km_before)
+    return Beside(tuple(one for one in worn if one.km > 0), tuple(nights), km_before, tried(kept))
 
 
 def _worn(on: date, used: ShoeUsed, pair: ShoeAdded | None) -> Worn:
