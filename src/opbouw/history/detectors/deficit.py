@@ -31,7 +31,7 @@ def _deficit(past: Past, kind: str) -> Clue:
     against: list[Finding] = []
     strengths = [0.0]
     for one, (short, finding) in looked:
-        strength = float(on_line(points, short)) * (param("deficit_pain_factor") if _hurt(one) else 1)
+        strength = float(on_line(points, short)) * _weight(one, finding)
         (found if strength else against).append(finding)
         strengths.append(strength)
     behind = {one.test: one for one, (short, _) in looked if short > 0}
@@ -41,6 +41,12 @@ def _deficit(past: Past, kind: str) -> Clue:
     late = [one.on for one in behind.values() if one.on > past.onset]
     against += [Finding("deficit_after", {"on": min(late)})] if late else []
     return Clue(max(strengths), tuple(found), tuple(against))
+
+
+def _weight(one: Tried, finding: Finding) -> float:
+    """People differ more than their two legs do, and pain says less of strength."""
+    own = 1.0 if finding.code == "deficit_side" else float(param("norm_deficit_factor"))
+    return own * float(param("deficit_pain_factor")) if _hurt(one) else own
 
 
 def _hurt(one: Tried) -> bool:
