@@ -28,7 +28,8 @@ ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 @dataclass(frozen=True, slots=True)
 class Factor:
-    """One factor with its name, what would settle it, what it asks for, and which load drivers of an injury it is."""
+    """One factor: its name, what would settle it, what it asks for, a question for a physio, and which load drivers of
+    an injury it is."""
 
     id: str
     driver: list[str]
@@ -38,6 +39,8 @@ class Factor:
     settles_nl: str
     asks_en: str
     asks_nl: str
+    physio_en: str
+    physio_nl: str
 
 
 @cache

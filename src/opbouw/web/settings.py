@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "opbouw.web.ui",
     "opbouw.web.onboarding",
     "opbouw.web.daily",
+    "opbouw.web.clues",
     "opbouw.web.evidence",
 ]
 

@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("opbouw.web.accounts.urls")),
     path("", include("opbouw.web.onboarding.urls")),
     path("", include("opbouw.web.daily.urls")),
+    path("", include("opbouw.web.clues.urls")),
     path("", include("opbouw.web.evidence.urls")),
 ]
 
