@@ -1,9 +1,11 @@
 """The pages of the clues: pictures with words, evidence, judging, and what stands on the plan."""
 
 import re
+from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
+from django.utils import translation
 
 from opbouw.history import causes
 from opbouw.history.beside import Beside, Worn
@@ -18,6 +20,13 @@ from tests.web.conftest import ClientOf
 from tests.web.daily.conftest import RunnerWith, Runs
 
 ASKED_ONLY = re.compile("answer_|_same|_none|_fresh|_enough|_flat|_less|_varied|_always|_fits|_equal")
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    """Words outside a page are English, whatever an earlier page was."""
+    with translation.override("en"):
+        yield
 
 
 def test_a_jump_is_drawn_as_the_longest_run_of_twelve_weeks_with_its_week_hatched() -> None:
@@ -43,8 +52,8 @@ def test_a_bar_stands_on_the_floor_and_says_its_number_and_the_words_say_them_al
     assert (first.y, first.number) == (None, "?")
     assert second.y + second.height == FLOOR
     assert second.number == "12.5"
-    assert made["words"].startswith("16 Feb: not known, 23 Feb: 12.5 km.")
-    assert "hatched: 23 Feb to 23 Feb" in made["words"]
+    assert made["words"].startswith("16 February: not known, 23 February: 12.5 km.")
+    assert "hatched: 23 February to 23 February" in made["words"]
 
 
 @pytest.mark.parametrize("planted", sorted(PLANTS))

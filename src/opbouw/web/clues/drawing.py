@@ -152,4 +152,4 @@ def _spoken(picture: Picture, point: Point, place: int, unit: str) -> str:
 
 
 def _day(point: Point) -> str:
-    return date_format(point.on, "j M") if point.on else ""
+    return date_format(point.on, "j F") if point.on else ""
