@@ -24,7 +24,7 @@ help:
 	@echo "make install  bring the environment up to date, and no more"
 	@echo "make test     the whole suite; it also fails on a line or branch of the core that no test has seen"
 	@echo "make coverage that alone, by the tests and stories of the core; names what is missing"
-	@echo "make prove    journeys and properties with new seeds for HOURS=1; counts are kept in docs/proof.md (WORKERS=2)"
+	@echo "make prove    journeys, properties and hurt files with new seeds for HOURS=1; counts are kept in docs/proof.md (WORKERS=2)"
 	@echo "make mutate   change the core in every small way and see a test fail, for docs/mutants.md (ONLY=limits,pain SECONDS=60)"
 	@echo "make calibrate  measure how often the causes are right, on planted archives, and write docs/causes/calibration.md"
 	@echo "make changes  what a runner is told differently since BASE=v0.1.0, over all stories and recorded logs, for CHANGELOG.md"

@@ -49,7 +49,8 @@ answer.
 6. **Coverage**: with few weeks of data nothing is ranked, strength is capped and confidence is low.
 
 How often this is right is measured on archives with a known cause: [calibration](calibration.md). What training numbers
-can and cannot say about injuries at all: [weeks](weeks.md).
+can and cannot say about injuries at all: [weeks](weeks.md). How real people come back from a break:
+[returns](returns.md).
 """
 
 

@@ -52,6 +52,17 @@ def test_causes_are_ranked_with_evidence_and_what_they_ask(cli: Cli, archive: Pa
     assert "One run much longer than before" in cli("causes", archive, "--onset", "2026-03-02").out
 
 
+def test_nights_of_a_table_of_days_reach_the_clues(cli: Cli, archive: Path) -> None:
+    # eight hours and 50 beats, and in the last two weeks six and a half hours: 0.4 and half of the 0.2 above it
+    nights = [f"{ONSET - timedelta(ago)},{50 + ago % 2},{6.5 if ago < 14 else 8 + ago % 2 / 10}" for ago in range(70)]
+    table = archive.with_name("rest.csv")
+    table.write_text("\n".join(["Date,Resting HR,Sleep (h)", *nights]), encoding="utf-8")
+    said = cli("causes", archive, table, "--onset", "2026-03-02", "--json").json
+    sleep = next(one for one in said if one["factor"] == "sleep_energy")
+    assert [one["code"] for one in sleep["for"]] == ["sleep_worse"]
+    assert 0.5 <= sleep["strength"] <= 0.56
+
+
 def test_an_answer_adds_to_a_cause_and_is_asked_no_more(cli: Cli, archive: Path, tmp_path: Path) -> None:
     asked = cli("causes", archive, "--onset", "2026-03-02").out
     assert "old_shoes: " in asked

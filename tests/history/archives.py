@@ -1,7 +1,7 @@
 """Archives as real runners make them, with a known cause planted before onset, or none.
 
 Deterministic by seed; rows of days and no files, so that thousands take seconds. A runner has a style, seasons, missing
-weeks, races, hills, treadmill winters, shoes and nights; a watch that knows cadence and ground contact, or not.
+weeks, races, hills, treadmill winters, shoes, nights and tests; a watch that knows cadence and ground contact, or not.
 Doses of the planted causes are drawn from ranges a coach would recognise, near onset and never all alike.
 """
 
@@ -14,6 +14,7 @@ from datetime import date, datetime, timedelta
 from random import Random
 
 from opbouw.history.beside import Beside, Night, Worn
+from opbouw.history.tried import Tried
 
 STYLES = ("steady", "improver", "marathon", "irregular", "trail", "beginner")
 
@@ -79,6 +80,7 @@ class Runner:
     outings: list[Outing] = field(default_factory=list)
     worn: list[Worn] = field(default_factory=list)
     nights: list[Night] = field(default_factory=list)
+    tests: list[Tried] = field(default_factory=list)
     cv: float = 0.15
     quality: float = 0.5
     treadmill_winter: float = 0.0
@@ -399,6 +401,31 @@ def _sleep(runner: Runner) -> None:
     ]
 
 
+def _tested(runner: Runner, test: str, usual: float | None, level: float, behind: float) -> None:
+    """Both sides some weeks after the onset: ``level`` in the unit of the test, ``behind`` what the sore one lacks."""
+    rng = runner.rng
+    other = level * max(0.4, rng.gauss(1.05, 0.15))
+    sore = other * (1 - behind) * rng.gauss(1, 0.04)
+    runner.tests.append(
+        Tried(runner.onset + timedelta(rng.randint(10, 40)), test, round(sore, 1), round(other, 1), 0, usual)
+    )
+
+
+def _weak(runner: Runner) -> None:
+    _tested(runner, "heel_raise_single", 28, 28, runner.rng.uniform(0.22, 0.45))
+
+
+def _stiff(runner: Runner) -> None:
+    _tested(runner, "knee_to_wall", None, 11, runner.rng.uniform(0.25, 0.45))
+
+
+def _usual_tests(runner: Runner) -> None:
+    """What three in ten measure at the gate without a weak or stiff side."""
+    if not runner.tests and runner.rng.random() < 0.3:
+        _tested(runner, "heel_raise_single", 28, 28, 0.0)
+        _tested(runner, "knee_to_wall", None, 11, 0.0)
+
+
 PLANTS: Mapping[str, Callable[[Runner], None]] = {
     "session_spike": _spike,
     "build_up": _build_up,
@@ -414,6 +441,8 @@ PLANTS: Mapping[str, Callable[[Runner], None]] = {
     "sleep_energy": _sleep,
     "shoe_change": _shoe_change,
     "shoe_age": _shoe_age,
+    "strength_deficit": _weak,
+    "mobility_deficit": _stiff,
 }
 
 
@@ -444,7 +473,8 @@ def _written(runner: Runner, planted: str | None) -> Archive:
                 balance_left_pct=_if("balance" in has, balance + run.balance + rng.gauss(0, 0.35)),
             )
         )
-    beside = Beside(tuple(runner.worn), tuple(runner.nights))
+    _usual_tests(runner)
+    beside = Beside(tuple(runner.worn), tuple(runner.nights), tests=tuple(runner.tests))
     return Archive(tuple(made), beside, runner.onset, runner.style, planted)
 
 

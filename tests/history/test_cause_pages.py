@@ -11,6 +11,7 @@ from opbouw.history.detectors import DETECTORS
 
 # of the old level and the load pictures, not of a cause
 OTHER = {"pace_s_per_km_range", "run_km_max", "easy_min_minutes", "walk_share_max", "rpe_unknown"}
+OTHER |= {"return_weeks_before", "return_weeks", "longest_shown", "pace_min_runs"}
 TABLES = (
     ("findings.toml", "finding"),
     *(("load_rules.toml", name) for name in ("progression", "tissue_load", "planner_hint")),

@@ -1,4 +1,4 @@
-"""`make prove HOURS=h`: journeys and properties with new seeds until the time is up; what is done is kept at once."""
+"""`make prove HOURS=h`: journeys, properties and hurt files, new seeds until the time is up; what is done is kept."""
 
 from __future__ import annotations
 
@@ -14,9 +14,10 @@ from typing import Any
 
 from tests.plugin import ROOT
 from tests.prove import report
-from tests.prove.worker import RUNNERS_A_BATCH
+from tests.prove.worker import FILES_A_BATCH, RUNNERS_A_BATCH, readers
 
 PROPERTIES_EVERY = 20  # one batch in so many is of properties: it takes ten times as long as one of journeys
+FILES_EVERY = 10  # one batch in so many hurts files, until all are done
 TRIES = 5
 LOOK_EVERY_S = 0.5
 AGAIN_AFTER_S = 20.0
@@ -30,15 +31,27 @@ class Batch:
     out: Path
 
 
+# Where each kind keeps its next seed, and how many seeds a batch takes.
+NEXT = {
+    "journeys": ("next_journey", RUNNERS_A_BATCH),
+    "properties": ("next_pool", 1),
+    "files": ("next_file", FILES_A_BATCH),
+}
+
+
+def kind_of(kept: report.Report, number: int) -> str:
+    """What the batch with this number tries: journeys mostly, properties now and then, files until all are done."""
+    if number % PROPERTIES_EVERY == PROPERTIES_EVERY - 1:
+        return "properties"
+    files_wait = kept["files"].get(readers(), 0) < report.FILES_IN_ALL
+    return "files" if files_wait and number % FILES_EVERY == FILES_EVERY // 2 else "journeys"
+
+
 def start(kept: report.Report, number: int, seconds: float) -> Batch:
     """The next batch, with seeds that no batch had before."""
-    kind = "properties" if number % PROPERTIES_EVERY == PROPERTIES_EVERY - 1 else "journeys"
-    if kind == "journeys":
-        seed = kept["next_journey"]
-        kept["next_journey"] += RUNNERS_A_BATCH
-    else:
-        seed = kept["next_pool"]
-        kept["next_pool"] += 1
+    kind = kind_of(kept, number)
+    seed = kept[NEXT[kind][0]]
+    kept[NEXT[kind][0]] += NEXT[kind][1]
     out = Path(mkstemp(prefix="opbouw-prove-")[1])
     command = [sys.executable, "-m", "tests.prove.worker", kind, str(seed), f"{seconds:.0f}"]
     with out.open("w", encoding="utf-8") as writing:
@@ -89,7 +102,8 @@ def _line(kept: report.Report, made: dict[str, Any]) -> str:
     days, examples = sum(kept["days"].values()), sum(kept["examples"].values())
     broken = "".join(f"\n  broken: {one['name']}: {one['what']}" for one in made["failures"])
     now = f"{made['kind']} from {made['seed']} in {made['seconds']} s"
-    return f"{now}: {days:,} runner-days, {examples:,} examples in all{broken}"
+    files = sum(kept["files"].values())
+    return f"{now}: {days:,} runner-days, {examples:,} examples, {files:,} hurt files in all{broken}"
 
 
 if __name__ == "__main__":

@@ -15,14 +15,18 @@ from tests.prove.shrinking import Log
 FOLDER = ROOT / "docs" / "proof"
 REPORT, PAGE, FAILURES = FOLDER / "report.json", ROOT / "docs" / "proof.md", FOLDER / "failures"
 KEPT_OF_A_KIND = 3
+FIRST_FILE = 100_000  # the suite uses the numbers before
+FILES_IN_ALL = 20_000
 EMPTY: Mapping[str, Any] = {
     "next_journey": 1000,
     "next_pool": 1,
+    "next_file": FIRST_FILE,
     "days": {},
     "journeys": 0,
     "checked": 0,
     "phases": {},
     "examples": {},
+    "files": {},
     "engines": {},
     "batches": [],
     "failures": [],
@@ -51,16 +55,17 @@ def _whole(path: Path, text: str) -> None:
 
 def add(report: Report, batch: Mapping[str, Any]) -> None:
     """Add what one batch tried and found."""
-    for name in ("days", "examples", "phases"):
+    for name in ("days", "examples", "phases", "files"):
         for key, count in batch.get(name, {}).items():
             report[name][key] = report[name].get(key, 0) + count
     report["journeys"] += batch.get("journeys", 0)
     report["checked"] += batch.get("checked", 0)
     days, examples = sum(batch.get("days", {}).values()), sum(batch.get("examples", {}).values())
-    engine = report["engines"].setdefault(batch["engine"], {"days": 0, "examples": 0, "failures": 0})
-    engine["days"] += days
-    engine["examples"] += examples
-    engine["failures"] += len(batch["failures"])
+    if batch["kind"] != "files":  # those are by readers, not by rules
+        engine = report["engines"].setdefault(batch["engine"], {"days": 0, "examples": 0, "failures": 0})
+        engine["days"] += days
+        engine["examples"] += examples
+        engine["failures"] += len(batch["failures"])
     row = {name: batch[name] for name in ("kind", "seed", "engine", "on", "seconds")}
     report["batches"].append(row | {"days": days, "examples": examples, "failures": len(batch["failures"])})
     report["failures"] += batch["failures"]
@@ -99,6 +104,7 @@ def page(report: Report) -> str:
         f"| journeys | {report['journeys']:,} |",
         f"| invariants checked on them | {report['checked']:,} |",
         f"| examples of properties | {examples:,} |",
+        *([f"| hurt files read | {sum(report['files'].values()):,} |"] if report["files"] else []),
         f"| processor hours | {seconds / 3600:.1f} |",
         f"| failures found | {len(report['failures']):,} |",
         "",
@@ -114,6 +120,7 @@ def page(report: Report) -> str:
         "",
         *_table(("property", "examples"), report["examples"]),
         "",
+        *_files(report),
         "## By rules",
         "",
         "The first letters of a fingerprint of the engine and its tables; counts start anew when a rule changes.",
@@ -132,6 +139,21 @@ def page(report: Report) -> str:
 def _table(heads: tuple[str, str], counts: Mapping[str, int]) -> list[str]:
     rows = [f"| {name.replace('_', ' ')} | {count:,} |" for name, count in sorted(counts.items())]
     return [f"| {heads[0]} | {heads[1]} |", "| --- | --- |", *rows]
+
+
+def _files(report: Report) -> list[str]:
+    if not report["files"]:
+        return []
+    return [
+        "## Hurt files by readers",
+        "",
+        "Files of the corpora with bytes, words or pieces changed, each read in a child process with limits on time",
+        "and memory: an activity or a named problem comes out, or it is a failure. Each version of the readers, by",
+        f"its fingerprint, is given {FILES_IN_ALL:,}.",
+        "",
+        *_table(("readers", "files"), report["files"]),
+        "",
+    ]
 
 
 def _failures(report: Report) -> list[str]:

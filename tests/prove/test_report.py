@@ -10,8 +10,9 @@ import pytest
 
 from tests.core.making import Story
 from tests.prove import report
+from tests.prove.__main__ import FILES_EVERY, kind_of, start
 from tests.prove.shrinking import Log, shrunk, still
-from tests.prove.worker import engine, journeys
+from tests.prove.worker import FILES_A_BATCH, engine, files, journeys, readers
 
 BATCH: dict[str, Any] = {
     "kind": "journeys",
@@ -84,3 +85,47 @@ def test_a_batch_stops_when_its_time_is_up() -> None:
     made = journeys(1, 0.0)
     assert (made["journeys"], made["failures"]) == (0, [])
     assert len(engine()) == 10
+
+
+def test_hurt_files_count_by_readers_and_not_by_rules(folder: Path) -> None:
+    broken = {"name": "a hurt file", "what": "7: escaped", "seed": 7, "engine": "r1"}
+    kept = report.read()
+    rest = {"kind": "files", "seed": 7, "engine": "r1", "on": "2026-03-02", "seconds": 5, "failures": [broken]}
+    report.add(kept, rest | {"files": {"r1": 500}})
+    report.add(kept, rest | {"files": {"r1": 50}, "failures": []})
+    report.write(kept)
+    assert (kept["files"], kept["engines"]) == ({"r1": 550}, {})
+    text = (folder / "proof.md").read_text(encoding="utf-8")
+    assert "| hurt files read | 550 |" in text
+    assert "| a hurt file | 1 | r1 |" in text
+
+
+def test_files_take_turns_with_journeys_until_these_readers_are_done(folder: Path) -> None:
+    kept = report.read()
+    assert {kind_of(kept, number) for number in range(40)} == {"journeys", "properties", "files"}
+    kept["files"] = {"older readers": report.FILES_IN_ALL, readers(): report.FILES_IN_ALL - 1}
+    assert kind_of(kept, FILES_EVERY // 2) == "files"
+    kept["files"][readers()] += 1
+    assert kind_of(kept, FILES_EVERY // 2) == "journeys"
+
+
+def test_every_batch_of_files_has_numbers_of_its_own(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tests.prove.__main__.subprocess.Popen", lambda command, **_: command)
+    kept = report.read()
+    seeds = []
+    for _ in range(2):
+        batch = start(kept, FILES_EVERY // 2, 60)
+        batch.out.unlink()
+        seeds.append(kept["next_file"] - FILES_A_BATCH)
+    assert seeds == [report.FIRST_FILE, report.FIRST_FILE + FILES_A_BATCH]
+
+
+def test_a_batch_of_files_stops_at_its_time_and_names_what_escaped(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tests.activities.fuzz.main", lambda count, seed: [f"{seed}: escaped"])
+    made = files(100_000, 0)
+    assert made["files"] == {readers(): 50}
+    assert [one["what"] for one in made["failures"]] == ["100000: escaped"]
+
+
+def test_a_look_at_hurt_files_finds_nothing() -> None:
+    assert files(100_000, 0)["failures"] == []

@@ -9,10 +9,13 @@ import os
 import sys
 from collections import Counter
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from time import monotonic
+from types import ModuleType
 from typing import Any
 
+import opbouw.activities
 import opbouw.core
 import opbouw.evidence
 from tests.journeys.invariants import breaches
@@ -22,13 +25,19 @@ from tests.prove.report import keep, wanted
 from tests.prove.shrinking import Log, shrunk, still
 
 RUNNERS_A_BATCH = 150
+FILES_A_BATCH = 500
+FILES_A_LOOK = 50  # between two looks at the clock
 LONG_EVERY, LONG_DAYS = 5, 420  # half a year seldom reaches the last phase
 
 
 def engine() -> str:
     """A fingerprint of the rules: the engine and its tables."""
+    return _fingerprint(opbouw.core, opbouw.evidence)
+
+
+def _fingerprint(*packages: ModuleType) -> str:
     digest = hashlib.sha256()
-    for package in (opbouw.core, opbouw.evidence):
+    for package in packages:
         folder = Path(str(package.__file__)).parent
         for path in sorted(one for one in folder.rglob("*") if one.suffix in (".py", ".toml", ".csv")):
             digest.update(path.name.encode() + path.read_bytes())
@@ -100,10 +109,31 @@ def properties(seed: int, seconds: float) -> dict[str, Any]:
     return {"examples": TRIED, "failures": failures}
 
 
+def files(seed: int, seconds: float) -> dict[str, Any]:
+    """Files hurt by their numbers from a seed on, each read within time and memory."""
+    from tests.activities import fuzz
+
+    until, done = monotonic() + seconds, 0
+    failures: list[dict[str, Any]] = []
+    while done < FILES_A_BATCH and (done == 0 or monotonic() < until):
+        found = fuzz.main(FILES_A_LOOK, seed + done)
+        failures += [
+            {"name": "a hurt file is an activity or a named problem", "what": one, "seed": seed} for one in found
+        ]
+        done += FILES_A_LOOK
+    return {"files": {readers(): done}, "failures": failures}
+
+
+@cache
+def readers() -> str:
+    """A fingerprint of the code that reads files."""
+    return _fingerprint(opbouw.activities)
+
+
 def main(kind: str, seed: int, seconds: float) -> None:
     """Run one batch and print what it tried and found."""
-    began, rules = monotonic(), engine()
-    made = {"journeys": journeys, "properties": properties}[kind](seed, seconds)
+    began, rules = monotonic(), readers() if kind == "files" else engine()
+    made = {"journeys": journeys, "properties": properties, "files": files}[kind](seed, seconds)
     for one in made["failures"]:
         one["engine"] = rules
     on = datetime.now(UTC).date().isoformat()

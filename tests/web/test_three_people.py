@@ -118,6 +118,8 @@ ROUTES: dict[str, Seen] = {
     "gate": Seen(200, 302),
     "test": Seen(200, 302, path=lambda _owner: {"test": "heel_raise_single"}),
     "causes": Seen(200, 302),
+    "clues": Seen(200, 302),
+    "running_history": Seen(200, 302),
     "history": Seen(200, 302),
     "correct": Seen(200, 302, path=own_check_in),
     "withdraw": Seen(200, 302, path=own_check_in),

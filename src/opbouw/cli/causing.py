@@ -59,7 +59,8 @@ def causes(
         row_of(tables.injuries, injury, "injuries", words)
     listed = "`opbouw causes` lists the questions."
     said = {} if answers is None else answers_from(answers, "--answers", list(questions()), listed)
-    found = ranked(read_archive(archive, day, words).facts, day, injury, said)
+    read = read_archive(archive, day, words)
+    found = ranked(read.facts, day, injury, said, read.beside())
     if as_json:
         print_json([cause.to_dict() for cause in found])
         return

@@ -14,6 +14,7 @@ from opbouw.cli.texts import text
 
 if TYPE_CHECKING:
     from opbouw.activities import ActivityFacts, FileReport
+    from opbouw.history.beside import Beside
 
 MOST_NAMED = 5
 
@@ -27,6 +28,13 @@ class Archive:
     copies: int = 0
     later: int = 0
     undated: int = 0
+
+    def beside(self) -> Beside:
+        """The shoes and nights that the files tell of."""
+        from opbouw.history.beside import imported
+
+        days = (day for report in self.reports for day in report.wellness)
+        return imported(days, (shoe for report in self.reports for shoe in report.shoes))
 
     def to_dict(self) -> dict[str, Any]:
         """The import as JSON: files, and a summary with what was left out."""

@@ -11,6 +11,7 @@ from functools import cache
 from importlib import resources
 from typing import Any, Literal
 
+from opbouw.evidence.tables import tables
 from opbouw.history.finding import Finding, Value
 from opbouw.history.interview import questions
 
@@ -18,12 +19,17 @@ Lang = Literal["nl", "en"]
 _MONTHS_NL = "januari,februari,maart,april,mei,juni,juli,augustus,september,oktober,november,december"
 _MONTHS_EN = "January,February,March,April,May,June,July,August,September,October,November,December"
 MONTHS = {"nl": tuple(re.split(",", _MONTHS_NL)), "en": tuple(re.split(",", _MONTHS_EN))}
+UNITS = {
+    "nl": {"reps": "keer", "s": "seconden", "deg": "graden"},
+    "en": {"reps": "times", "s": "seconds", "deg": "degrees"},
+}
 ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 @dataclass(frozen=True, slots=True)
 class Factor:
-    """One factor with its name, what would settle it, what it asks for, and which load drivers of an injury it is."""
+    """One factor: its name, what would settle it, what it asks for, a question for a physio, and which load drivers of
+    an injury it is."""
 
     id: str
     driver: list[str]
@@ -33,6 +39,8 @@ class Factor:
     settles_nl: str
     asks_en: str
     asks_nl: str
+    physio_en: str
+    physio_nl: str
 
 
 @cache
@@ -77,6 +85,10 @@ def _parts(finding: Finding | Mapping[str, Any]) -> tuple[str, Mapping[str, Valu
 def _shown(name: str, value: Value, lang: Lang) -> str:
     if isinstance(value, str) and ISO_DATE.fullmatch(value):
         value = date.fromisoformat(value)
+    if name == "test":
+        return str(getattr(tables.readiness_tests[str(value)], f"name_{lang}"))
+    if name == "unit":
+        return UNITS[lang].get(str(value), str(value))
     if isinstance(value, date):
         return f"{value.day} {MONTHS[lang][value.month - 1]} {value.year}"
     if name.endswith("_pace"):

@@ -11,7 +11,7 @@ from opbouw.evidence.tables import tables
 from opbouw.history.beside import NOTHING, Beside
 from opbouw.history.cause_texts import Factor, factors
 from opbouw.history.days import HasFacts
-from opbouw.history.detectors import DETECTORS, Past, past_of
+from opbouw.history.detectors import DETECTORS, TIMELESS, Past, past_of
 from opbouw.history.earlier import in_return, seen_before
 from opbouw.history.finding import CANNOT_SEE, Clue, Finding
 from opbouw.history.interview import Said, check_answers, said_about
@@ -106,8 +106,8 @@ def _cause(
 
 
 def _seen(factor: str, past: Past) -> Clue:
-    """What the archive shows; a pair only grows older, so that it was old before says nothing."""
-    if factor == "shoe_age":
+    """What the archive and the tests show."""
+    if factor in TIMELESS:
         return DETECTORS[factor](past)
     back = past.comeback() if factor == "layoff_before" else None
     return seen_before(DETECTORS[factor], past, back.last_run if back else None)

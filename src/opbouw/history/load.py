@@ -46,13 +46,16 @@ def load_by_day(facts: Iterable[HasFacts], until: date, impact_of: str = "other"
     for fact in {fact.id: fact for fact in kept}.values():
         on = day_of(fact)
         if on is not None and on < until:
-            days[on].append(_shares(fact, believable, walk_fraction))
+            days[on].append(shares(fact, believable, walk_fraction))
     sums = ((on, [sum(column) for column in zip(*parts, strict=True)]) for on, parts in sorted(days.items()))
     return tuple(DayLoad(on, *parts) for on, parts in sums if any(parts))
 
 
-def _shares(fact: HasFacts, believable: Mapping[str, Run], walk_fraction: float) -> tuple[float, float, float]:
-    """Running minutes, impact and fitness of one activity; the walking in a run-walk session counts as walking."""
+def shares(fact: HasFacts, believable: Mapping[str, Run], walk_fraction: float) -> tuple[float, float, float]:
+    """Running minutes, impact and fitness of one activity; the walking in a run-walk session counts as walking.
+
+    0 where its time is not known.
+    """
     rpe = param("rpe_unknown")
     if fact.sport in RUNNING:
         run = believable.get(fact.id)

@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "opbouw.web.onboarding",
     "opbouw.web.daily",
     "opbouw.web.player",
+    "opbouw.web.clues",
     "opbouw.web.evidence",
     "opbouw.web.offline",
     "opbouw.web.reminders",

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("opbouw.web.activities.urls")),
     path("", include("opbouw.web.daily.urls")),
     path("", include("opbouw.web.player.urls")),
+    path("", include("opbouw.web.clues.urls")),
     path("", include("opbouw.web.evidence.urls")),
     path("", include("opbouw.web.offline.urls")),
     path("", include("opbouw.web.reminders.urls")),

@@ -1,11 +1,14 @@
 """The gate says what is met and what is missing, and its own tasks write what was measured or judged."""
 
 import uuid
+from datetime import timedelta
 
 import pytest
 
 from opbouw.evidence import tables
+from opbouw.web.activities.models import Import, Line
 from opbouw.web.daily import gate_words
+from opbouw.web.store.models import Runner
 from tests.web.daily.conftest import RunnerWith, Runs
 
 pytestmark = pytest.mark.django_db
@@ -153,6 +156,24 @@ def test_nothing_found_is_an_answer_too(runner_with: RunnerWith) -> None:
 
 def test_an_answer_the_interview_does_not_know_is_refused(runner_with: RunnerWith) -> None:
     assert runner_with().send("/causes", {"longer_run": "perhaps"}).status_code == 422
+
+
+def test_uploaded_nights_and_shoes_speak_in_the_clues(runner_with: RunnerWith) -> None:
+    runner = runner_with(opened=4)
+    onset = runner.day().start.onset_on
+    nights = [
+        [(onset - timedelta(ago)).isoformat(), None, None, None, 3600 * (6 if ago < 14 else 8)] for ago in range(70)
+    ]
+    blue = [[(onset - timedelta(ago)).isoformat(), 10.0] for ago in range(200, 1, -2)]  # 100 days of 10 km
+    shoes = [{"name": "Blue", "worn": blue, "undated_km": 0.0, "activities": 100}]
+    files = {"rest.csv": {"wellness": nights}, "activities.csv": {"shoes": shoes}}
+    own = Runner.objects.get(account=runner.account)
+    for name, line in files.items():
+        batch = Import.objects.create(runner=own)
+        Line.objects.create(batch=batch, reading=1, path=name, status="taken", reason_code="taken", **line)
+    text = runner.send("/causes", {}).content.decode()
+    assert "You slept 6 hours a night in the last two weeks; before 8." in text
+    assert "has 1000 km on it" in text
 
 
 def test_the_archive_speaks_in_the_clues(weeks_on: Runs) -> None:

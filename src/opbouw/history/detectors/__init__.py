@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from opbouw.history.detectors.build_up import build_up
+from opbouw.history.detectors.deficit import mobility_deficit, strength_deficit
 from opbouw.history.detectors.hills import hills
 from opbouw.history.detectors.monotony import monotony
 from opbouw.history.detectors.past import Past, past_of
@@ -29,10 +30,14 @@ DETECTORS: Mapping[str, Callable[[Past], Clue]] = {
     "cadence": cadence,
     "ground_contact": ground_contact,
     "asymmetry": asymmetry,
+    "strength_deficit": strength_deficit,
+    "mobility_deficit": mobility_deficit,
     "few_rest_days": few_rest_days,
     "sleep_energy": sleep_energy,
     "shoe_change": shoe_change,
     "shoe_age": shoe_age,
 }
+# A pair only grows older and a test is done once: that it was so before says nothing.
+TIMELESS = frozenset({"shoe_age", "strength_deficit", "mobility_deficit"})
 
-__all__ = ["DETECTORS", "Past", "past_of"]
+__all__ = ["DETECTORS", "TIMELESS", "Past", "past_of"]

@@ -21,7 +21,6 @@ urlpatterns = [
     path("sessions/<uuid:session_id>/not-done", sessions.not_done, name="not_done"),
     path("gate", gate.gate, name="gate"),
     path("tests/<slug:test>", gate.test, name="test"),
-    path("causes", gate.look_into_causes, name="causes"),
     path("history", history.history, name="history"),
     path("history/<uuid:event_id>", history.correct, name="correct"),
     path("history/<uuid:event_id>/take-back", history.withdraw, name="withdraw"),

@@ -1,0 +1,1 @@
+"""Clues to a cause and the runner's history, as pages."""
