@@ -83,6 +83,8 @@ def own_calendar(owner: Account) -> dict[str, Any]:
 ROUTES: dict[str, Seen] = {
     "start": Seen(200, 200, 200),
     "health": Seen(200, 200, 200),
+    "figure_outlines": Seen(200, 200, 200, path=lambda _owner: {"version": "new"}),
+    "figure_keyframes": Seen(200, 200, 200, path=lambda _owner: {"name": "bird_dog", "version": "new"}),
     "language": Seen(302, 302, 302, "post", {"language": "nl"}),
     "theme": Seen(302, 302, 302, "post", {"theme": "dark"}),
     "login": Seen(200, 200, 200),

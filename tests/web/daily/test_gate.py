@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -166,7 +167,7 @@ def test_uploaded_nights_and_shoes_speak_in_the_clues(runner_with: RunnerWith) -
     ]
     blue = [[(onset - timedelta(ago)).isoformat(), 10.0] for ago in range(200, 1, -2)]  # 100 days of 10 km
     shoes = [{"name": "Blue", "worn": blue, "undated_km": 0.0, "activities": 100}]
-    files = {"rest.csv": {"wellness": nights}, "activities.csv": {"shoes": shoes}}
+    files: dict[str, dict[str, Any]] = {"rest.csv": {"wellness": nights}, "activities.csv": {"shoes": shoes}}
     own = Runner.objects.get(account=runner.account)
     for name, line in files.items():
         batch = Import.objects.create(runner=own)

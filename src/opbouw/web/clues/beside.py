@@ -12,10 +12,9 @@ from opbouw.web.store import selectors
 
 def beside_of(account: selectors.Asker) -> Beside:
     """What this account's files tell of shoes and nights."""
-    lines = lines_of(account).values_list("wellness", "shoes")
-    return imported(
-        (_day(one) for days, _ in lines for one in days), (_shoe(one) for _, pairs in lines for one in pairs)
-    )
+    lines = list(lines_of(account).values_list("wellness", "shoes"))
+    days = (_day(one) for kept, _ in lines for one in kept)
+    return imported(days, (_shoe(one) for _, worn in lines for one in worn))
 
 
 def _day(kept: list[Any]) -> WellnessDay:
