@@ -24,7 +24,7 @@ MARK = "Zevenblad"  # in everything that is the owner's and may be seen by nobod
 LOGIN = "login"  # sent to the log-in page
 FRAME = frozenset({"start", "example", "language", "theme", "health", "first_account", "login", "logout", "onboarding"})
 FOR_ALL = frozenset(  # the rules and their sources, and the shell of the app: no runner stands on them
-    {"evidence", "evidence_limits", "worker", "manifest", "offline"}
+    {"figure_outlines", "figure_keyframes", "evidence", "evidence_limits", "worker", "manifest", "offline"}
 )
 BY_ADDRESS = frozenset({"calendar"})  # open to who has its secret address, and it says neither who nor what
 
