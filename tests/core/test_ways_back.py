@@ -277,7 +277,7 @@ def test_a_step_back_of_today_is_not_made_a_repeat() -> None:
     assert made == replace(walk, clean=0)
 
 
-@pytest.mark.parametrize("more", [{"phase": "strengthen"}, {"rebuild_on": None}, {"bone_stopped": True}])
+@pytest.mark.parametrize("more", [{"phase": "strengthen"}, {"rebuild_on": None}])
 def test_only_a_runner_who_may_run_is_silent(more: dict[str, Any]) -> None:
     walk, made = _silent(15, **more)
     assert made is walk

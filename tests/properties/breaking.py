@@ -40,6 +40,12 @@ def _fits_better(one: Decision, other: Decision) -> bool:
     return planned_run(one) <= proposed
 
 
+def _no_room(one: Decision) -> bool:
+    """Whether nothing but the minutes that are left keeps a run out today: too few for the step's own bout."""
+    winners = {limit.id: limit.winner for limit in one.limits}
+    return winners.get("running_today") in {winners.get("run_minutes"), None} and "run_minutes" in winners
+
+
 def gives_more(one: Log, other: Log, day: date) -> str | None:
     """How a log gives more running on a day than another; None when it does not, or when either is refused."""
     careful, free = answer(known_by(one, day), day), answer(known_by(other, day), day)
@@ -51,7 +57,7 @@ def gives_more(one: Log, other: Log, day: date) -> str | None:
 
 def more(one: Decision, other: Decision) -> str | None:
     """How one decision gives more running, a phase further, or a later stop than another of the same day."""
-    if one.running_allowed and not other.running_allowed:
+    if one.running_allowed and not other.running_allowed and not (_no_room(other) and _fits_better(one, other)):
         return f"running is allowed; the other: {codes(other)[:5]}"
     if planned_run(one) > planned_run(other) and not _fits_better(one, other):
         return f"{planned_run(one)} minutes, the other {planned_run(other)}: {codes(other)[:5]}"

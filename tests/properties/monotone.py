@@ -9,10 +9,12 @@ from typing import Any
 from hypothesis import assume
 from hypothesis import strategies as st
 
+from opbouw.core.decision import Refusal
 from opbouw.core.events import ProfileSet
 from opbouw.evidence import tables
-from tests.core.making import CALM
+from tests.core.making import CALM, codes
 from tests.properties.breaking import Log, gives_more, holds
+from tests.properties.following import answer, known_by
 from tests.properties.lives import Life
 from tests.properties.pairs import (
     CHECK_IN,
@@ -100,6 +102,9 @@ def no_test(life: Life, data: st.DataObject) -> None:
     def check(one: Log) -> str | None:
         same = [e.id for e in one if e.type == "tested" and e.data.test == event.data.test]
         fine = tuple(replace(e, data=replace(e.data, **good)) if e.id in same else e for e in one)
+        free = answer(known_by(fine, day), day)
+        if isinstance(free, Refusal) or any(code == "bone_stop" or code.startswith("back_") for code in codes(free)):
+            return None  # who came further had more to fall back from; where it went wrong is no gain to compare with
         return gives_more(without(fine, event), fine, day)
 
     holds(life.log, check)

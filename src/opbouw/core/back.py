@@ -121,10 +121,18 @@ def _row_of(case: Case, day: date, count: int, holds: Callable[[Answers], bool])
 
 
 def silence(case: Case, walk: Walk, at: Day) -> Walk:
-    """Days without a run while rebuilding: first the same step, then two back, then a new start."""
-    if not walk.running_phase or walk.rebuild_on is None or walk.bone_stopped:
+    """Days without a run while rebuilding: first the same step, then two back, then a new start.
+
+    While a bone stop stands the days count as well, and the stop stays what the runner is told.
+    """
+    if not walk.running_phase or walk.rebuild_on is None:
         return walk
-    gap = (at.on - (walk.last_allowed_on or walk.rebuild_on)).days
+    silent = _silence(case, walk, walk.rebuild_on, at)
+    return replace(silent, response=walk.response) if walk.bone_stopped else silent
+
+
+def _silence(case: Case, walk: Walk, rebuild_on: date, at: Day) -> Walk:
+    gap = (at.on - (walk.last_allowed_on or rebuild_on)).days
     repeat_from = int(tables.param("silence_repeat_days").value[0])
     two_from, two_to = (int(one) for one in tables.param("silence_two_back_days").value)
     today = walk.response if walk.response is not None and walk.response.on == at.on else None
