@@ -58,7 +58,7 @@ def gives_more(one: Log, other: Log, day: date) -> str | None:
 def more(one: Decision, other: Decision) -> str | None:
     """How one decision gives more running, a phase further, or a later stop than another of the same day."""
     if "third_flare" in codes(other) and one.see is not None and not one.running_allowed:
-        return None  # flares count while running is rebuilt: who was sent back and to somebody before that has none to count
+        return None  # flares count while running is rebuilt: who was sent back before that has none to count
     if one.running_allowed and not other.running_allowed and not (_no_room(other) and _fits_better(one, other)):
         return f"running is allowed; the other: {codes(other)[:5]}"
     if planned_run(one) > planned_run(other) and not _fits_better(one, other):
