@@ -1,13 +1,11 @@
 """A worker that is killed in the middle of an import: it is taken up again and ends with nothing lost or doubled."""
 
-import io
 import os
 import signal
 import sqlite3
 import subprocess
 import sys
 import time
-import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from datetime import date, timedelta
@@ -16,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from tests.activities.making import zipped
 from tests.cli.conftest import own_environment
 from tests.cli.test_serve import CODE, free_port
 from tests.web.test_uploads import gpx
@@ -91,11 +90,9 @@ class Server:
 
 
 def _archive() -> bytes:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for number in range(RUNS):
-            archive.writestr(f"{number:03d}.gpx", gpx(date(2025, 1, 1) + timedelta(days=number), minutes=59))
-    return buffer.getvalue()
+    return zipped(
+        {f"{number:03d}.gpx": gpx(date(2025, 1, 1) + timedelta(days=number), minutes=59) for number in range(RUNS)}
+    )
 
 
 def _whole(found: dict[str, Any]) -> None:

@@ -1,9 +1,7 @@
 """Uploaded bytes are kept by their hash, read file by file, and one bad file never stops the others."""
 
 import hashlib
-import io
 import stat
-import zipfile
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -23,6 +21,7 @@ from opbouw.web.store import selectors, uploads
 from opbouw.web.store.erasure import erase_everything
 from opbouw.web.store.models import ActivityRow, Episode, EventRow, Runner, Upload
 from opbouw.web.ui.say import pace
+from tests.activities import making
 from tests.web.conftest import ClientOf, EpisodeOf
 from tests.web.test_onboarding import answer, answer_until
 
@@ -42,12 +41,8 @@ def gpx(day: date, minutes: int = 30) -> bytes:
 
 
 def zipped(**members: bytes) -> bytes:
-    """A zip with these members."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive:
-        for name, data in members.items():
-            archive.writestr(name, data)
-    return buffer.getvalue()
+    """A zip with these members, the same bytes whenever it is made."""
+    return making.zipped(members)
 
 
 def file(name: str, data: bytes) -> SimpleUploadedFile:
