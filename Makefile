@@ -25,7 +25,7 @@ help:
 	@echo "make test     the whole suite; it also fails on a line or branch of the core that no test has seen"
 	@echo "make coverage that alone, by the tests and stories of the core; names what is missing"
 	@echo "make prove    journeys, properties and hurt files with new seeds for HOURS=1; counts are kept in docs/proof.md (WORKERS=2)"
-	@echo "make mutate   change the core in every small way and see a test fail, for docs/mutants.md (ONLY=limits,pain SECONDS=60)"
+	@echo "make mutate   change the core in every small way and see a test fail, for docs/mutants.md (ONLY=limits,pain SECONDS=60, or SAMPLE=600 SEED=1)"
 	@echo "make calibrate  measure how often the causes are right, on planted archives, and write docs/causes/calibration.md"
 	@echo "make changes  what a runner is told differently since BASE=v0.1.0, over all stories and recorded logs, for CHANGELOG.md"
 	@echo "make check    format, lint, types, imports, templates, spelling, migrations, translations, documents, words"
@@ -67,8 +67,9 @@ prove: $(DEVELOP)
 	@HOURS=$(or $(HOURS),1) WORKERS=$(WORKERS) $(BIN)/python -m tests.prove
 
 # Not part of the suite either: a day of work for the whole core; it goes on where it was. SECONDS is the most a mutant may take.
+# With SAMPLE=600 SEED=1 a random sample of so many mutants of what was not judged whole.
 mutate: $(DEVELOP)
-	@ONLY=$(ONLY) SECONDS=$(SECONDS) $(BIN)/python -m tests.mutate
+	@ONLY=$(ONLY) SECONDS=$(SECONDS) SAMPLE=$(SAMPLE) SEED=$(SEED) $(BIN)/python -m tests.mutate
 
 # Takes a minute or two; with the recordings beside the repository the real histories are planted as well.
 calibrate: $(DEVELOP)

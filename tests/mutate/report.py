@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from tests.mutate.judge import Verdict
 from tests.mutate.kept import hashed
 from tests.mutate.mutants import CORE, Mutant, modules
+from tests.mutate.sample import wilson
 from tests.plugin import ROOT
 
 DATA, PAGE = ROOT / "docs" / "mutants.json", ROOT / "docs" / "mutants.md"
@@ -22,6 +23,7 @@ AREAS: Mapping[str, Sequence[str]] = {
     "phases": ("transitions", "onward", "back", "sent_back", "gates", "criteria", "permit"),
 }
 Row = dict[str, Any]
+SAMPLE = "a random sample of the rest"
 
 
 def ordered() -> list[str]:
@@ -36,12 +38,12 @@ def reasons() -> dict[str, str]:
     return {name: str(row["why"]) for name, row in rows.items()}
 
 
-def row(module: str, judged: Sequence[tuple[Mutant, Verdict | None]]) -> Row:
-    """What stands in the report of one module."""
+def row(names: Sequence[str], judged: Sequence[tuple[Mutant, Verdict | None]]) -> Row:
+    """What stands in the report of one module, or of a sample of some."""
     kinds = [verdict.kind if verdict else "unjudged" for _, verdict in judged]
     alive = [_alive(one, verdict) for one, verdict in judged if verdict and verdict.kind in {"survived", "unseen"}]
     return {
-        "source": hashed([CORE / f"{module}.py"]),
+        "source": source_of(names),
         "mutants": len(judged) - kinds.count("invalid"),
         "killed": kinds.count("killed") + kinds.count("hung"),
         "unjudged": kinds.count("unjudged"),
@@ -49,9 +51,24 @@ def row(module: str, judged: Sequence[tuple[Mutant, Verdict | None]]) -> Row:
     }
 
 
+def source_of(names: Iterable[str]) -> str:
+    """One short name for what these modules say; a module that is gone says nothing."""
+    return hashed([path for name in names if (path := CORE / f"{name}.py").exists()])
+
+
 def _alive(mutant: Mutant, verdict: Verdict) -> Row:
     tried = {"tried": verdict.tests, "of": verdict.of}
     return {"id": mutant.id, "function": mutant.function, "diff": list(mutant.diff), **tried}
+
+
+def the_rest(rows: Mapping[str, Row]) -> list[str]:
+    """Modules outside the four areas that were not judged whole."""
+    return [name for name in ordered() if not any(name in names for names in AREAS.values()) and name not in rows]
+
+
+def sample_row(seed: int, names: Sequence[str], of: int, judged: Sequence[tuple[Mutant, Verdict]]) -> Row:
+    """What stands in the report of a sample: the modules it was drawn from, and how those drawn fared."""
+    return {"seed": seed, "modules": list(names), "of": of} | row(names, judged)
 
 
 def stale(judged: Sequence[tuple[Mutant, Verdict | None]], only: Sequence[str]) -> list[str]:
@@ -68,7 +85,7 @@ def read() -> dict[str, Row]:
 
 def write(rows: Mapping[str, Row]) -> None:
     """Keep the rows, and the page that shows them."""
-    there = {name: rows[name] for name in ordered() if name in rows}
+    there = {name: rows[name] for name in (*ordered(), SAMPLE) if name in rows}
     DATA.write_text(json.dumps(there, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     PAGE.write_text("\n".join(_page(there)), encoding="utf-8")
 
@@ -80,11 +97,14 @@ def _page(rows: Mapping[str, Row]) -> Iterator[str]:
     for area, names in areas.items():
         yield from ("", f"## {area.capitalize()}", "", *HEAD)
         judged = [name for name in names if name in rows]
-        yield from (_line(f"`{name}`", [rows[name]], why, _changed(name, rows[name])) for name in judged)
+        yield from (_line(f"`{name}`", [rows[name]], why, _changed([name], rows[name])) for name in judged)
         yield _line("together", [rows[name] for name in judged], why)
         if missing := [f"`{name}`" for name in names if name not in rows]:
             yield from ("", f"Not judged yet: {', '.join(missing)}.")
-    yield from ("", "## All", "", *HEAD, _line("the core", list(rows.values()), why))
+    whole = [one for name, one in rows.items() if name != SAMPLE]
+    yield from ("", "## All that was judged whole", "", *HEAD, _line("the core", whole, why))
+    if SAMPLE in rows:
+        yield from _sampled(rows[SAMPLE], why)
     yield from ("", "## What survives in limits, pain, flags and phases", "")
     yield "A survivor with a reason changes nothing that can be seen; one without still needs a test."
     for name in (name for names in AREAS.values() for name in names if name in rows):
@@ -92,8 +112,19 @@ def _page(rows: Mapping[str, Row]) -> Iterator[str]:
     yield ""
 
 
-def _changed(name: str, one: Row) -> str:
-    return "" if one["source"] == hashed([CORE / f"{name}.py"]) else " (changed since)"
+def _changed(names: Iterable[str], one: Row) -> str:
+    return "" if one["source"] == source_of(names) else " (changed since)"
+
+
+def _sampled(one: Row, why: Mapping[str, str]) -> Iterator[str]:
+    """What a sample says of all the mutants it was drawn from; the figures are those of the first meeting."""
+    yield from ("", "## A random sample of the rest", "", *SAMPLED.splitlines(), "")
+    n, killed = one["mutants"], one["killed"]
+    low, high = (f"{100 * share:.1f}" for share in wilson(killed, n))
+    drawn = f"A random sample of {n} of {one['of']} mutants in {len(one['modules'])} modules (seed {one['seed']})"
+    yield f"{drawn}{_changed(one['modules'], one)}: killed {killed}, between {low} and {high} % (95 %, Wilson)."
+    yield ""
+    yield from _survivors("What survived in the sample", one["alive"], why)
 
 
 def _line(name: str, rows: Sequence[Row], why: Mapping[str, str], note: str = "") -> str:
@@ -119,6 +150,9 @@ HEAD = (
     "| module | mutants | not judged | killed | equivalent | survived | killed or equivalent |",
     "| --- | ---: | ---: | ---: | ---: | ---: | ---: |",
 )
+SAMPLED = """Drawn uniformly over all mutants of the modules that were not judged whole, in an order that hangs on the seed
+and the ids alone; each met the tests as they stood when it was drawn. Tests written since for these survivors do not
+raise the figures."""
 INTRO = """# Mutants of the core
 
 A mutant is the core with one small change: a comparison turned, a number one higher, an argument left out, a word

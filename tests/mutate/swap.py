@@ -24,7 +24,9 @@ def functions() -> Functions:
     """The functions of the core in this process, by module and qualified name; those inside decorators too."""
     found: dict[tuple[str, str], list[FunctionType]] = {}
     for one in gc.get_objects():
-        if isinstance(one, FunctionType) and (one.__module__ or "").startswith(PACKAGE):
+        if type(one) is not FunctionType:  # isinstance would wake objects that pretend to be another until asked
+            continue
+        if (one.__module__ or "").startswith(PACKAGE):
             found.setdefault((one.__module__.removeprefix(PACKAGE), one.__code__.co_qualname), []).append(one)
     return found
 
