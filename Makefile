@@ -67,9 +67,10 @@ prove: $(DEVELOP)
 	@HOURS=$(or $(HOURS),1) WORKERS=$(WORKERS) $(BIN)/python -m tests.prove
 
 # Not part of the suite either: a day of work for the whole core; it goes on where it was. SECONDS is the most a mutant may take.
-# With SAMPLE=600 SEED=1 a random sample of so many mutants of what was not judged whole.
+# With SAMPLE=600 SEED=1 a random sample of so many mutants of what was not judged whole; with ALIVE=1 only what no test
+# killed yet.
 mutate: $(DEVELOP)
-	@ONLY=$(ONLY) SECONDS=$(SECONDS) SAMPLE=$(SAMPLE) SEED=$(SEED) $(BIN)/python -m tests.mutate
+	@ONLY=$(ONLY) SECONDS=$(SECONDS) SAMPLE=$(SAMPLE) SEED=$(SEED) ALIVE=$(ALIVE) $(BIN)/python -m tests.mutate
 
 # Takes a minute or two; with the recordings beside the repository the real histories are planted as well.
 calibrate: $(DEVELOP)

@@ -1,6 +1,7 @@
 """`make mutate`: let every mutant of the core meet its tests; `ONLY=limits,pain` for some modules, resumable.
 
-`SAMPLE=600 SEED=1` lets a random sample of what is not judged whole meet them instead.
+`SAMPLE=600 SEED=1` lets a random sample of what is not judged whole meet them instead. With `ALIVE=1` what a test killed
+before is not judged again, also where that test changed since.
 """
 
 from __future__ import annotations
@@ -23,8 +24,10 @@ WRITTEN_EACH = 20
 class Run:
     """Judges the mutants of some modules and writes the report after each."""
 
-    def __init__(self, only: Sequence[str], seconds: float, many: int = 0, seed: int = 1) -> None:
-        self.only, self.seconds = only, seconds
+    def __init__(
+        self, only: Sequence[str], seconds: float, *, many: int = 0, seed: int = 1, alive: bool = False
+    ) -> None:
+        self.only, self.seconds, self.alive = only, seconds, alive
         self.many, self.seed = many, seed
         self.stale: list[str] = []
 
@@ -56,7 +59,7 @@ class Run:
     def _judged(self, court: Court, kept: Kept, mutant: Mutant) -> Verdict:
         before, every = kept.verdict(mutant.id), court.tests_for(mutant)
         tests = still_to_try(kept, mutant.id, every)
-        if before and not tests:
+        if before and (not tests or (self.alive and before.kind in {"killed", "hung"})):
             court.remember(mutant, before)
             return before
         verdict = court.judge(mutant, tests, self.seconds)
@@ -83,7 +86,7 @@ def _say(stale: Sequence[str]) -> int:
     return int(bool(stale))
 
 
-def main(only: str, seconds: float, many: int = 0, seed: int = 1) -> int:
+def main(only: str, seconds: float, *, many: int = 0, seed: int = 1, alive: bool = False) -> int:
     """Judge the mutants of modules named with commas between, or of all; 1 when a reason is stale.
 
     Without any seconds nothing is judged, and the report tells what was found before. With ``many`` a random sample of
@@ -96,10 +99,11 @@ def main(only: str, seconds: float, many: int = 0, seed: int = 1) -> int:
         raise SystemExit(f"The core has no module {', '.join(unknown)}. Name some of: {', '.join(report.ordered())}")
     if seconds <= 0:
         return told(names)
-    run = Run(names, seconds, many, seed)
+    run = Run(names, seconds, many=many, seed=seed, alive=alive)
     return with_court(JUDGES, run.sample if many else run) or _say(run.stale)
 
 
 if __name__ == "__main__":
     only, seconds, many, seed = (os.environ.get(name, "") for name in ("ONLY", "SECONDS", "SAMPLE", "SEED"))
-    sys.exit(main(only, float(seconds or 60), int(many or 0), int(seed or 1)))
+    alive_only = bool(os.environ.get("ALIVE"))
+    sys.exit(main(only, float(seconds or 60), many=int(many or 0), seed=int(seed or 1), alive=alive_only))
