@@ -1,7 +1,7 @@
 """`make mutate`: let every mutant of the core meet its tests; `ONLY=limits,pain` for some modules, resumable.
 
-`SAMPLE=600 SEED=1` lets a random sample of what is not judged whole meet them instead. With `ALIVE=1` what a test killed
-before is not judged again, also where that test changed since.
+`SAMPLE=600 SEED=1` lets a random sample of what is not judged whole meet them instead. With `ALIVE=1` what a test
+killed before is not judged again, also where that test changed since.
 """
 
 from __future__ import annotations
