@@ -9,7 +9,7 @@ import pytest
 from opbouw.core.case import Case
 from opbouw.core.flags import Pending
 from opbouw.core.gates import gate_is_open
-from opbouw.core.onward import holds_on_step, standing, through_gate
+from opbouw.core.onward import holds_on_step, standing, step_up, through_gate
 from opbouw.core.walk import After, Day, Response, Walk
 from tests.core.cases import case_of, ran, rebuilding
 from tests.core.making import Story
@@ -245,3 +245,45 @@ def test_the_days_off_count_from_the_last_run() -> None:
         steps = _began(story, last_before=story.on(DAY - days)).steps
         assert steps is not None
         assert steps.ladder == ladder
+
+
+# ---- a step up
+
+
+def _rebuilds(story: Story, ladder: str = "knee_short_bouts", **more: Any) -> tuple[Case, Walk, Day]:
+    case = case_of(story, DAY)
+    walk, at = rebuilding(case, ladder, [ran(story.on(10), 6)], 4, clean=2)
+    still: dict[str, Any] = {"response": Response(story.on(11), "go_on", 0, ()), "step_backs": (), "ups": ()}
+    return case, replace(walk, **still | {"waiting": ()} | more), at
+
+
+def test_a_step_up_is_told_without_what_an_earlier_answer_said() -> None:
+    story = _ready()
+    earlier = Response(story.on(11), "go_on", 0, (), None, "early_warning")
+    case, walk, at = _rebuilds(story, response=earlier)
+    assert step_up(case, walk, at).response == Response(story.on(DAY), "go_on", 1, ())
+
+
+def test_what_holds_a_step_holds_the_road_after_thirty_minutes_too() -> None:
+    """Bone gets its pace back after two clean sessions; with a question that waits it does not."""
+    story = Story("bsi_fibula", severity="limits_running", named_by="physio")
+    story.screen(DAY - 2)
+    story.checks(0, DAY)
+    case, walk, at = _rebuilds(story, "bone_slow", after=After(clean=2), reached_30_on=story.on(0))
+    made = step_up(case, walk, at)
+    assert made.after is not None
+    assert made.after.pace_step == 1
+    held = replace(at, flags=replace(at.flags, pending=(Pending("rf_dvt", at.on),)))
+    assert step_up(case, walk, held) is walk
+
+
+def test_more_load_on_an_exercise_and_a_run_that_waits_hold_a_step() -> None:
+    story = _ready()
+    for day, load in ((10, 10), (DAY - 1, 12)):
+        story.add("session_done", day, kind="strength", minutes=20, exercises=[
+            {"id": "step_down", "sets": 3, "reps": 8, "load_kg": load}])  # fmt: skip
+    assert holds_on_step(*_rebuilds(story)) == ("strength_raised",)
+    ran_yesterday = _ready()
+    ran_yesterday.run(DAY - 1, 5)
+    waiting = tuple(case_of(ran_yesterday, DAY).diary.runs)
+    assert holds_on_step(*_rebuilds(_ready(), waiting=waiting)) == ("morning_missing",)
