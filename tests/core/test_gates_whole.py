@@ -253,3 +253,46 @@ def test_a_recurrence_asks_half_as_many_days_again_rounded_up() -> None:
 )
 def test_a_value_meets_its_comparison(op: str, met: list[bool]) -> None:
     assert [holds(value, op, 2.0) for value in (1.0, 2.0, 3.0)] == met
+
+
+def test_a_criterion_met_by_a_result_is_signed_by_nobody() -> None:
+    story = _story()
+    story.test(DAY - 1, "single_leg_squat", 12, sides=True)
+    assert _status(story, "sr_sls", tests_from=_on(0)).status == "met"
+    story.add("guide_decided", DAY - 1, role="physio", decision="sign", gate="sr_sls")
+    found = _status(story, "sr_sls", tests_from=_on(0))
+    assert (found.status, found.value, found.signed_by) == ("met", 12, None)
+
+
+# ---- two sore sides
+
+
+@pytest.mark.parametrize(
+    ("injury", "compared", "numbers"),
+    [
+        # a number of its own takes the place of the other side, also where it only advises for one sore side
+        ("low_back_pain", {"sr_bridge_sym", "sr_sideplank"}, {"sr_bridge": True, "sr_sideplank_60": False}),
+        ("itbs", {"sr_sideplank"}, {"sr_sideplank_60": False}),
+        # where there is no number the sides are still compared
+        ("patellar_tendinopathy", {"sr_sls_sym"}, {"sr_sls": True, "sr_hop_dist": True}),
+        ("achilles_midportion", {"sr_heel_other"}, {"sr_heel_norm": True, "sr_heel_bent": True, "sr_knee_wall": True}),
+    ],
+)
+def test_with_two_sore_sides_each_leg_reaches_the_number(
+    injury: str, compared: set[str], numbers: dict[str, bool]
+) -> None:
+    gate = "strengthen_rebuild"
+    one = {row.id: row for row in asked(case_of(_story(injury), DAY), gate)}
+    both = {row.id: row for row in asked(case_of(_story(injury, side="both"), DAY), gate)}
+    assert one.keys() - both.keys() == compared
+    assert {name: one[name].blocking for name in numbers} == numbers
+    assert all(both[name].blocking for name in numbers)
+    left = both.keys() - numbers.keys()
+    assert {name: both[name] for name in left} == {name: one[name] for name in left}, "the others stay as they were"
+
+
+def test_with_two_sore_sides_a_row_that_only_advises_and_is_compared_with_nothing_goes_on_advising() -> None:
+    case = case_of(_story("pfp", side="both"), DAY)
+    rows = [row for gate in ("rest_loosen", "loosen_strengthen", "rebuild_keep") for row in asked(case, gate)]
+    before = [row for gate in ("rest_loosen", "loosen_strengthen", "rebuild_keep") for row in criteria_of(gate, "pfp")]
+    assert rows == before

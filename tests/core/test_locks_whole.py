@@ -91,3 +91,15 @@ def test_effort_after_fever_and_by_a_guide() -> None:
     story.add("guide_decided", 0, role="physio", decision="cap", cap=2, unit="rpe")
     others = (OtherLimit("speed_last", 3), OtherLimit("after_fever", 3))
     assert _by_id(story=story)["effort"] == Limit("effort", "rpe", 8, 2, "guide", others)
+
+
+def test_the_first_quick_step_asks_its_own_effort_and_beyond_the_ladder_its_last_step_does() -> None:
+    """speed_step 1 asks 5, and 8 at the end; every ladder ends easy."""
+    assert _by_id(after=After(speed=1))["effort"] == Limit("effort", "rpe", 8, 5, "speed_last")
+    assert _by_id(after=After(speed=3))["effort"] == Limit("effort", "rpe", 8, 6, "speed_last")
+    assert _by_id(index=99)["effort"] == Limit("effort", "rpe", 8, 3, "speed_last")
+
+
+def test_the_whole_pace_is_back_after_its_last_step() -> None:
+    found = _by_id("bsi_fibula", After(pace_step=5))["easy_pace"]
+    assert found == Limit("easy_pace", "pct", 100, 100, None, (OtherLimit("bone_pace", 100),))

@@ -512,3 +512,40 @@ def test_more_load_on_an_exercise_holds_running_for_a_week() -> None:
     assert raised(20, TODAY)
     assert raised(20, TODAY - 6)
     assert not raised(20, TODAY - 7)
+
+
+# ---- a run that is told but not counted yet
+
+
+def test_a_run_of_yesterday_keeps_its_day_and_its_place_in_the_week_before_it_is_counted() -> None:
+    case, walk, at = _well(tell=lambda s: s.run(TODAY - 1, 6))
+    assert blockers(case, walk, at) == ("day_between_runs",)
+    two = replace(walk, ran=(ran(_on(TODAY - 5), 6), ran(_on(TODAY - 3), 6)))
+    assert blockers(case, two, at) == ("day_between_runs", "running_days")
+
+
+def test_a_run_of_today_is_in_its_own_way_only_once_it_is_counted() -> None:
+    case, walk, at = _well(tell=lambda s: s.run(TODAY, 6))
+    assert blockers(case, walk, at) == ()
+    two = replace(walk, ran=(ran(_on(TODAY - 5), 6), ran(_on(TODAY - 3), 6)))
+    assert blockers(case, two, at) == ()
+
+
+def test_the_last_of_the_days_asked_for_counts_whoever_tells_of_it() -> None:
+    case, walk, _ = _well()
+    counted = replace(walk, ran=(ran(_on(32), 6), ran(_on(33), 6), ran(_on(36), 6), ran(_on(37), 6)))
+    assert running_days(case, counted, _on(33), _on(36)) == {_on(33), _on(36)}
+
+
+def test_after_the_return_one_day_of_running_two_days_ago_is_no_row_of_two() -> None:
+    case, walk, at = _well()
+    back = replace(walk, phase="keep_running", after=After(days_per_week=6))
+    assert blockers(case, replace(back, ran=(ran(_on(TODAY - 2), 6),)), at) == ()
+
+
+def test_the_onset_is_no_run_where_none_is_known() -> None:
+    case, walk, at = _well()
+    never = replace(walk, ran=(), last_before=case.onset)
+    first = replace(at, on=_on(1))
+    assert "day_between_runs" not in blockers(case, never, first)
+    assert "day_between_runs" in blockers(case, replace(never, last_before=_on(1)), replace(at, on=_on(2)))

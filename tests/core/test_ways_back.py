@@ -362,3 +362,56 @@ def test_the_last_gate_shut_leads_back_to_rebuilding_on_the_same_step() -> None:
     assert guide_back(case, rebuild, at) is rebuild, "that gate is still ahead"
     quiet, walking, today = _state(Story("pfp"))
     assert guide_back(quiet, walking, today) is walking
+
+
+# ---- the road after thirty minutes, and what is left behind
+
+
+def test_two_steps_back_after_a_silence_or_a_second_warning_are_taken_on_the_road() -> None:
+    _, made = _silent(15, after=After(hill_up=3), index=13)
+    assert (made.after, made.index) == (After(hill_up=1), 13)
+    assert made.response is not None
+    assert made.response.change == -2
+    _, made = _warned(warnings=(_on(TODAY - 7),), after=After(hill_up=3), index=13)
+    assert (made.after, made.index) == (After(hill_up=1), 13)
+    assert made.response is not None
+    assert made.response.change == -2
+
+
+@pytest.mark.parametrize("days", [8, 15, 29])
+def test_silence_keeps_the_run_that_todays_answer_was_about(days: int) -> None:
+    story = Story("pfp")
+    story.run(50, 6)
+    run = case_of(story, TODAY).diary.runs[0]
+    _, made = _silent(days, response=Response(_on(TODAY), "repeat", 0, (), run))
+    assert made.response is not None
+    assert made.response.run == run
+
+
+def test_no_run_waits_for_its_morning_once_the_ladder_is_left() -> None:
+    story = Story("pfp")
+    story.run(59, 6)
+    case, walk, at = _state(story)
+    waiting = replace(walk, waiting=tuple(case.diary.runs))
+    assert off_the_ladder(waiting, "silence_restart", at).waiting == ()
+
+
+def test_sore_days_end_a_flare_that_was_waited_out() -> None:
+    story = Story("pfp")
+    story.check(TODAY, pain_rest=4)
+    made = phase_back(*_state(story, flare_on=_on(55)))
+    assert (made.phase_back_code, made.flare_on) == ("rest_pain", None)
+
+
+@pytest.mark.parametrize(("pain", "code"), [(0, None), (None, None), (1, "daily_pain")])
+def test_any_daily_pain_of_bone_for_three_days_leads_back_and_none_does_not(
+    pain: float | None, code: str | None
+) -> None:
+    story = Story("bsi_fibula")
+    story.checks(TODAY - 2, TODAY, pain_daily=pain)
+    assert phase_back(*_state(story)).phase_back_code == code
+
+
+def test_the_daily_limit_is_that_of_the_gate_to_strengthening_and_of_no_other() -> None:
+    """A tendon may hurt 3 a day in strengthening, and 2 before it runs again."""
+    assert daily_limit(case_for("achilles_midportion")) == 3
