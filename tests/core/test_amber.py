@@ -5,8 +5,9 @@ from typing import Any
 import pytest
 
 from opbouw.core.amber import amber
+from opbouw.core.events import parse_event
 from tests.core.cases import case_of
-from tests.core.making import Story
+from tests.core.making import Story, event_dict
 
 DAY = 20
 
@@ -208,3 +209,39 @@ def test_a_stiff_back_without_any_profile_is_taken_as_young() -> None:
 
 def test_an_injury_without_amber_signs_shows_none() -> None:
     assert not _told("hip_joint", {"swelling": "more", "stiffness_min": 90, "pain_morning": 9})
+
+
+def test_a_test_without_a_number_shows_by_its_pain_alone() -> None:
+    assert not _tested("calf_strain_gastroc", "pain_press_muscle", None)
+    assert _tested("calf_strain_gastroc", "pain_press_muscle", None, pain=1)
+    assert not _tested("morton_neuroma", "tingling_after_walk", None)
+
+
+def test_a_run_of_today_is_none_of_the_last_two_that_swelled() -> None:
+    story = Story("peroneal_tendinopathy")
+    for day in (15, 19):
+        story.run(day, 5)
+        story.check(day + 1, swelling="same")
+    story.run(DAY, 5)
+    assert _shows(story)
+
+
+def test_an_age_told_later_makes_no_earlier_day_old() -> None:
+    story = Story("low_back_pain")
+    story.check(DAY, stiffness_min=31)
+    story.add("profile_set", DAY + 5, birth_year=1950)
+    case = case_of(story, DAY + 5)
+    assert amber(case.log, case.diary, "low_back_pain", story.on(DAY))
+
+
+def test_what_was_told_on_opening_holds_for_the_days_before_it() -> None:
+    """Opened five days after the onset; the stiff morning of the onset was that of somebody of 76."""
+    story = Story("low_back_pain")
+    opened = parse_event(event_dict(0, "episode_opened", story.on(5), {
+        "injury": "low_back_pain", "onset_on": story.onset.isoformat()}))  # fmt: skip
+    story.events = [opened]
+    story.add("profile_set", 5, birth_year=1950)
+    story.check(2, late=4, stiffness_min=31)
+    case = case_of(story, 6)
+    assert case.log.opened.on == story.on(5)
+    assert not amber(case.log, case.diary, "low_back_pain", story.on(2))

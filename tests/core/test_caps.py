@@ -133,6 +133,7 @@ def test_without_a_run_in_thirty_days_the_first_step_bounds_it() -> None:
     assert _of("session_cap", [ran(_on(31), 20)]) == [6]
     assert _of("session_cap", [], steps=None) == []
     assert _of("session_cap", [ran(_on(5), 20, allowed=False)]) == [23, 6]
+    assert _of("session_cap", [ran(_on(9), 28, stepped_back=True), ran(_on(5), 20)]) == [23], "only what was tolerated"
 
 
 @pytest.mark.parametrize(("ladder", "minutes"), [("knee_short_bouts", 6), ("tendon_lower_leg", 5), ("short_break", 10)])
@@ -208,6 +209,7 @@ def test_before_the_road_after_thirty_minutes_the_share_takes_its_first_step() -
     ("days", "more", "share"),
     [
         ((26, 24, 19, 17, 12, 10, 5, 3), {}, 42 / 1),  # two a week held over four weeks: the other one has the rest
+        ((26, 24, 19, 17, 12, 10, 5, 1), {}, 42 / 1),  # yesterday is one of them
         ((27, 26, 24, 20, 19, 17, 13, 12, 10, 6, 5, 3), {}, 42 / 2),  # three: as the plan says
         ((29, 26, 24, 19, 17, 12, 10, 5, 3), {}, 42 / 1),  # 29 days ago is longer than four weeks
         ((28, 26, 24, 19, 17, 12, 10, 5, 3), {}, 42 / 1.25),  # nine in four weeks: 2.25 a week
@@ -302,6 +304,7 @@ def test_a_new_day_is_at_most_twenty_minutes_and_half_of_the_runs_of_thirty_days
     new = After(days_per_week=1, moved="frequency", moved_on=_on(9))
     assert _after("new_running_day", [ran(_on(5), 60)], new) == [20]
     assert _after("new_running_day", [ran(_on(5), 36)], new) == [18]
+    assert _after("new_running_day", [ran(_on(5), 36), ran(_on(1), 24)], new) == [15]
     assert _after("new_running_day", [], new) == [15], "thirty minutes where none is known"
     assert _after("new_running_day", [ran(_on(31), 10), ran(_on(30), 20), ran(_on(5), 36)], new) == [14]
     assert _after("new_running_day", [ran(_on(5), 36), ran(_on(0), 4)], new) == [18], "today is still being run"

@@ -115,6 +115,10 @@ def test_an_unknown_place_asks_what_any_region_would() -> None:
         ("adductor_strain", {}, {"night_pain": True}, "rf_bone_groin"),
         ("calf_strain_gastroc", {}, {"swelling": "more"}, "rf_dvt"),
         ("pfp", {"swelling": "same"}, {"swelling": "same", "ill": "fever"}, "rf_hot_joint"),
+        ("pfp", {"swelling": "same"}, {"swelling": "same", "ill": "unwell"}, "rf_hot_joint"),
+        ("calf_strain_gastroc", {}, {"swelling": "same"}, "rf_dvt"),
+        ("bsi_fibula", {"pain_rest": 0}, {"pain_rest": 1}, "rf_night_pain"),
+        ("bsi_fibula", {"pain_rest": None}, {"pain_rest": 1}, "rf_night_pain"),
     ],
 )
 def test_a_question_is_asked_from_the_first_check_in_that_said_it(
@@ -288,3 +292,54 @@ def test_low_energy_asks_about_eating_once_a_week() -> None:
     assert _day(story, Memory(energy_asked_on=story.on(DAY - 6)))[1] == []
     assert _day(story, Memory(energy_asked_on=story.on(DAY - 7)))[1] == [(_at(3), "rf_reds")]
     assert _day(Story("pfp"))[1] == []
+
+
+def test_low_energy_is_asked_from_the_check_in_whatever_was_written_down_before_it_that_day() -> None:
+    story = Story("pfp")
+    for day in (14, 17):
+        story.check(day, energy=2)
+    story.add("profile_set", DAY, years_running=5)
+    story.check(DAY, energy=2)
+    assert _day(story)[1] == [(_at(4), "rf_reds")]
+
+
+def test_a_stab_in_a_run_that_hurt_more_than_the_last_two_asks_both_its_questions() -> None:
+    story = Story("adductor_strain", spot="groin")
+    for day, pain in ((14, 0), (17, 1)):
+        story.run(day, 5, pain_during=pain)
+    story.run(DAY, 5, pain_during=2, sharp_pain=True, walked_home=True)
+    place = replace(_place("adductor_strain", "groin", bone=True), questions=frozenset(tables.red_flags))
+    found = _day(story, place=place)[1]
+    assert found == [(_at(3), flag) for flag in (*SUDDEN, *sorted(place.bone_questions))]
+
+
+def test_a_question_for_all_regions_belongs_to_none_by_name() -> None:
+    knee = _place("pfp")
+    assert not knee.of_region("rf_dvt")
+    assert not knee.of_region("rf_chest")
+    assert _place("calf_strain_gastroc").of_region("rf_dvt")
+    assert replace(knee, regions=frozenset({"unknown"})).of_region("rf_dvt")
+
+
+def _fortnight(first: float, between: float, last: float, told: int = 3) -> bool:
+    """A run 20 days ago; three mornings after it, three in the middle, and ``told`` up to today."""
+    story = Story("pfp")
+    story.run(0, 5)
+    story.checks(1, 3, pain_morning=first)
+    story.checks(10, 12, pain_morning=between)
+    story.checks(DAY - told + 1, DAY, pain_morning=last)
+    return "rf_no_improve" in {flag for _, flag in _day(story)[1]}
+
+
+def test_no_better_is_the_last_three_answers_against_the_first_three_and_nothing_between() -> None:
+    assert not _fortnight(3, 9, 2)
+    assert _fortnight(1, 0, 1), "a point from beginning to end is no better"
+    assert not _fortnight(0.5, 9, 0)
+
+
+def test_two_answers_after_a_fortnight_of_silence_are_too_few_to_say() -> None:
+    story = Story("pfp")
+    story.run(0, 5)
+    story.checks(1, 3, pain_morning=3)
+    story.checks(DAY - 1, DAY, pain_morning=5)
+    assert _day(story)[1] == []

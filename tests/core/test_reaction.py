@@ -83,6 +83,20 @@ def test_answers_of_another_day_that_name_the_run_repeat_it() -> None:
     assert made.waiting == ()
 
 
+def test_the_next_morning_told_in_time_goes_before_later_answers_that_name_the_run() -> None:
+    made = _judged(
+        lambda story, run: (story.check(RUN_DAY + 1), story.check(RUN_DAY + 2, for_session=run)), RUN_DAY + 2
+    )
+    assert _rules(made) == ("go_on", [])
+
+
+def test_a_calm_next_morning_written_down_late_makes_later_answers_no_earlier() -> None:
+    made = _judged(
+        lambda story, run: (story.check(RUN_DAY + 1, late=4), story.check(RUN_DAY + 2, for_session=run)), RUN_DAY + 5
+    )
+    assert _rules(made) == ("repeat", ["answered_late"])
+
+
 def test_answers_of_the_day_of_the_run_are_no_morning_after_although_they_name_it() -> None:
     made = _judged(lambda story, run: story.check(RUN_DAY, for_session=run), RUN_DAY + 2)
     assert _rules(made) == (None, [])
