@@ -5,10 +5,12 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+import pytest
+
 from opbouw.core.pain import Match
-from opbouw.core.reaction import judge_waiting, second_morning, step_back, steps_changed
+from opbouw.core.reaction import bone_hurts, judge_waiting, second_morning, step_back, steps_changed
 from opbouw.core.spots import Watch
-from opbouw.core.walk import After, Ran, Response, Walk
+from opbouw.core.walk import After, Day, Ran, Response, Walk
 from tests.core.cases import case_of, ran, rebuilding
 from tests.core.making import Story
 
@@ -199,3 +201,66 @@ def test_a_morning_that_asks_no_more_leaves_the_first_step_of_the_road_where_it_
     assert (first.after, made.after, made.index) == (After(), After(), 13)
     assert made.response is not None
     assert (made.response.change, made.response.run) == (-1, first.waiting[0])
+
+
+# ---- two runs on one day, and bone that hurts without a run
+
+
+def _beside(**other: Any) -> Walk:
+    """A calm morning after a day on which another run was done as well."""
+    story = Story("pfp")
+    story.run(RUN_DAY, 10)
+    story.check(RUN_DAY + 1)
+    case = case_of(story, RUN_DAY + 1)
+    run = case.diary.runs[0]
+    counted = Ran(run.on, run.id, 10.0, None, allowed=True, within_cap=True, as_shown=True)
+    second = ran(_on(other.pop("day", RUN_DAY)), 4, **other)
+    walk, at = rebuilding(case, LADDER, [second, counted], 4, waiting=(run,))
+    return judge_waiting(case, replace(walk, response=None), at)
+
+
+def test_a_second_run_of_the_day_that_was_as_it_should_be_leaves_the_first_to_count() -> None:
+    assert _rules(_beside()) == ("go_on", [])
+
+
+@pytest.mark.parametrize("other", [{"allowed": False}, {"within_cap": False}, {"stepped_back": True}])
+def test_a_second_run_of_the_day_without_leave_too_long_or_too_sore_keeps_the_first_from_counting(
+    other: dict[str, Any],
+) -> None:
+    made = _beside(**other)
+    assert _rules(made) == ("repeat", ["run_did_not_count"])
+    assert made.clean == 0
+    assert _rules(_beside(day=RUN_DAY - 3, **other)) == ("go_on", []), "on another day it says nothing of this one"
+
+
+def _bone(pain: float, injury: str = "bsi_fibula", **more: Any) -> tuple[Walk, Walk, Day]:
+    story = Story(injury)
+    story.check(RUN_DAY, pain_daily=pain)
+    case = case_of(story, RUN_DAY)
+    walk, at = rebuilding(case, "bone_slow", [ran(_on(30), 5)], 4)
+    still: dict[str, Any] = {"bone_stopped": False, "response": None, "step_backs": (), "rest_until": None}
+    walk = replace(walk, **still | more)
+    return walk, bone_hurts(case, walk, at), at
+
+
+def test_bone_that_hurts_in_daily_life_steps_back_as_a_run_that_hurts_does() -> None:
+    walk, made, at = _bone(3)
+    match = Match("r_bone_any_pain", "stop_step_back", 1, 2, 3, 0)
+    assert made.response == Response(at.on, "step_back", -1, (match,), None, asked_back=1)
+    assert (made.index, made.rest_until, made.bone_stopped, made.ran) == (3, _on(RUN_DAY + 3), True, walk.ran)
+
+
+@pytest.mark.parametrize(
+    ("pain", "more"),
+    [
+        (0, {}),
+        (3, {"bone_stopped": True}),
+        (3, {"phase": "strengthen"}),
+        (3, {"phase": "strengthen", "bone_stopped": True}),
+        (3, {"injury": "pfp"}),
+        (3, {"injury": "pfp", "phase": "strengthen"}),
+    ],
+)
+def test_without_pain_without_running_or_in_a_stop_bone_asks_no_more(pain: float, more: dict[str, Any]) -> None:
+    walk, made, _ = _bone(pain, **more)
+    assert made is walk
