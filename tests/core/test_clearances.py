@@ -71,3 +71,20 @@ def test_a_trainer_clears_nothing() -> None:
     story = Story("pfp")
     story.add("cleared", 1, role="trainer", injury="pfp", seen_by="physio", scope=ALL)
     assert allowed(story, 2).scope == frozenset()
+
+
+def test_a_later_word_of_running_on_high_risk_bone_without_healed_imaging_takes_running_away() -> None:
+    story = Story("bsi_femoral_neck")
+    seen(story, 3, imaging="healed")
+    assert allowed(story, 10).scope == frozenset(ALL)
+    seen(story, 9)
+    assert allowed(story, 10).scope == {"movement", "strength", "impact"}
+    assert allowed(story, 10).healed
+
+
+def test_high_risk_bone_without_healed_imaging_is_not_cleared_at_all() -> None:
+    story = Story("bsi_femoral_neck")
+    seen(story, 3)
+    assert allowed(story, 4).scope == frozenset()
+    seen(story, 5, scope=["movement"])
+    assert allowed(story, 6).scope == {"movement"}

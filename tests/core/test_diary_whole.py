@@ -259,7 +259,8 @@ def test_a_recording_within_five_minutes_or_a_fifth_is_the_same_run(told: float,
 @pytest.mark.parametrize("named", ["id", "event"])
 def test_a_run_that_names_its_recording_is_the_same_run_on_whatever_day_it_was_recorded(named: str) -> None:
     story = Story("pfp")
-    name = story.add("activity_imported", DAY + 1, sport="run", seconds=600, **({"id": "x"} if named == "id" else {}))
+    said: dict[str, Any] = {"id": "x"} if named == "id" else {}
+    name = story.add("activity_imported", DAY + 1, sport="run", seconds=600, **said)
     story.run(DAY, 30, distance_km=5, activity="x" if named == "id" else name)
     diary = _diary(story)
     assert diary.runs_on(story.on(DAY + 1)) == ()

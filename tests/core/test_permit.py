@@ -549,3 +549,13 @@ def test_the_onset_is_no_run_where_none_is_known() -> None:
     first = replace(at, on=_on(1))
     assert "day_between_runs" not in blockers(case, never, first)
     assert "day_between_runs" in blockers(case, replace(never, last_before=_on(1)), replace(at, on=_on(2)))
+
+
+@pytest.mark.parametrize(("first", "waits"), [(TODAY, False), (TODAY + 1, True), (TODAY - 1, False)])
+def test_a_look_that_lets_a_pregnant_runner_run_from_a_day_counts_from_that_day(first: int, waits: bool) -> None:
+    story = Story("pfp")
+    story.add("profile_set", 10, pregnant_or_postpartum=True)
+    day = _on(first).isoformat()
+    story.add("cleared", 30, role="physio", seen_by="physio", flags=["rf_pregnant"], not_before=day)
+    case = case_of(story, TODAY)
+    assert pregnant_unseen(case, case.today) is waits
