@@ -12,6 +12,7 @@ from opbouw.core.bone import (
     bone_stop,
     leave_bone_stop,
     may_self_hop,
+    pain_without_run,
     self_management_ended,
 )
 from opbouw.core.case import Case
@@ -184,3 +185,51 @@ def test_groin_and_hip_are_never_hopped_on_by_oneself() -> None:
     assert may_self_hop(case_for("bsi_fibula"))
     assert not may_self_hop(case_for("bsi_femoral_neck"))
     assert not may_self_hop(case_for("bsi_fibula", spot="groin"))
+
+
+def test_a_stop_that_still_stands_goes_on_and_an_earlier_one_is_still_counted() -> None:
+    story = Story("bsi_fibula")
+    case = case_of(story, STOP)
+    walk, at = rebuilding(case, "bone_slow", bone_stops=(story.on(STOP - 10), story.on(STOP - 2)), bone_stopped=True)
+    made = bone_stop(walk, at)
+    assert made.bone_stops == (story.on(STOP - 10), story.on(STOP))
+    assert made.referred == (("rf_focal_bone", story.on(STOP)),)
+    one = bone_stop(replace(walk, bone_stops=walk.bone_stops[1:]), at)
+    assert (one.bone_stops, one.referred) == ((story.on(STOP),), ())
+
+
+def test_the_worst_pain_of_a_day_is_sought_in_answers_tests_and_work() -> None:
+    story = Story("bsi_fibula")
+    story.check(10, pain_daily=3, pain_rest=1)
+    story.add("session_done", 10, kind="cross", modality="bike", minutes=20, pain_during=1, pain_after=0)
+    story.check(11, pain_daily=1)
+    story.test(11, "walk_brisk_30", 45, pain=2)
+    story.add("session_done", 12, kind="cross", modality="bike", minutes=20, pain_during=0, pain_after=4)
+    done = {"id": "heel_one_load", "sets": 3, "reps": 8, "pain": 5}
+    story.add("session_done", 13, kind="strength", minutes=20, exercises=[done])
+    case = case_of(story, 14)
+    assert [pain_without_run(case, story.on(day)) for day in (10, 11, 12, 13, 14)] == [3, 2, 4, 5, 0]
+
+
+@pytest.mark.parametrize(
+    ("side", "hopped", "out"),
+    [
+        ("right", ("right",), True),
+        ("right", ("left",), False),
+        ("left", ("left",), True),
+        ("both", ("left",), False),
+        ("both", ("left", "right"), True),
+        (None, ("right",), False),
+    ],
+)
+def test_the_hop_that_ends_a_stop_is_done_on_the_sore_leg_or_on_both(
+    side: str | None, hopped: tuple[str, ...], out: bool
+) -> None:
+    story = Story("bsi_fibula", side=side)
+    story.checks(STOP + 1, STOP + 6)
+    for one in hopped:
+        story.add("tested", STOP + 6, test="hop_in_place", value=15, pain=0, side=one)
+    case = case_of(story, STOP + 6)
+    walk, at = rebuilding(case, "bone_slow", bone_stops=(story.on(STOP),), bone_stopped=True)
+    assert may_self_hop(case)
+    assert bone_exit(case, walk, at) is out

@@ -1,7 +1,7 @@
 """Ways back and standing still, at their edges: usual mornings, referrals, signs, sore days, silence, early warning."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import pytest
@@ -16,11 +16,12 @@ from opbouw.core.back import (
     usual_falls,
 )
 from opbouw.core.case import Case
+from opbouw.core.events import parse_event
 from opbouw.core.pain import Match
 from opbouw.core.sent_back import guide_back, off_the_ladder
 from opbouw.core.walk import After, Day, Response, Walk
 from tests.core.cases import case_for, case_of, ran, rebuilding
-from tests.core.making import Story
+from tests.core.making import ZONE, Story, event_dict
 
 TODAY = 60
 
@@ -415,3 +416,36 @@ def test_any_daily_pain_of_bone_for_three_days_leads_back_and_none_does_not(
 def test_the_daily_limit_is_that_of_the_gate_to_strengthening_and_of_no_other() -> None:
     """A tendon may hurt 3 a day in strengthening, and 2 before it runs again."""
     assert daily_limit(case_for("achilles_midportion")) == 3
+
+
+# ---- when a look was written down
+
+
+@pytest.mark.parametrize(("first", "lifted"), [("look", False), ("told", True)])
+@pytest.mark.parametrize("told", ["check", "run"])
+def test_a_look_of_the_day_itself_counts_only_when_it_knew_what_that_day_told(
+    told: str, first: str, lifted: bool
+) -> None:
+    story = Story("pfp")
+
+    def tell() -> None:
+        story.check(55) if told == "check" else story.run(55, 5)
+
+    if first == "told":
+        tell()
+    story.add("cleared", 55, role="physio", seen_by="physio", scope=["running"])
+    if first == "look":
+        tell()
+    made = clear_referrals(*_state(story, review_since=_on(55), review_for=("sharp_again",)))
+    assert (made.review_since is None) is lifted
+
+
+def test_a_look_of_the_same_instant_did_not_know_it_yet() -> None:
+    story = Story("pfp")
+    eight = datetime(2026, 4, 26, 8, tzinfo=ZONE)
+    cleared = {"seen_by": "physio", "scope": ["running"]}
+    story.events += [
+        parse_event(event_dict(90, "checked_in", _on(55), {"pain_rest": 0}, recorded_at=eight)),
+        parse_event(event_dict(91, "cleared", _on(55), cleared, "physio", recorded_at=eight)),
+    ]
+    assert clear_referrals(*_state(story, review_since=_on(55), review_for=("sharp_again",))).review_since is not None

@@ -53,12 +53,13 @@ def swap(mutant: Mutant, known: Functions) -> None:
 
 
 def _swap_inside(mutant: Mutant, known: Functions, before: Sequence[CodeType], after: Sequence[CodeType]) -> None:
-    if [code.co_qualname for code in before] != [code.co_qualname for code in after]:
-        return  # a function inside was taken away; those made before stay what they were
-    for old, new in zip(before, after, strict=True):
-        for one in known.get((mutant.module, old.co_qualname), ()):
-            if one.__code__ is old:
-                one.__code__ = new
+    """Swap what is inside by name and order; a name of which more or fewer are left stays what it was."""
+    for name in dict.fromkeys(code.co_qualname for code in before):
+        olds, news = ([code for code in codes if code.co_qualname == name] for codes in (before, after))
+        for old, new in zip(olds, news, strict=True) if len(olds) == len(news) else ():
+            for one in known.get((mutant.module, name), ()):
+                if one.__code__ is old:
+                    one.__code__ = new
 
 
 def _inside(code: CodeType) -> list[CodeType]:

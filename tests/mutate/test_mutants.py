@@ -6,7 +6,7 @@ from typing import Any, cast
 
 import pytest
 
-from opbouw.core import limits, referral
+from opbouw.core import amber, limits, referral
 from opbouw.core.limits import Bound
 from tests.mutate.judge import Verdict
 from tests.mutate.kept import suite_of
@@ -58,6 +58,14 @@ def test_a_function_made_before_meets_the_mutant_too() -> None:
     before = holds.__code__
     swap(_with(mutants_of("referral"), "len(last) == 3"), functions())
     assert holds.__code__ is not before
+
+
+@pytest.mark.usefixtures("restored")
+def test_a_function_made_before_meets_a_mutant_that_takes_a_comprehension_away() -> None:
+    shows = amber.AMBER["achilles_midportion"]["morning stiffness rising for 3 or more days"]
+    before = cast(FunctionType, shows).__code__
+    swap(_with(mutants_of("amber"), "+        known = None"), functions())
+    assert cast(FunctionType, shows).__code__ is not before
 
 
 def test_a_mutant_of_no_function_here_is_refused(made: list[Mutant]) -> None:
