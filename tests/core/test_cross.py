@@ -272,3 +272,11 @@ def test_a_faithful_first_month_has_a_day_off_each_week_but_where_a_run_came_on_
         week = lived[n - 6 : n + 1]
         rested = any(not one.today for one in week)
         assert rested or any(one.kind == "run" for one in lived[n].today), f"{injury}: the week up to {lived[n].on}"
+
+
+@pytest.mark.parametrize(("modality", "most"), [("cycling", 90), ("elliptical", 45)])
+def test_a_session_with_impact_is_forty_five_minutes_at_most_and_another_ninety(modality: str, most: float) -> None:
+    story = _story("low_back_pain", "low_back", modalities=[modality])
+    _rode(story, 0, modality, minutes=200)
+    assert _bounds(story, 3)["cross_session_cap"] == most
+    assert _week(story, 3).sessions[0].minutes == most
