@@ -1,7 +1,7 @@
 """`make mutate`: let every mutant of the core meet its tests; `ONLY=limits,pain` for some modules, resumable.
 
 `SAMPLE=600 SEED=1` lets a random sample of what is not judged whole meet them instead. With `ALIVE=1` what a test
-killed before is not judged again, also where that test changed since.
+killed before, also where that test changed since, and what has a reason is not judged again.
 """
 
 from __future__ import annotations
@@ -59,7 +59,8 @@ class Run:
     def _judged(self, court: Court, kept: Kept, mutant: Mutant) -> Verdict:
         before, every = kept.verdict(mutant.id), court.tests_for(mutant)
         tests = still_to_try(kept, mutant.id, every)
-        if before and (not tests or (self.alive and before.kind in {"killed", "hung"})):
+        settled = self.alive and before and (before.kind in {"killed", "hung"} or mutant.id in report.reasons())
+        if before and (settled or not tests):
             court.remember(mutant, before)
             return before
         verdict = court.judge(mutant, tests, self.seconds)
