@@ -88,3 +88,10 @@ def test_high_risk_bone_without_healed_imaging_is_not_cleared_at_all() -> None:
     assert allowed(story, 4).scope == frozenset()
     seen(story, 5, scope=["movement"])
     assert allowed(story, 6).scope == {"movement"}
+
+
+def test_a_healed_picture_counts_to_the_last_day_of_its_look() -> None:
+    story = Story("bsi_femoral_neck")
+    seen(story, 3, imaging="healed", valid_until=story.on(10).isoformat())
+    seen(story, 5, scope=["movement"])
+    assert [allowed(story, day).healed for day in (9, 10, 11)] == [True, True, False]

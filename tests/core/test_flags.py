@@ -222,3 +222,11 @@ def test_healed_once_is_healed() -> None:
 @pytest.mark.parametrize(("ended", "seen"), [(4, True), (5, False), (6, False), (None, True)])
 def test_what_was_seen_by_the_day_of_a_second_stop_allows_nothing(ended: int | None, seen: bool) -> None:
     assert _allowed(9, {}, injury="bsi_fibula", ended=ended).seen is seen
+
+
+def test_a_spot_where_no_bone_lies_near_asks_no_bone_question_of_its_neighbours() -> None:
+    """A fingertip finds bone at the inner side of the knee, not at the outer."""
+    meniscus = tables.injuries["meniscal"]
+    assert set(meniscus.body_regions) == {"knee_medial", "knee_lateral"}
+    assert bone_questions_for(meniscus, "knee_lateral") == frozenset()
+    assert bone_questions_for(meniscus, "knee_medial") == frozenset(tables.regions["knee_medial"].bone_questions)

@@ -97,6 +97,9 @@ def test_the_last_step_counts_only_when_it_was_run_whole() -> None:
     last = len(walk.steps.stages) - 1
     short = judge_waiting(case, replace(walk, index=last), at)
     assert short.response == Response(_on(41), "repeat", 0, (Match("last_step_short", "repeat"),), run)
+    nearly = replace(walk, index=last, ran=(replace(walk.ran[0], minutes=29.0),))
+    told = judge_waiting(case, nearly, at).response
+    assert told == Response(_on(41), "repeat", 0, (Match("last_step_short", "repeat"),), run)
     whole = replace(walk, index=last, ran=(replace(walk.ran[0], minutes=30.0),))
     assert walk.steps.stages[-1].run_min == 30
     assert judge_waiting(case, whole, at).response == Response(_on(41), "go_on", 0, (), run)

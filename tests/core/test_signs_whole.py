@@ -62,7 +62,7 @@ def test_bone_is_asked_apart_only_where_neither_a_name_nor_the_injury_says_what_
 
 def test_a_question_of_tomorrow_hides_none_after_it() -> None:
     story = _screened()
-    story.add("screened", 1, answers={"rf_of_tomorrow": "yes", CHEST: "yes"}, why="asked")
+    story.add("screened", 1, answers={"rf_a_of_tomorrow": "yes", CHEST: "yes"}, why="asked")
     assert _state(story, 1).open == (CHEST,)
 
 
