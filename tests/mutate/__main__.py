@@ -73,7 +73,8 @@ class Run:
 def told(names: Sequence[str]) -> int:
     """Write the report on what was found so far, without judging; 1 when a reason is stale."""
     kept, stale = Kept({}), list[str]()
-    for name in names:
+    sampled = report.the_rest(report.read())  # of these some were judged, and the sample tells how they fared
+    for name in (one for one in names if one not in sampled):
         judged = [(one, kept.verdict(one.id)) for one in mutants_of(name)]
         if any(verdict for _, verdict in judged):
             report.write(report.read() | {name: report.row([name], judged)})
