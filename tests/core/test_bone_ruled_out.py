@@ -155,5 +155,6 @@ def test_while_bone_is_not_ruled_out_nothing_may_hurt_and_another_spot_makes_lim
 def test_days_without_a_run_before_the_first(
     injury: str, severity: str | None, recurrence: bool | None, days: int
 ) -> None:
-    said = {key: one for key, one in (("severity", severity), ("recurrence", recurrence)) if one is not None}
+    told: dict[str, Any] = {"severity": severity, "recurrence": recurrence}
+    said = {key: one for key, one in told.items() if one is not None}
     assert runfree_days_needed(case_for(injury, **said)) == days
