@@ -105,6 +105,8 @@ def test_away_for_illness_is_ill_until_it_is_told_to_be_over(
         ({8: "unwell", 2: "fever", 1: "unwell"}, 1, 8, 8),
         ({6: "unwell", 1: "unwell", 0: "none"}, 0, 0, 0),  # over
         ({6: "unwell", 1: "unwell", 0: None}, 0, 6, 0),
+        ({28: "fever", 0: "fever"}, 29, 29, 29),
+        ({29: "fever", 0: "fever"}, 1, 1, 0),  # four weeks are looked back
     ],
 )
 def test_days_ill_count_from_the_first_to_the_last_sick_day(told: Told, fever: int, any_: int, lasting: int) -> None:
