@@ -125,6 +125,21 @@ def test_a_last_week_that_was_not_clean_or_of_one_run_is_no_measure() -> None:
     assert _cap(20, 40, each=1) == pytest.approx(40)
 
 
+def test_minutes_without_leave_or_beyond_their_cap_are_no_measure_and_weeks_without_a_run_are_nought() -> None:
+    fine = [ran(_on(7), 10), ran(_on(4), 10)]
+    for more in (ran(_on(2), 40, allowed=False), ran(_on(2), 40, within_cap=False)):
+        case, walk = _state([*fine, more], days_ago=7)
+        assert week_cap(case, walk, _on(0)) == pytest.approx(30)
+    case, walk = _state([], days_ago=14)
+    assert week_cap(case, walk, _on(0)) == 10
+
+
+def test_a_run_of_the_last_day_belongs_to_its_week() -> None:
+    runs = [ran(_on(14), 20), ran(_on(7), 15), ran(_on(4), 15), ran(_on(1), 10, clean=False)]
+    case, walk = _state(runs, days_ago=14)
+    assert week_cap(case, walk, _on(0)) == pytest.approx(40), "the mean of 20 and 40, and ten more"
+
+
 def test_bone_adds_less() -> None:
     assert _cap(20, 20, injury="bsi_fibula") == pytest.approx(26)
     assert _cap(60, 60, injury="bsi_fibula") == pytest.approx(66)
@@ -202,6 +217,7 @@ def test_every_fourth_week_on_the_road_is_lighter(weeks: int, lighter: bool) -> 
         ([(6, 31)], False),
         ([(36, 30), (6, 20)], False),
         ([(37, 30), (20, 10), (6, 20)], True),
+        ([(36, 30), (20, 10), (6, 20)], False),
         ([(20, 30), (6, 31), (2, 20)], True),
         ([(6, 30), (6, 31)], False),
     ],
@@ -269,6 +285,14 @@ def test_short_nights_and_low_energy_take_a_fifth_off_and_hold_the_step(
     case = case_of(story, TODAY)
     assert rest_factor(case, case.today) == factor
     assert tired(case, case.today) is held
+
+
+def test_three_nights_are_the_mean_however_many_were_told() -> None:
+    story = _story()
+    for ago, hours in ((3, 9), (2, 5), (1, 5), (0, 7)):
+        story.check(TODAY - ago, sleep_h=hours)
+    case = case_of(story, TODAY)
+    assert rest_factor(case, case.today) == 0.8
 
 
 def test_a_day_that_was_not_told_asks_for_nothing_less() -> None:
