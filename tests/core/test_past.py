@@ -99,3 +99,12 @@ def test_what_is_sore_is_the_spot_those_of_a_week_and_those_that_are_followed() 
     assert sore_spots(case, at) == {"knee_anterior", "heel", "forefoot"} | followed
     nowhere = case_of(Story("pfp"), DAY)
     assert sore_spots(nowhere, quiet) == frozenset()
+
+
+def test_a_spot_told_tomorrow_is_not_sore_today() -> None:
+    story = Story("pfp", spot="knee_anterior")
+    story.check(DAY, spot="forefoot", pain_daily=2)
+    case, _, at = _state(story)
+    quiet = replace(at, flags=replace(at.flags, watches=()), on=story.on(DAY - 1))
+    assert sore_spots(case, quiet) == {"knee_anterior"}
+    assert sore_spots(case, replace(quiet, on=story.on(DAY))) == {"knee_anterior", "forefoot"}
