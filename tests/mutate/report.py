@@ -150,9 +150,9 @@ HEAD = (
     "| module | mutants | not judged | killed | equivalent | survived | killed or equivalent |",
     "| --- | ---: | ---: | ---: | ---: | ---: | ---: |",
 )
-SAMPLED = """Drawn uniformly over all mutants of the modules that were not judged whole, in an order that hangs on
-the seed and the ids alone; each met the tests as they stood when it was drawn. Tests written since for these survivors
-do not raise the figures."""
+SAMPLED = """Drawn uniformly over all mutants of the modules that were not judged whole by then, in an order that hangs
+on the seed and the ids alone; each met the tests as they stood when it was drawn. Tests written since for these
+survivors do not raise the figures."""
 INTRO = """# Mutants of the core
 
 A mutant is the core with one small change: a comparison turned, a number one higher, an argument left out, a word
