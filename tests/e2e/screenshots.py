@@ -1,0 +1,108 @@
+"""Pictures of every page in every state, in two sizes, two languages, light and dark: `make screenshots`.
+
+They go to .opbouw/screenshots with a contact sheet, index.html. ONLY=today,stop takes pages whose name begins so, LOOK=phone-nl
+a part of the looks.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Sequence
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tests.plugin import ROOT, chromium
+
+if TYPE_CHECKING:
+    from tests.e2e.window import Look
+
+FOLDER = ROOT / ".opbouw" / "screenshots"
+SHEET = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Every page</title><style>
+body {{ font: 15px sans-serif; margin: 1rem; background: #777; color: #fff }} section {{ margin-block: 2rem }}
+div {{ display: flex; gap: .75rem; align-items: start; overflow-x: auto }} figure {{ margin: 0; flex: none }}
+img {{ display: block; height: 34rem; width: auto; max-width: 60rem; object-fit: contain; object-position: top; background: #555 }}
+</style><h1>Every page</h1>{rows}</html>
+"""
+
+
+def main() -> int:
+    """Make the pictures; returns 1 when this machine has no browser."""
+    if chromium() is None:
+        print("No Chromium on this machine. Install chromium and try again.", file=sys.stderr)
+        return 1
+    with tempfile.TemporaryDirectory(prefix="opbouw-pictures-") as folder:
+        os.environ |= {
+            "OPBOUW_DATA_DIR": folder,
+            "DJANGO_SETTINGS_MODULE": "opbouw.web.settings",
+            "DJANGO_ALLOW_ASYNC_UNSAFE": "1",
+        }
+        _prepare()
+        _make(os.environ.get("ONLY", ""), os.environ.get("LOOK", ""))
+    return 0
+
+
+def _prepare() -> None:
+    """An empty database in a folder that is thrown away."""
+    import logging
+
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+    from django.test.utils import setup_test_environment
+
+    logging.disable(logging.CRITICAL)
+    setup_test_environment(debug=False)
+    call_command("migrate", verbosity=0)
+
+
+def _make(only: str, part: str) -> None:
+    from playwright.sync_api import sync_playwright
+
+    from tests.e2e.conftest import SWITCHES
+    from tests.e2e.pages import PAGES
+    from tests.e2e.people import World, standing_still
+    from tests.e2e.window import LOOKS, Window
+
+    pages = [one for one in PAGES if one.name.startswith(tuple(only.split(",")))]
+    looks = [one for one in LOOKS if one.name.startswith(part)]
+    if not only and not part:
+        shutil.rmtree(FOLDER, ignore_errors=True)
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    with standing_still(), sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium(), args=SWITCHES)
+        window = Window(World(), browser)
+        for at, shown in enumerate(pages, 1):
+            print(f"{at} of {len(pages)}: {shown.name}", flush=True)
+            for look in looks:
+                try:
+                    with window.open(shown, look) as page:
+                        page.screenshot(path=FOLDER / f"{shown.name}.{look.name}.png", full_page=True)
+                except Exception as e:
+                    print("FAIL", shown.name, repr(e)[:300])
+        browser.close()
+    _sheet([one.name for one in pages], looks)
+    print(f"Look at {FOLDER.relative_to(ROOT)}/index.html")
+
+
+def _sheet(names: Sequence[str], looks: Sequence[Look]) -> None:
+    rows = [
+        f"<section><h2>{escape(name)}</h2><div>"
+        + "".join(
+            f'<figure><a href="{file}"><img loading="lazy" src="{file}" alt=""></a>'
+            f"<figcaption>{escape(look.name)}</figcaption></figure>"
+            for look in looks
+            for file in [f"{escape(name)}.{look.name}.png"]
+        )
+        + "</div></section>"
+        for name in names
+    ]
+    (FOLDER / "index.html").write_text(SHEET.format(rows="".join(rows)), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
