@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from functools import cache, partial
+from itertools import count
 from typing import Any
 from unittest.mock import patch
 
@@ -40,8 +41,12 @@ Person = Callable[["World"], Account | None]
 
 @contextmanager
 def standing_still() -> Iterator[None]:
-    """Everything the server knows about now comes from one function; here it always says the same."""
-    with patch.object(timezone, "now", lambda: NOW):
+    """Everything the server knows about now comes from one function; here it always says the same morning.
+
+    A microsecond goes by each time it is asked: of what is written down together, the log knows which came first.
+    """
+    asked = count()
+    with patch.object(timezone, "now", lambda: NOW + timedelta(microseconds=next(asked))):
         selectors.forget_decisions()
         yield
 

@@ -18,6 +18,8 @@ from typing import TYPE_CHECKING
 from tests.plugin import ROOT, chromium
 
 if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
     from tests.e2e.window import Look
 
 FOLDER = ROOT / ".opbouw" / "screenshots"
@@ -61,6 +63,7 @@ def _prepare() -> None:
 
 
 def _make(only: str, part: str) -> None:
+    from django.db import DEFAULT_DB_ALIAS, connections
     from playwright.sync_api import sync_playwright
 
     from tests.e2e.conftest import SWITCHES
@@ -73,20 +76,27 @@ def _make(only: str, part: str) -> None:
     if not only and not part:
         shutil.rmtree(FOLDER, ignore_errors=True)
     FOLDER.mkdir(parents=True, exist_ok=True)
+    database = connections[DEFAULT_DB_ALIAS]
     with standing_still(), sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium(), args=SWITCHES)
-        window = Window(World(), browser)
+        window = Window(World(), browser, database)
         for at, shown in enumerate(pages, 1):
             print(f"{at} of {len(pages)}: {shown.name}", flush=True)
             for look in looks:
-                try:
-                    with window.open(shown, look) as page:
-                        page.screenshot(path=FOLDER / f"{shown.name}.{look.name}.png", full_page=True)
-                except Exception as e:
-                    print("FAIL", shown.name, repr(e)[:300])
+                page = window.open(shown, look)
+                whole(page)
+                page.screenshot(path=FOLDER / f"{shown.name}.{look.name}.png")
         browser.close()
     _sheet([one.name for one in pages], looks)
     print(f"Look at {FOLDER.relative_to(ROOT)}/index.html")
+
+
+def whole(page: Page) -> None:
+    """Make the screen as high as its page, so that bars that stick to an edge are not in the middle of the picture."""
+    size = page.viewport_size
+    high = int(page.evaluate("document.documentElement.scrollHeight"))
+    if size is not None and high > size["height"]:
+        page.set_viewport_size({"width": size["width"], "height": high})
 
 
 def _sheet(names: Sequence[str], looks: Sequence[Look]) -> None:

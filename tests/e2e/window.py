@@ -6,12 +6,12 @@ policy included, and a test may stay inside one transaction.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import product
 from urllib.parse import urlsplit
 
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.test import Client
 from playwright.sync_api import Browser, Page, Route
 
@@ -23,7 +23,7 @@ SIZES = {"phone": (390, 844), "wide": (1280, 800)}
 LANGUAGES = {"nl": "nl-NL", "en": "en-GB"}
 THEMES = ("light", "dark")
 MOST_MS = 20_000
-STILL = "*, *::before, *::after { transition: none !important; }"
+FORGET = "localStorage.clear(); sessionStorage.clear();"  # what a page kept is not for the next one
 
 
 @dataclass(frozen=True)
@@ -45,49 +45,59 @@ LOOKS = tuple(Look(*one) for one in product(SIZES, LANGUAGES, THEMES))
 
 @dataclass
 class Window:
-    """Opens pages of a world; what does not change is asked once."""
+    """Opens pages of a world; what does not change is asked once.
+
+    ``database`` is the connection from before the browser was there: a browser brings tasks of its own, and in each of them
+    Django would open another one, which sees nothing of the transaction of the test.
+    """
 
     world: World
     browser: Browser
+    database: BaseDatabaseWrapper
     client: Client = field(default_factory=lambda: Client(raise_request_exception=True))
+    tabs: dict[Look, Page] = field(default_factory=dict)
     files: dict[str, tuple[int, dict[str, str], bytes]] = field(default_factory=dict)
 
-    @contextmanager
-    def open(self, shown: Shown, look: Look) -> Iterator[Page]:
-        """The page in its state, as it looks; closed afterwards."""
+    def open(self, shown: Shown, look: Look) -> Page:
+        """The page in its state, as it looks; until the next one is opened."""
+        connections[DEFAULT_DB_ALIAS] = self.database
         account = self.world.who(shown.who) if shown.who else None
         self.client.logout()
         if account is not None:
             self.client.force_login(account)
-        path = shown.path if isinstance(shown.path, str) else shown.path(account)  # type: ignore[arg-type]
+        path = shown.path if isinstance(shown.path, str) else shown.path(account)
+        page = self.tabs.get(look) or self._tab(look)
         width, height = SIZES[look.size]
+        page.set_viewport_size({"width": width, "height": height})
+        answer = page.goto(HOME + path)
+        assert answer is not None
+        assert answer.status == shown.status, (shown.name, path, answer.status)
+        if shown.press is not None:
+            shown.press(page)
+        page.evaluate("document.fonts.ready")
+        return page
+
+    def _tab(self, look: Look) -> Page:
+        """One tab for each look: to begin a new one takes longer than all that is done in it."""
         context = self.browser.new_context(
-            viewport={"width": width, "height": height},
             locale=LANGUAGES[look.language],
             color_scheme="dark" if look.theme == "dark" else "light",
             reduced_motion="reduce",
             service_workers="block",
         )
-        page = context.new_page()
+        context.add_init_script(FORGET)
+        self.tabs[look] = page = context.new_page()
         page.set_default_timeout(MOST_MS)
         page.route("**/*", lambda route: self._answer(route, look.language))
         page.clock.install(time=NOW)
-        try:
-            answer = page.goto(HOME + path)
-            assert answer is not None
-            assert answer.status == shown.status, (shown.name, path, answer.status)
-            if shown.press is not None:
-                shown.press(page)
-            page.evaluate("document.fonts.ready")
-            yield page
-        finally:
-            context.close()
+        return page
 
     def _answer(self, route: Route, language: str) -> None:
         request = route.request
         where = urlsplit(request.url)
         path = f"{where.path}?{where.query}" if where.query else where.path
         if path not in self.files:
+            connections[DEFAULT_DB_ALIAS] = self.database
             headers = {name: value for name, value in request.headers.items() if name != "accept-encoding"}
             made = self.client.generic(
                 request.method,
