@@ -59,12 +59,14 @@ def event(kind: str, tail: str = "") -> Callable[[Account], str]:
 
 
 def press(*names: str, seconds: int = 0) -> Callable[[Page], None]:
-    """Press buttons of a player, and let time pass."""
+    """Press buttons of a player, past the seconds to get ready, and let time pass."""
 
     def pressed(page: Page) -> None:
         for name in names:
             page.locator(f'[data-press="{name}"]').first.click()
-        page.clock.run_for(seconds * 1000 + 300)
+            page.clock.fast_forward(11_000 if name == "start" else 0)
+        page.clock.fast_forward(seconds * 1000)
+        page.clock.run_for(300)
 
     return pressed
 
@@ -73,8 +75,7 @@ def hurt(number: int) -> Callable[[Page], None]:
     """Start, go on into the first work, press the button for pain, and say how much."""
 
     def pressed(page: Page) -> None:
-        press("start", seconds=20)(page)
-        press("hurt")(page)
+        press("start", "hurt")(page)
         page.locator("dialog .cells label").nth(number).click()
 
     return pressed
@@ -170,7 +171,7 @@ PAGES: tuple[Shown, ...] = (
     Shown("run-pain", session("run", "/play"), people.going_on, hurt(5)),
     Shown("run-after", session("run", "/play"), people.going_on, press("start", seconds=2700)),
     Shown("work-before", session("strength", "/play"), people.going_on),
-    Shown("work-set", session("strength", "/play"), people.going_on, press("start", seconds=12)),
+    Shown("work-set", session("strength", "/play"), people.going_on, press("start")),
     Shown("work-pain", session("strength", "/play"), people.going_on, hurt(4)),
     Shown("work-after", session("strength", "/play"), people.going_on, press("start", "pause", "stop")),
     # History, clues and recordings.

@@ -5,13 +5,17 @@ is seen many times. SWEEP=all looks at every page in all of them.
 """
 
 import os
+import re
 from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.db import DEFAULT_DB_ALIAS, connections
 from playwright.sync_api import Page, sync_playwright
 
+from opbouw import web
 from tests.e2e.conftest import SWITCHES
 from tests.e2e.pages import PAGES, Shown
 from tests.e2e.people import World, standing_still
@@ -20,8 +24,10 @@ from tests.plugin import chromium
 
 ASKED = {"resultTypes": ["violations"], "preload": False}
 PARTS = 2  # so that several processes share the work; each makes only the people of its own pages
+MANY_MEANINGS = frozenset({"hint", "ln", "rules", "shorts", "skin"})  # other things in other places
 LETTERS = 16
 NARROW = 320
+WEB = Path(web.__file__).parent
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
 
@@ -53,8 +59,33 @@ def test_axe_finds_nothing_and_nothing_runs_off_the_side(window: Window, part: i
     wrong: list[str] = []
     for shown, look in turns()[part::PARTS]:
         page = window.open(shown, look)
-        wrong += [f"{shown.name} ({look.name}): {one}" for one in [*broken(page), *sideways(page)]]
+        wrong += [f"{shown.name} ({look.name}): {one}" for one in [*broken(page), *unstyled(page), *sideways(page)]]
     assert wrong == [], "\n".join(wrong)
+
+
+@cache
+def styled() -> dict[str, frozenset[str]]:
+    """The classes that each style sheet begins a selector with, by the address of the sheet."""
+    found = {}
+    for path in WEB.glob("*/static/**/*.css"):
+        begun = re.findall(r"(?:^|[,}{])\s*\.([a-z][\w-]*)", path.read_text(encoding="utf-8"))
+        found["/".join(path.parts[path.parts.index("static") + 1 :])] = frozenset(begun)
+    return found
+
+
+def unstyled(page: Page) -> list[str]:
+    """Classes of this page that have their looks in a style sheet which the page does not ask for."""
+    sheets, used = page.evaluate(
+        """() => [[...document.styleSheets].map((one) => new URL(one.href).pathname.replace("/static/", "")),
+            [...new Set([...document.querySelectorAll("[class]")].flatMap((one) => [...one.classList]))]]"""
+    )
+    known = frozenset[str]().union(*(styled().get(sheet, frozenset()) for sheet in sheets))
+    return [
+        f".{name} stands in {sheet}, which the page does not link"
+        for name in sorted(set(used) - known - MANY_MEANINGS)
+        for sheet, classes in sorted(styled().items())
+        if name in classes
+    ]
 
 
 def broken(page: Page) -> list[str]:
