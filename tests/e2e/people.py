@@ -162,6 +162,13 @@ def flaring(world: World) -> Account:
     return runner.account
 
 
+def riding(world: World) -> Account:
+    """The first days: no running, a ride."""
+    runner = begun(world, 4)
+    runner.calm()
+    return runner.account
+
+
 def done(world: World) -> Account:
     """Today's run is told."""
     runner = weeks(world, today=True)

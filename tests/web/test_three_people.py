@@ -22,7 +22,7 @@ from tests.web.conftest import ClientOf, EpisodeOf
 
 MARK = "Zevenblad"  # in everything that is the owner's and may be seen by nobody else
 LOGIN = "login"  # sent to the log-in page
-FRAME = frozenset({"start", "example", "language", "theme", "health", "first_account", "login", "logout", "onboarding"})
+FRAME = frozenset({"start", "example", "language", "theme", "motion", "health", "first_account", "login", "logout", "onboarding"})
 FOR_ALL = frozenset(  # the rules and their sources, and the shell of the app: no runner stands on them
     {"figure_outlines", "figure_keyframes", "evidence", "evidence_limits", "worker", "manifest", "offline"}
 )
@@ -87,6 +87,7 @@ ROUTES: dict[str, Seen] = {
     "figure_keyframes": Seen(200, 200, 200, path=lambda _owner: {"name": "bird_dog", "version": "new"}),
     "language": Seen(302, 302, 302, "post", {"language": "nl"}),
     "theme": Seen(302, 302, 302, "post", {"theme": "dark"}),
+    "motion": Seen(302, 302, 302, "post", {"motion": "off"}),
     "login": Seen(200, 200, 200),
     "logout": Seen(302, 302, 302, "post"),
     "first_account": Seen(302, 302, LOGIN),

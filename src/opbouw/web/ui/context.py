@@ -8,7 +8,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from opbouw.web.ui.views import THEME_COOKIE, THEMES
+from opbouw.web.ui.views import MOTION_COOKIE, MOTIONS, THEME_COOKIE, THEMES
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +34,10 @@ _TABS = (
 def frame(request: HttpRequest) -> dict[str, Any]:
     """Values for the layout."""
     theme = request.COOKIES.get(THEME_COOKIE, "auto")
+    motion = request.COOKIES.get(MOTION_COOKIE, "auto")
     return {
         "theme": theme if theme in THEMES else "auto",
+        "motion": motion if motion in MOTIONS else "auto",
         "tabs": [tab for tab in map(_tab, _TABS) if tab],
         "report_url": _address("check_in"),
         "is_example": getattr(getattr(request, "user", None), "is_example", False),
