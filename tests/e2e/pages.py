@@ -31,6 +31,14 @@ class Shown:
     press: Callable[[Page], None] | None = None
     status: int = 200
 
+    def at(self, account: Account | None) -> str:
+        """The address for this person."""
+        if isinstance(self.path, str):
+            return self.path
+        if account is None:
+            raise LookupError(f"{self.name} needs somebody to look for")
+        return self.path(account)
+
 
 def _day(account: Account) -> Day:
     episode = selectors.current_episode(account)

@@ -1,7 +1,7 @@
 """People in every state a page can show: each a log that was lived, on a clock that stands still.
 
-A person is a function from a `World` to an account; the world makes everyone once. `weeks` is the example runner's log as
-somebody's own; `told` takes a day out of a story of tests/scenarios.
+A person is a function from a `World` to an account; the world makes everyone once. `weeks` is the example runner's log
+as somebody's own; `told` takes a day out of a story of tests/scenarios.
 """
 
 from __future__ import annotations
@@ -81,8 +81,8 @@ def _own(log: str, account: Account) -> list[dict[str, Any]]:
     events: list[dict[str, Any]] = json.loads(log)
     for old in {events[0]["episode"], *(one["id"] for one in events)}:
         log = log.replace(old, str(uuid.uuid5(uuid.UUID(old), account.name)))
-    events = json.loads(log)
-    return events
+    own: list[dict[str, Any]] = json.loads(log)
+    return own
 
 
 def load(world: World, log: list[dict[str, Any]]) -> Runs:

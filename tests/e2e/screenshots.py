@@ -1,7 +1,8 @@
 """Pictures of every page in every state, in two sizes, two languages, light and dark: `make screenshots`.
 
-They go to .opbouw/screenshots with a contact sheet, index.html. ONLY=today,stop takes pages whose name begins so, LOOK=phone-nl
-a part of the looks. README=1 makes the small pictures of the README: four pages side by side on a phone, in each language.
+They go to .opbouw/screenshots with a contact sheet, index.html. ONLY=today,stop takes pages whose name begins so,
+LOOK=phone-nl a part of the looks. README=1 makes the small pictures of the README: four pages side by side on a phone,
+in each language.
 """
 
 from __future__ import annotations
@@ -13,7 +14,6 @@ import tempfile
 from base64 import b64decode, b64encode
 from collections.abc import Sequence
 from html import escape
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tests.plugin import ROOT, chromium
@@ -45,7 +45,8 @@ FOLDER = ROOT / ".opbouw" / "screenshots"
 SHEET = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Every page</title><style>
 body {{ font: 15px sans-serif; margin: 1rem; background: #777; color: #fff }} section {{ margin-block: 2rem }}
 div {{ display: flex; gap: .75rem; align-items: start; overflow-x: auto }} figure {{ margin: 0; flex: none }}
-img {{ display: block; height: 34rem; width: auto; max-width: 60rem; object-fit: contain; object-position: top; background: #555 }}
+img {{ display: block; height: 34rem; width: auto; max-width: 60rem; object-fit: contain;
+  object-position: top; background: #555 }}
 </style><h1>Every page</h1>{rows}</html>
 """
 

@@ -20,7 +20,8 @@ from tests.web.conftest import PASSWORD
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 MOST_TABS = 120
-HERE = """() => { const one = document.activeElement; return [one.tagName, one.type ?? "", one.name ?? "", one.value ?? "",
+HERE = """() => { const one = document.activeElement;
+    return [one.tagName, one.type ?? "", one.name ?? "", one.value ?? "",
     Boolean(one.closest("main") && one.matches("button.big, a.btn.big"))]; }"""
 
 
@@ -40,7 +41,7 @@ def typed(day: date) -> str:
 
 
 def by_keys(page: Page, said: dict[str, str]) -> None:
-    """Go through a screen with Tab, arrows and space, answer what ``said`` names and "no" elsewhere, and press the button.
+    """Go through a screen with Tab, arrows and space, answer what ``said`` names, "no" to signs, and press the button.
 
     A name and a value are for radios and boxes; the name of a field alone is typed in it.
     """

@@ -1,7 +1,7 @@
 """Every page in every state: axe finds nothing, and nothing runs off the side on 320 px or with letters twice as large.
 
-Each page is looked at in one combination of size, language and theme; over the list they take turns, so every combination
-is seen many times. SWEEP=all looks at every page in all of them.
+Each page is looked at in one combination of size, language and theme; over the list they take turns, so every
+combination is seen many times. SWEEP=all looks at every page in all of them.
 """
 
 import os

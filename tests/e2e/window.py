@@ -1,7 +1,7 @@
 """A browser that gets its pages from this process: no server, no port, the clock of people.py for both sides.
 
-Every request of the browser is answered by a Django client, so the pages are those of the whole stack, headers and content
-policy included, and a test may stay inside one transaction.
+Every request of the browser is answered by a Django client, so the pages are those of the whole stack, headers and
+content policy included, and a test may stay inside one transaction.
 """
 
 from __future__ import annotations
@@ -47,8 +47,8 @@ LOOKS = tuple(Look(*one) for one in product(SIZES, LANGUAGES, THEMES))
 class Window:
     """Opens pages of a world; what does not change is asked once.
 
-    ``database`` is the connection from before the browser was there: a browser brings tasks of its own, and in each of them
-    Django would open another one, which sees nothing of the transaction of the test.
+    ``database`` is the connection from before the browser was there: a browser brings tasks of its own, and in each of
+    them Django would open another one, which sees nothing of the transaction of the test.
     """
 
     world: World
@@ -65,7 +65,7 @@ class Window:
         self.client.logout()
         if account is not None:
             self.client.force_login(account)
-        path = shown.path if isinstance(shown.path, str) else shown.path(account)
+        path = shown.at(account)
         page = self.tabs.get(look) or self._tab(look)
         width, height = SIZES[look.size]
         page.set_viewport_size({"width": width, "height": height})
@@ -107,7 +107,7 @@ class Window:
                 secure=True,
                 headers={**headers, "accept-language": language},
             )
-            body = b"".join(made.streaming_content) if made.streaming else made.content
+            body = b"".join(made)
             # A way on to another page is no page: without its goal the browser stays here, and the status tells.
             kept = {name: value for name, value in made.headers.items() if name != "Location"}
             answer = (made.status_code, kept, body)

@@ -22,7 +22,9 @@ from tests.web.conftest import ClientOf, EpisodeOf
 
 MARK = "Zevenblad"  # in everything that is the owner's and may be seen by nobody else
 LOGIN = "login"  # sent to the log-in page
-FRAME = frozenset({"start", "example", "language", "theme", "motion", "health", "first_account", "login", "logout", "onboarding"})
+FRAME = frozenset(
+    {"start", "example", "language", "theme", "motion", "health", "first_account", "login", "logout", "onboarding"}
+)
 FOR_ALL = frozenset(  # the rules and their sources, and the shell of the app: no runner stands on them
     {"figure_outlines", "figure_keyframes", "evidence", "evidence_limits", "worker", "manifest", "offline"}
 )

@@ -66,7 +66,7 @@ class Steady:
     @property
     def seconds(self) -> int:
         """How long it takes."""
-        return round(self.session["minutes"] * 60)
+        return round(float(self.session["minutes"]) * 60)
 
     @property
     def word(self) -> str:

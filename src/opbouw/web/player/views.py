@@ -38,7 +38,7 @@ def play(request: HttpRequest, day: Day, session_id: uuid.UUID) -> HttpResponse:
 
 
 def _run(day: Day, session: Mapping[str, Any]) -> dict[str, Any]:
-    """What the page of a run, a walk or a ride shows more: its blocks, its bouts in a few words, the step on the ladder."""
+    """What the page of a run, a walk or a ride shows more: its blocks, its bouts in few words, the step."""
     even, title = steady(session), say.session_title(session)
     blocks = even or segments(session)
     return {

@@ -18,7 +18,7 @@ _STYLES = '{% load static %}<link rel="stylesheet" href="{% static \'figures/fig
 
 @register.filter
 def playable(session: Any) -> bool:
-    """Whether a player leads through this session: a run with blocks, exercises, or one steady effort of some minutes."""
+    """Whether a player leads through this session: a run with blocks, exercises, or minutes at one effort."""
     if not session or session.get("exercises"):
         return bool(session)
     return bool(steady(session)) or (session["kind"] == "run" and bool(segments(session)))
