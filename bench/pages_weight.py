@@ -2,8 +2,9 @@
 
 The server runs as users run it, with the six weeks of the example as somebody's own. Chromium gets 1.6 Mbit/s, 150 ms a
 round trip and a processor four times slower. "First" is with an empty cache, "again" the same page a moment later.
-"Press" is the longest a press took
-until the next paint: something on the page that opens or can be chosen. Kilobytes (1,000 bytes) are those on the wire. The service worker fetches after the page and stays out of the figures.
+"Press" is the longest a press took until the next paint: something on the page that opens or can be chosen. Kilobytes
+(1,000 bytes) are those on the wire. The service worker fetches after the page and stays out of the figures. ROUNDS=1
+visits each page once.
 """
 
 from __future__ import annotations
