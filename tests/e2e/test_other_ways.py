@@ -189,7 +189,7 @@ def test_a_run_that_hurt_repeats_the_step_and_a_bad_morning_goes_one_back_and_ne
     phone.go("main button.big")
     phone.open("/today")
     assert "Stap terug" in phone.text()
-    assert 1 < stage(anna) < before
+    assert "fase 1 van 5" not in phone.text()
 
 
 def stage(runner: Runner) -> int:
