@@ -1,7 +1,8 @@
-"""The letter as a PDF: laid out by typst in a process of its own, with the fonts of its wheel and nothing else.
+"""Pages as a PDF, the letter and the week: laid out by typst in a process of its own, with the fonts of its
+wheel and nothing else.
 
-The process gets the words on its standard input and has a few seconds; nothing of a letter is written to a disk, a
-command line or a log, and what a letter held is gone with the process.
+The process gets the words on its standard input and has a few seconds; nothing of a page is written to a disk, a
+command line or a log, and what it held is gone with the process.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from importlib import resources
 from typing import Any
 
 from opbouw.exports.letter_words import Letter
+from opbouw.exports.weekpage import WeekPage
 
 MOST_SECONDS = 20.0  # laying out a page takes a tenth of a second
 UNSHOWN = "\u25a1"
@@ -25,22 +27,24 @@ SHOWN = (
     "\u2010-\u2027\u202f-\u203a\u20a0-\u20bf\u2190-\u21ff\u2200-\u22ff\u25a1\u2610-\u2612"
 )
 NOT_SHOWN = re.compile(f"[^{SHOWN}]")
+TEMPLATES = {Letter: "letter", WeekPage: "week"}
 Plain = dict[str, Any]
+Page = Letter | WeekPage
 
 
 class TypesetError(RuntimeError):
-    """The page could not be laid out. Its text tells nothing of the letter."""
+    """The page could not be laid out. Its text tells nothing of what stands on it."""
 
 
-def pdf_of(letter: Letter, seconds: float = MOST_SECONDS) -> bytes:
-    """One page of A4 as PDF/A-2a and PDF/UA-1; the same letter gives the same bytes.
+def pdf_of(page: Page, seconds: float = MOST_SECONDS) -> bytes:
+    """One page of A4 as PDF/A-2a and PDF/UA-1; the same words give the same bytes.
 
     :param seconds: how long it may take.
     :raises TypesetError: when it takes longer, or when typst is missing or refuses.
     """
-    command = [sys.executable, "-P", "-m", "opbouw.exports.typeset"]
+    command = [sys.executable, "-P", "-m", "opbouw.exports.typeset", TEMPLATES[type(page)]]
     try:
-        done = subprocess.run(command, input=json.dumps(plain(letter)).encode(), capture_output=True, timeout=seconds)
+        done = subprocess.run(command, input=json.dumps(plain(page)).encode(), capture_output=True, timeout=seconds)
     except (subprocess.TimeoutExpired, OSError):
         raise TypesetError("the page was not laid out in time") from None
     if done.returncode != 0 or not done.stdout.startswith(b"%PDF"):
@@ -48,9 +52,9 @@ def pdf_of(letter: Letter, seconds: float = MOST_SECONDS) -> bytes:
     return done.stdout
 
 
-def plain(letter: Letter) -> Plain:
-    """The letter as the template reads it; a character that no font in the wheel has is shown as an open square."""
-    made = asdict(letter)
+def plain(page: Page) -> Plain:
+    """The page as its template reads it; a character that no font in the wheel has is shown as an open square."""
+    made = asdict(page)
     on = made.pop("on")
     return {**_shown(made), "year": on.year, "month": on.month, "day": on.day}
 
@@ -63,12 +67,12 @@ def _shown(value: Any) -> Any:
     return [_shown(one) for one in value] if isinstance(value, list | tuple) else value
 
 
-def laid_out(words: Plain) -> bytes:
-    """The page, laid out in this process."""
+def laid_out(words: Plain, kind: str = "letter") -> bytes:
+    """The page, laid out in this process by the template of its kind."""
     import typst
 
     return typst.compile(
-        template(),
+        template(kind),
         format="pdf",
         ignore_system_fonts=True,
         sys_inputs={"data": json.dumps(words)},
@@ -76,17 +80,20 @@ def laid_out(words: Plain) -> bytes:
     )
 
 
-def template() -> bytes:
-    """How the page looks."""
-    return resources.files("opbouw.exports").joinpath("letter.typ").read_bytes()
+def template(kind: str = "letter") -> bytes:
+    """How a page of this kind looks."""
+    return resources.files("opbouw.exports").joinpath(f"{kind}.typ").read_bytes()
 
 
 def main() -> None:
-    """Read the words from standard input, write the PDF to standard output; a failure tells its kind alone."""
+    """Read the words from standard input, write the PDF of the kind in the first argument to standard output.
+
+    A failure tells its kind alone.
+    """
     import typst
 
     try:
-        sys.stdout.buffer.write(laid_out(json.load(sys.stdin)))
+        sys.stdout.buffer.write(laid_out(json.load(sys.stdin), sys.argv[1]))
     except (typst.TypstError, ValueError) as problem:
         sys.exit(type(problem).__name__)
 
