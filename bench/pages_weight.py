@@ -22,7 +22,7 @@ from contextlib import contextmanager
 from statistics import median
 from typing import Any
 
-PAGES = ("today", "why", "week", "check-in", "sessions/new?kind=run", "road", "settings", "offline/day", "saved")
+PAGES = ("today", "why", "check-in", "sessions/new?kind=run", "plan", "plan/along", "settings", "offline/day", "saved")
 ROUNDS = 5  # paint is the median; the machine may be busy
 BYTES_A_SECOND, ROUND_TRIP_MS, SLOWER = 200_000, 150, 4
 SHOWN = {"Document": "html", "Stylesheet": "css", "Script": "js", "Font": "font"}

@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "opbouw.web.ui",
     "opbouw.web.onboarding",
     "opbouw.web.daily",
+    "opbouw.web.plan",
     "opbouw.web.player",
     "opbouw.web.clues",
     "opbouw.web.evidence",

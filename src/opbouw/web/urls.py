@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("opbouw.web.onboarding.urls")),
     path("", include("opbouw.web.activities.urls")),
     path("", include("opbouw.web.daily.urls")),
+    path("", include("opbouw.web.plan.urls")),
     path("", include("opbouw.web.player.urls")),
     path("", include("opbouw.web.clues.urls")),
     path("", include("opbouw.web.evidence.urls")),

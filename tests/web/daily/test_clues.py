@@ -140,10 +140,10 @@ def test_with_few_weeks_there_is_no_order(runner_with: RunnerWith) -> None:
 def test_a_suspected_cause_stands_on_the_plan_until_it_is_dealt_with_or_ruled_out(runner_with: RunnerWith) -> None:
     runner = runner_with(opened=4)
     asks = "Your longest run grows by at most 10 percent"
-    assert asks not in runner.text("/week")
+    assert asks not in runner.text("/plan")
     for verdict, stands in (("suspected", True), ("confirmed", True), ("dealt_with", False), ("ruled_out", False)):
         runner.send("/causes", {"longer_run": "yes", "judge": "1", "judge_session_spike": verdict})
-        assert (asks in runner.text("/week")) is stands
+        assert (asks in runner.text("/plan")) is stands
         assert f'value="{verdict}" id="id_judge_session_spike' in runner.text("/causes/clues")
 
 

@@ -22,11 +22,11 @@ def look_into_causes(request: HttpRequest, day: Day) -> HttpResponse:
     """The interview; sent, the clues in order; and with a judgement, what the runner makes of them is kept."""
     if request.method != "POST":
         form = InterviewForm(initial=judged.answered_before(day))
-        context = {"here": "road", "form": form, "reviewed": judged.reviewed_on(day)}
+        context = {"here": "plan", "form": form, "reviewed": judged.reviewed_on(day)}
         return render(request, "clues/interview.html", context)
     asked = InterviewForm(request.POST)
     if not asked.is_valid():
-        return render(request, "clues/interview.html", {"here": "road", "form": asked}, status=422)
+        return render(request, "clues/interview.html", {"here": "plan", "form": asked}, status=422)
     found = shown.found_for(day, asked.answers())
     judging = "judge" in request.POST
     form = _judging(found, day, request.POST if judging else None)
@@ -67,7 +67,7 @@ def _clues(
 ) -> HttpResponse:
     lang: Any = day.language
     context = {
-        "here": "road",
+        "here": "plan",
         "form": form,
         "clues": [{**shown.clue(cause, found, day), "field": form[f"judge_{cause.factor}"]} for cause in found.clues],
         "answers": answers.items(),

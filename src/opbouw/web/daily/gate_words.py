@@ -21,6 +21,7 @@ from opbouw.web.ui import say
 SHAPES = {"met": ("yes", "circle-check"), "not_yet": ("no", "circle"), "unknown": ("unk", "question")}
 BY_HAND = ("reps", "s", "min", "cm", "deg")
 BONE = ("bone", "bone_stop")
+HALF_AN_HOUR = frozenset({"walk_brisk_30"})  # the walk itself
 Status = Mapping[str, Any]
 
 
@@ -70,7 +71,8 @@ def _what_to_do(day: Day, row: Criterion, one: Status, standing: Mapping[str, st
         return _about_sides(day)
     if row.kind == "test" or row.check in OWN_CHECKS:
         url = reverse("test", kwargs={"test": row.test or row.check or ""})
-        return {"do": _("Takes a few minutes."), "url": url, "go": _("Measure it")}
+        long = _("Takes half an hour.") if row.test in HALF_AN_HOUR else _("Takes a few minutes.")
+        return {"do": long, "url": url, "go": _("Measure it")}
     if row.kind == "cause":
         return {"do": _("Look at what may have brought it."), "url": reverse("causes"), "go": _("Look into the causes")}
     if row.kind == "clearance":

@@ -6,7 +6,6 @@ from opbouw.web.daily.views import check_in, gate, history, letter, proposal, se
 
 urlpatterns = [
     path("today", today.today, name="today"),
-    path("week", today.week, name="week"),
     path("why", why.why, name="why"),
     path("why/<str:on>", why.why_on, name="why_on"),
     path("check-in", check_in.check_in, name="check_in"),

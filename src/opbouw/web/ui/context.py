@@ -23,7 +23,7 @@ class Tab:
 
 _TABS = (
     ("today", "i-today", _("Today")),
-    ("road", "i-plan", _("Plan")),
+    ("plan", "i-plan", _("Plan")),
     ("progress", "i-progress", _("Progress")),
     ("history", "i-clock", _("History")),
     ("team", "i-together", _("Team")),

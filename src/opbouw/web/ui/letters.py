@@ -32,22 +32,28 @@ class Choice:
         lang, name = query.get("lang", ""), query.get("name", "")
         return Choice(lang if lang in LANGUAGES else language, name if name in NAMES else NAMES[0])
 
+    def who(self, full_name: str) -> str:
+        """The name as it was chosen; nothing for none."""
+        initials = "".join(f"{part[0]}." for part in full_name.split())
+        return {"name": full_name, "initials": initials, "none": ""}[self.name]
+
+
+def choices() -> dict[str, Any]:
+    """What can be chosen of a page to print: its language, and the name on it."""
+    return {
+        "languages": [("nl", "Nederlands"), ("en", "English")],
+        "names": [("name", _("Your name")), ("initials", _("Initials")), ("none", _("No name"))],
+    }
+
 
 def written(log: Log, full_name: str, chosen: Choice) -> Letter:
     """Today's letter of a log in words."""
-    initials = "".join(f"{part[0]}." for part in full_name.split())
-    return letter_of(log, chosen.lang, {"name": full_name, "initials": initials, "none": ""}[chosen.name])
+    return letter_of(log, chosen.lang, chosen.who(full_name))
 
 
 def on_page(letter: Letter, chosen: Choice, pdf_url: str) -> dict[str, Any]:
     """What the page of a letter shows."""
-    return {
-        "letter": letter,
-        "chosen": chosen,
-        "pdf_url": pdf_url,
-        "languages": [("nl", "Nederlands"), ("en", "English")],
-        "names": [("name", _("Your name")), ("initials", _("Initials")), ("none", _("No name"))],
-    }
+    return {"letter": letter, "chosen": chosen, "pdf_url": pdf_url, **choices()}
 
 
 def as_file(request: HttpRequest, letter: Letter, on: date, back: str) -> HttpResponse:

@@ -31,7 +31,7 @@ def gate(request: HttpRequest, day: Day) -> HttpResponse:
         for one in day.decision["gates"]
     ]
     context = {
-        "here": "road",
+        "here": "plan",
         "day": day,
         "decision": day.decision,
         "next": next((one for one in gates if one["here"]), None),
@@ -62,7 +62,7 @@ def test(request: HttpRequest, day: Day, test: str) -> HttpResponse:
             return redirect("gate")
     text = words.question_text({"id": test, "about": None, "due": day.today.isoformat()}, day.language)
     context = {
-        "here": "road",
+        "here": "plan",
         "form": form,
         "may": may,
         "text": text,
