@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -73,6 +74,18 @@ def own_check_in(owner: Account) -> dict[str, Any]:
     return {"event_id": append_events(actor_for(owner), episode, [event])[0].id}
 
 
+def own_move(owner: Account) -> dict[str, Any]:
+    """A session the owner moved to the day after."""
+    episode = current_episode(owner)
+    assert episode is not None
+    today = today_for(owner)
+    planned = decision_for(owner, episode, today)["week"][0]
+    on = date.fromisoformat(planned["on"])
+    data = {"kind": planned["kind"], "from_on": on.isoformat(), "to_on": (on + timedelta(days=1)).isoformat()}
+    event = {"type": "session_moved", "on": today.isoformat(), "data": data}
+    return {"event_id": append_events(actor_for(owner), episode, [event])[0].id}
+
+
 def own_calendar(owner: Account) -> dict[str, Any]:
     """The address of the owner's calendar."""
     found = renew_calendar(Runner.objects.get(account=owner))
@@ -106,6 +119,8 @@ ROUTES: dict[str, Seen] = {
     "week": Seen(302, 302),
     "plan": Seen(200, 302),
     "plan_changes": Seen(200, 302),
+    "plan_move": Seen(200, 302, path=own_session),
+    "plan_move_undo": Seen(302, 302, path=own_move),
     "plan_along": Seen(200, 302),
     "plan_week_pdf": Seen(200, 302),
     "plan_watch_file": Seen(404, 302, path=own_session),  # the first session of this owner is no run

@@ -1,5 +1,6 @@
 """The plan: the road, phases with their gates, this week and the next, the steps, and what professionals said."""
 
+import uuid
 from datetime import date, timedelta
 from typing import Any
 
@@ -11,6 +12,8 @@ from opbouw.core.ladder import steps_of
 from opbouw.evidence import tables
 from opbouw.web.accounts.models import Account
 from opbouw.web.plan import guided, passed, steps, week
+from opbouw.web.store import services
+from opbouw.web.store.models import Runner
 from opbouw.web.ui import say
 from tests.web.conftest import ClientOf
 from tests.web.daily.conftest import RunnerWith, Runs, today
@@ -23,12 +26,18 @@ MOST_BYTES = 14 * 1024
 
 def guide(runner: Runs, role: str, days_ago: int, **data: Any) -> None:
     """A word of a professional, as another Opbouw may have sent it along."""
-    from opbouw.web.store import services
-    from opbouw.web.store.actors import Actor
-
     on = today() - timedelta(days=days_ago)
-    fact = {"type": "guide_decided", "on": on.isoformat(), "recorded_at": f"{on}T12:00:00+01:00", "data": data}
-    services.append_events(Actor(role, "somebody"), runner.episode, [fact])
+    fact = {
+        "id": str(uuid.uuid4()),
+        "episode": str(runner.episode.pk),
+        "type": "guide_decided",
+        "on": on.isoformat(),
+        "recorded_at": f"{on}T12:00:00+01:00",
+        "by": {"role": role, "id": "somebody"},
+        "v": 1,
+        "data": data,
+    }
+    services.load_log(Runner.objects.get(account=runner.account), [fact])
 
 
 def test_the_old_addresses_lead_to_the_plan(weeks_on: Runs) -> None:
@@ -61,7 +70,7 @@ def test_the_phase_of_now_shows_what_is_needed_and_what_to_do_about_it(runner_wi
     assert part(met, "<ul", "</ul>").count('<li class="yes">') == sum(
         one["status"] == "met" for one in gate["criteria"]
     )
-    assert "This counts by itself." in plain(here)
+    assert "The check-in tells this" in plain(here)
 
 
 def test_a_point_that_is_not_measured_leads_to_its_test_and_says_how_long_it_takes(runner_with: RunnerWith) -> None:

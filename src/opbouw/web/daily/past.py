@@ -13,7 +13,17 @@ from opbouw.web.daily.forms.history import EDITABLE
 from opbouw.web.ui import say
 
 CAN_BE_TAKEN_BACK = frozenset(
-    {"checked_in", "session_done", "tested", "cause_judged", "causes_reviewed", "cleared", "away_set", "goal_set"}
+    {
+        "checked_in",
+        "session_done",
+        "tested",
+        "cause_judged",
+        "causes_reviewed",
+        "cleared",
+        "away_set",
+        "goal_set",
+        "session_moved",
+    }
 )
 ICONS = {
     "checked_in": "today",

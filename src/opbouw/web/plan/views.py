@@ -16,7 +16,7 @@ from opbouw.web.daily import shown
 from opbouw.web.daily.card import position
 from opbouw.web.daily.day import Day, of_the_day
 from opbouw.web.daily.views.proposal import last_answer
-from opbouw.web.plan import changed, goal, guided, phases, steps, week
+from opbouw.web.plan import changed, goal, guided, moving, phases, steps, week
 from opbouw.web.ui import say
 
 
@@ -43,7 +43,7 @@ def plan(request: HttpRequest, day: Day) -> HttpResponse:
         "changes": [one for one in shown.rules_changes(day, day.today) if not one["silent"]],
     }
     if not day.stopped:
-        context |= {"week": week.this_week(day), "next_week": week.next_week(day)}
+        context |= {"week": week.this_week(day), "next_week": week.next_week(day), "moves": moving.moves_ahead(day)}
     return render(request, "plan/plan.html", context)
 
 
