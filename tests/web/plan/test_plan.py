@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from opbouw.core.ladder import steps_of
 from opbouw.evidence import tables
 from opbouw.web.accounts.models import Account
-from opbouw.web.plan import guided, passed, steps, week
+from opbouw.web.plan import guided, passed, phases, steps, week
 from opbouw.web.store import services
 from opbouw.web.store.models import Runner
 from opbouw.web.ui import say
@@ -105,6 +105,24 @@ def test_a_phase_to_come_shows_a_range_and_what_opens_it(runner_with: RunnerWith
     labels = [one["id"] for one in runner.day().decision["gates"][1]["criteria"] if one["blocking"]]
     assert f"What opens this gate: {len(labels)} points" in plain(ahead)
     assert tables.criteria[labels[0]].label_en in plain(ahead)
+
+
+def test_an_end_on_a_single_day_is_not_told_as_a_range() -> None:
+    one = {
+        "phase": "rest",
+        "from": "2026-11-01",
+        "to_low": "2026-11-25",
+        "to_mid": "2026-11-25",
+        "to_high": "2026-11-25",
+    }
+    assert phases.span(one) == {"from": date(2026, 11, 1)}
+    assert phases.span({**one, "to_high": "2026-12-01"})["to_high"] == date(2026, 12, 1)
+
+
+def test_two_days_name_their_month_once() -> None:
+    assert phases.between(date(2026, 9, 13), date(2026, 9, 15)) == "13 to 15 September"
+    assert phases.between(date(2026, 9, 19), date(2026, 10, 11)) == "19 September to 11 October"
+    assert phases.between(date(2026, 9, 19), date(2026, 9, 19)) == "19 September"
 
 
 def test_the_steps_are_a_table_with_the_one_of_now_marked(weeks_on: Runs) -> None:

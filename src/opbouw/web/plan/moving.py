@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -22,7 +23,6 @@ from opbouw.web.daily import services
 from opbouw.web.daily.card import still_planned
 from opbouw.web.daily.day import Day, of_the_day
 from opbouw.web.daily.forms.fields import KeyedForm
-from opbouw.web.daily.wording import capital
 from opbouw.web.ui import say
 
 Session = Mapping[str, Any]
@@ -126,12 +126,12 @@ def options_for(day: Day, session: Session) -> list[Option]:
 def _option(day: Day, choice: moving.Choice) -> Option:
     if choice.why_not is not None:
         return Option(choice.day, why_not=words.say(choice.why_not.code, choice.why_not.params, day.language))
-    found = tuple(shifts(day.sessions(), [to_plain(one) for one in choice.week], day.language))
+    found = tuple(shifts(day.sessions(), [to_plain(one) for one in choice.week]))
     # One of the same kind stands there already: the planner says yes and leaves the week as it is.
     return Option(choice.day, found, "" if found else _("One stands there already; nothing would change."))
 
 
-def shifts(was: Iterable[Session], becomes: Iterable[Session], language: str) -> Iterator[Shift]:
+def shifts(was: Iterable[Session], becomes: Iterable[Session]) -> Iterator[Shift]:
     """What stands on another day, or is other, when one week becomes another: kind by kind, in order of the days."""
     before, after = _by_kind(was), _by_kind(becomes)
     for kind in dict.fromkeys((*before, *after)):
@@ -140,7 +140,7 @@ def shifts(was: Iterable[Session], becomes: Iterable[Session], language: str) ->
             one = these[n] if n < len(these) else None
             other = those[n] if n < len(those) else None
             if _place(one) != _place(other):
-                yield Shift(_title(one, other), _when(one, language), _when(other, language))
+                yield Shift(_title(one, other), _when(one), _when(other))
 
 
 def _by_kind(week: Iterable[Session]) -> dict[str, list[Session]]:
@@ -165,8 +165,9 @@ def _title(one: Session | None, other: Session | None) -> str:
     return _(" becomes ").join(titles)
 
 
-def _when(session: Session | None, language: str) -> str:
-    return capital(words.when(str(session["on"]), language)) if session is not None else ""
+def _when(session: Session | None) -> str:
+    """The day of the week: of seven days each has its own."""
+    return date_format(date.fromisoformat(str(session["on"])), "l") if session is not None else ""
 
 
 def _movable(day: Day, session_id: str) -> Session:

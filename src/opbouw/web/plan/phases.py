@@ -110,8 +110,9 @@ def _next(number: int, name: str, before: Mapping[str, Any] | None, stretch: Map
 
 
 def span(stretch: Mapping[str, Any] | None) -> dict[str, date | None]:
-    """The dates of a stretch: when it begins, and the range of its end."""
-    return {name: _day((stretch or {}).get(name)) for name in ("from", "to_low", "to_mid", "to_high")}
+    """The dates of a stretch: when it begins, and the range of its end; an end on one day is no range and says less."""
+    found = {name: _day((stretch or {}).get(name)) for name in ("from", "to_low", "to_mid", "to_high")}
+    return found if found["to_low"] != found["to_high"] else {"from": found["from"]}
 
 
 def _day(text: Any) -> date | None:
