@@ -40,6 +40,8 @@ def test_every_other_day_of_the_week_says_yes_or_why_not(weeks_on: Runs) -> None
         assert (one.on in free) is (one.why_not == "")
         assert one.why_not in plain(html)
         assert bool(one.shifts) is (one.on in free)
+        assert {shift.kind for shift in one.shifts} <= {"run"}
+        assert "run" not in {shift.kind for shift in one.others}
 
 
 def test_a_day_on_which_the_same_already_stands_is_not_offered(weeks_on: Runs) -> None:

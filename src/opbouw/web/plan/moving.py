@@ -32,6 +32,7 @@ Session = Mapping[str, Any]
 class Shift:
     """One session that stands elsewhere after the move: what, on which day it was, and becomes; empty is none."""
 
+    kind: str
     title: str
     was: str
     becomes: str
@@ -39,10 +40,11 @@ class Shift:
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One day: open with all that shifts, or shut with the reason."""
+    """One day: open with what shifts of this kind of work and of the other work, or shut with the reason."""
 
     on: date
     shifts: tuple[Shift, ...] = ()
+    others: tuple[Shift, ...] = ()
     why_not: str = ""
 
 
@@ -120,15 +122,18 @@ def options_for(day: Day, session: Session) -> list[Option]:
     """Every other day of these seven, in order."""
     on = date.fromisoformat(session["on"])
     found = moving.choices([day.events], day.today, session["kind"], on)
-    return [_option(day, one) for one in found]
+    return [_option(day, _kind(session), one) for one in found]
 
 
-def _option(day: Day, choice: moving.Choice) -> Option:
+def _option(day: Day, kind: str, choice: moving.Choice) -> Option:
     if choice.why_not is not None:
         return Option(choice.day, why_not=words.say(choice.why_not.code, choice.why_not.params, day.language))
-    found = tuple(shifts(day.sessions(), [to_plain(one) for one in choice.week]))
-    # One of the same kind stands there already: the planner says yes and leaves the week as it is.
-    return Option(choice.day, found, "" if found else _("One stands there already; nothing would change."))
+    found = list(shifts(day.sessions(), [to_plain(one) for one in choice.week]))
+    if not found:
+        # One of the same kind stands there already: the planner says yes and leaves the week as it is.
+        return Option(choice.day, why_not=_("One stands there already; nothing would change."))
+    own = tuple(one for one in found if one.kind == kind)
+    return Option(choice.day, own, tuple(one for one in found if one.kind != kind))
 
 
 def shifts(was: Iterable[Session], becomes: Iterable[Session]) -> Iterator[Shift]:
@@ -140,7 +145,7 @@ def shifts(was: Iterable[Session], becomes: Iterable[Session]) -> Iterator[Shift
             one = these[n] if n < len(these) else None
             other = those[n] if n < len(those) else None
             if _place(one) != _place(other):
-                yield Shift(_title(one, other), _when(one), _when(other))
+                yield Shift(kind, _title(one, other), _when(one), _when(other))
 
 
 def _by_kind(week: Iterable[Session]) -> dict[str, list[Session]]:
