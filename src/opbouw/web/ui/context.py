@@ -1,6 +1,6 @@
 """What every template knows: where it is, which pages exist, which colours are chosen."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import HttpRequest
@@ -13,12 +13,13 @@ from opbouw.web.ui.views import THEME_COOKIE, THEMES
 
 @dataclass(frozen=True, slots=True)
 class Tab:
-    """One item of the bar: its route, icon and word."""
+    """One item of the bar: its route, icon and word; pages of the parts it holds are its pages too."""
 
     name: str
     icon: str
     word: "str | Promise"
     url: str
+    holds: tuple[str, ...] = ()
 
 
 _TABS = (
@@ -29,6 +30,7 @@ _TABS = (
     ("team", "i-together", _("Team")),
     ("settings", "i-more", _("More")),
 )
+HELD = {"history": "progress"}  # a part has an item of its own only where the page that holds it is missing
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -36,15 +38,17 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     theme = request.COOKIES.get(THEME_COOKIE, "auto")
     return {
         "theme": theme if theme in THEMES else "auto",
-        "tabs": [tab for tab in map(_tab, _TABS) if tab],
+        "tabs": _tabs(),
         "report_url": _address("check_in"),
         "is_example": getattr(getattr(request, "user", None), "is_example", False),
     }
 
 
-def _tab(row: "tuple[str, str, Promise | str]") -> Tab | None:
-    url = _address(row[0])
-    return Tab(*row, url) if url else None
+def _tabs() -> list[Tab]:
+    found = [Tab(*row, url) for row in _TABS if (url := _address(row[0]))]
+    there = {tab.name for tab in found}
+    parts = {name: tuple(part for part, whole in HELD.items() if whole == name) for name in there}
+    return [replace(tab, holds=parts[tab.name]) for tab in found if HELD.get(tab.name) not in there]
 
 
 def _address(name: str) -> str:
