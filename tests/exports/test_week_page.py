@@ -10,8 +10,8 @@ import typst
 
 from opbouw.core.serialize import decision_to_dict
 from opbouw.evidence import tables
-from opbouw.exports.typeset import laid_out, pdf_of, plain, template
-from opbouw.exports.weekpage import Line, Row, WeekPage, all_texts, week_page
+from opbouw.exports.typeset import laid_out, template
+from opbouw.exports.weekpage import WEEK, Line, Row, WeekPage, all_texts, pdf_of, plain, week_page
 from opbouw.words import LANGUAGES
 from tests.exports.letters import achilles, bare
 from tests.exports.pdf import Pdf
@@ -55,7 +55,7 @@ DECISION = {"on": "2026-03-02", "week": [STRENGTH, RUN, {**STRENGTH, "on": "2026
 
 
 def read(page: WeekPage) -> Pdf:
-    return Pdf(laid_out(plain(page), "week"))
+    return Pdf(laid_out(plain(page), WEEK))
 
 
 def words_of(value: Any) -> list[str]:
@@ -119,7 +119,7 @@ def test_the_fullest_week_is_still_one_page_that_fits() -> None:
     rows = tuple(Row("Donderdag", "26 november", lines, "") for _day in range(7))
     page = replace(week_page(DECISION, "nl", "Van der Molenaar-Westerhuizen " * 4), rows=rows)
     told = typst.query(
-        template("week"),
+        template(WEEK),
         "<page>",
         field="value",
         one=True,
@@ -133,7 +133,7 @@ def test_the_fullest_week_is_still_one_page_that_fits() -> None:
 def test_the_process_that_lays_out_gives_the_same_page_and_the_same_bytes() -> None:
     page = week_page(DECISION, "nl")
     made = pdf_of(page)
-    assert made == laid_out(plain(page), "week")
+    assert made == laid_out(plain(page), WEEK)
     assert b"<pdfuaid:part>1</pdfuaid:part>" in made
     assert b"(nl)" in made
 

@@ -1,5 +1,4 @@
-"""Pages as a PDF, the letter and the week: laid out by typst in a process of its own, with the fonts of its
-wheel and nothing else.
+"""Pages as a PDF: laid out by typst in a process of its own, with the fonts of its wheel and nothing else.
 
 The process gets the words on its standard input and has a few seconds; nothing of a page is written to a disk, a
 command line or a log, and what it held is gone with the process.
@@ -13,12 +12,13 @@ import subprocess
 import sys
 import unicodedata
 from dataclasses import asdict
+from datetime import date
 from importlib import resources
 from typing import Any
 
 from opbouw.exports.letter_words import Letter
-from opbouw.exports.weekpage import WeekPage
 
+LETTER = "letter"
 MOST_SECONDS = 20.0  # laying out a page takes a tenth of a second
 UNSHOWN = "\u25a1"
 # What the fonts in the wheel can show: Latin, Greek and Cyrillic letters, punctuation, arrows, signs.
@@ -27,24 +27,33 @@ SHOWN = (
     "\u2010-\u2027\u202f-\u203a\u20a0-\u20bf\u2190-\u21ff\u2200-\u22ff\u25a1\u2610-\u2612"
 )
 NOT_SHOWN = re.compile(f"[^{SHOWN}]")
-TEMPLATES = {Letter: "letter", WeekPage: "week"}
 Plain = dict[str, Any]
-Page = Letter | WeekPage
 
 
 class TypesetError(RuntimeError):
-    """The page could not be laid out. Its text tells nothing of what stands on it."""
+    """The page could not be laid out. Its text tells nothing of the letter."""
 
 
-def pdf_of(page: Page, seconds: float = MOST_SECONDS) -> bytes:
-    """One page of A4 as PDF/A-2a and PDF/UA-1; the same words give the same bytes.
+def pdf_of(letter: Letter, seconds: float = MOST_SECONDS) -> bytes:
+    """One page of A4 as PDF/A-2a and PDF/UA-1; the same letter gives the same bytes.
 
     :param seconds: how long it may take.
     :raises TypesetError: when it takes longer, or when typst is missing or refuses.
     """
-    command = [sys.executable, "-P", "-m", "opbouw.exports.typeset", TEMPLATES[type(page)]]
+    return pdf_from(LETTER, plain(letter), seconds)
+
+
+def pdf_from(look: str, words: Plain, seconds: float = MOST_SECONDS) -> bytes:
+    """Pages of A4 as PDF/A-2a and PDF/UA-1; the same words give the same bytes.
+
+    :param look: the name of a template in this package, such as ``letter``.
+    :param words: what stands on the pages, as that template reads it.
+    :param seconds: how long it may take.
+    :raises TypesetError: when it takes longer, or when typst is missing or refuses.
+    """
+    command = [sys.executable, "-P", "-m", "opbouw.exports.typeset", look]
     try:
-        done = subprocess.run(command, input=json.dumps(plain(page)).encode(), capture_output=True, timeout=seconds)
+        done = subprocess.run(command, input=json.dumps(words).encode(), capture_output=True, timeout=seconds)
     except (subprocess.TimeoutExpired, OSError):
         raise TypesetError("the page was not laid out in time") from None
     if done.returncode != 0 or not done.stdout.startswith(b"%PDF"):
@@ -52,27 +61,33 @@ def pdf_of(page: Page, seconds: float = MOST_SECONDS) -> bytes:
     return done.stdout
 
 
-def plain(page: Page) -> Plain:
-    """The page as its template reads it; a character that no font in the wheel has is shown as an open square."""
-    made = asdict(page)
+def plain(letter: Letter) -> Plain:
+    """The letter as the template reads it; a character that no font in the wheel has is shown as an open square."""
+    made = asdict(letter)
     on = made.pop("on")
-    return {**_shown(made), "year": on.year, "month": on.month, "day": on.day}
+    return {**shown(made), **day_of(on)}
 
 
-def _shown(value: Any) -> Any:
+def day_of(on: date) -> Plain:
+    """The day of a page as a template reads it."""
+    return {"year": on.year, "month": on.month, "day": on.day}
+
+
+def shown(value: Any) -> Any:
+    """Texts with an open square for every character that no font in the wheel has."""
     if isinstance(value, str):
         return NOT_SHOWN.sub(UNSHOWN, unicodedata.normalize("NFC", value).replace("\u00ad", ""))
     if isinstance(value, dict):
-        return {name: _shown(one) for name, one in value.items()}
-    return [_shown(one) for one in value] if isinstance(value, list | tuple) else value
+        return {name: shown(one) for name, one in value.items()}
+    return [shown(one) for one in value] if isinstance(value, list | tuple) else value
 
 
-def laid_out(words: Plain, kind: str = "letter") -> bytes:
-    """The page, laid out in this process by the template of its kind."""
+def laid_out(words: Plain, look: str = LETTER) -> bytes:
+    """The pages, laid out in this process."""
     import typst
 
     return typst.compile(
-        template(kind),
+        template(look),
         format="pdf",
         ignore_system_fonts=True,
         sys_inputs={"data": json.dumps(words)},
@@ -80,16 +95,13 @@ def laid_out(words: Plain, kind: str = "letter") -> bytes:
     )
 
 
-def template(kind: str = "letter") -> bytes:
-    """How a page of this kind looks."""
-    return resources.files("opbouw.exports").joinpath(f"{kind}.typ").read_bytes()
+def template(look: str = LETTER) -> bytes:
+    """How the pages look."""
+    return resources.files("opbouw.exports").joinpath(f"{look}.typ").read_bytes()
 
 
 def main() -> None:
-    """Read the words from standard input, write the PDF of the kind in the first argument to standard output.
-
-    A failure tells its kind alone.
-    """
+    """Read the words from standard input, write the PDF to standard output; a failure tells its kind alone."""
     import typst
 
     try:

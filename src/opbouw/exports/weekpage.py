@@ -5,17 +5,19 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from functools import cache
 from importlib import resources
 from typing import Any
 
+from opbouw.exports.typeset import Plain, day_of, pdf_from, shown
 from opbouw.words import amount, name, number, when
 from opbouw.words.fill import NBSP
 from opbouw.words.headline import session_line
 
 DAYS = 7
+WEEK = "week"
 Session = Mapping[str, Any]
 
 
@@ -84,6 +86,21 @@ def week_page(decision: Mapping[str, Any], lang: str, who: str = "") -> WeekPage
         rules=tuple(_rules(week, first, lang)),
         foot=_said("foot", lang),
     )
+
+
+def pdf_of(page: WeekPage) -> bytes:
+    """The week as a PDF of one page; the same words give the same bytes.
+
+    :raises TypesetError: when it takes too long, or when typst is missing or refuses.
+    """
+    return pdf_from(WEEK, plain(page))
+
+
+def plain(page: WeekPage) -> Plain:
+    """The week as its template reads it."""
+    made = asdict(page)
+    on = made.pop("on")
+    return {**shown(made), **day_of(on)}
 
 
 def _said(key: str, lang: str, **params: str) -> str:

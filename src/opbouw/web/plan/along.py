@@ -3,20 +3,15 @@
 import uuid
 from typing import Any
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from opbouw.exports.typeset import TypesetError, pdf_of
-from opbouw.exports.weekpage import week_page
+from opbouw.exports.weekpage import pdf_of, week_page
 from opbouw.exports.workout import NoBlocksError, workout
 from opbouw.web.daily.day import Day, of_the_day
-from opbouw.web.logs import log as told
 from opbouw.web.store import selectors
-from opbouw.web.ui import say
-from opbouw.web.ui.letters import NAMES, Choice, choices
+from opbouw.web.ui import letters, say
 
 
 @require_safe
@@ -30,8 +25,7 @@ def along(request: HttpRequest, day: Day) -> HttpResponse:
         "day": day,
         "runs": [_run(one) for one in day.sessions() if _has_blocks(one)],
         "empty": not day.sessions(),
-        "chosen": Choice(day.language, NAMES[0]),
-        **choices(),
+        **letters.choices(letters.Choice(day.language, letters.NAMES[0])),
     }
     return render(request, "plan/along.html", context)
 
@@ -42,16 +36,10 @@ def week_pdf(request: HttpRequest, day: Day) -> HttpResponse:
     """The week on one page, to tick and to write on."""
     if day.stopped:
         return redirect("stop")
-    chosen = Choice.of(request.GET, day.language)
+    chosen = letters.Choice.of(request.GET, day.language)
     runner = selectors.runner_of(request.user)
-    who = chosen.who(runner.display_name if runner else "")
-    try:
-        made = pdf_of(week_page(day.decision, chosen.lang, who))
-    except TypesetError:
-        told.error("week_pdf_failed")
-        messages.error(request, _("The PDF could not be made just now. Print this page with your browser."))
-        return redirect("plan")
-    return _file(made, "application/pdf", f"opbouw-{day.today.isoformat()}.pdf")
+    page = week_page(day.decision, chosen.lang, letters.shown_name(runner.display_name if runner else "", chosen))
+    return letters.file_of(request, lambda: pdf_of(page), day.today, "plan")
 
 
 @require_safe
