@@ -30,7 +30,7 @@ _TABS = (
     ("team", "i-together", _("Team")),
     ("settings", "i-more", _("More")),
 )
-HELD = {"history": "progress"}  # a part has an item of its own only where the page that holds it is missing
+HELD = {"history": "progress", "road": "plan"}  # a part has an item of its own only where the page that holds it is missing
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
