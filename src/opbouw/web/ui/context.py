@@ -30,7 +30,8 @@ _TABS = (
     ("team", "i-together", _("Team")),
     ("settings", "i-more", _("More")),
 )
-HELD = {"history": "progress", "road": "plan"}  # a part has an item of its own only where the page that holds it is missing
+# Part and the page that holds it: a part has an item of its own only where that page is missing.
+HELD = {"history": "progress", "road": "plan"}
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
