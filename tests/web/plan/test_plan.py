@@ -296,3 +296,12 @@ def test_the_history_has_an_item_of_its_own_only_until_progress_holds_it(monkeyp
     there = ("today", "plan", "progress", "history", "settings")
     assert names_of_tabs(monkeypatch, *there) == ["today", "plan", "progress", "settings"]
     assert {tab.name: tab.holds for tab in context.frame(HttpRequest())["tabs"]}["progress"] == ("history",)
+
+
+def test_the_pages_behind_it_ask_as_little(weeks_on: Runs) -> None:
+    run = next(one for one in weeks_on.day().sessions() if one["kind"] == "run")
+    for path in ("/plan/changes", "/plan/along", f"/plan/sessions/{run['id']}/move"):
+        weeks_on.text(path)
+        with CaptureQueriesContext(connection) as queries:
+            weeks_on.text(path)
+        assert len(queries) <= MOST_QUERIES, path
