@@ -123,6 +123,15 @@ def test_strength_keeps_a_day_between_and_keeps_away_from_runs() -> None:
     assert {one.why_not.code for one in found.values() if one.why_not} >= {"move_beside_run"}
 
 
+def test_where_the_same_work_stands_already_nothing_moves() -> None:
+    story, day = _rebuilding()
+    found = _choices(story, day, "run", 2)
+    assert found[0].why_not is not None
+    assert found[0].why_not.code == "move_taken"
+    assert found[4].why_not is not None
+    assert found[4].why_not.code == "move_taken"
+
+
 def test_taken_back_a_move_is_as_if_it_was_never_said() -> None:
     story, day = _rebuilding()
     before = story.decide(day)
