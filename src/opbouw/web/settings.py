@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "opbouw.web.reminders",
     "opbouw.web.twice",
     "opbouw.web.figures",
+    "opbouw.web.library",
 ]
 
 MIDDLEWARE = [

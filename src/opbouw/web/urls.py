@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("opbouw.web.reminders.urls")),
     path("", include("opbouw.web.twice.urls")),
     path("", include("opbouw.web.figures.urls")),
+    path("", include("opbouw.web.library.urls")),
 ]
 
 handler400 = "opbouw.web.ui.errors.bad_request"
