@@ -261,3 +261,11 @@ def test_sessions_and_settings_lead_to_the_library(weeks_on: Runs) -> None:
     settings = weeks_on.text("/settings")
     assert 'href="/library"' in settings
     assert 'href="/library?only=hidden"' in settings
+
+
+def test_the_list_of_what_is_hidden_brings_back_too(weeks_on: Runs) -> None:
+    weeks_on.send("/library/clam/hide", {"do": "hide"})
+    page = weeks_on.text("/library?only=hidden")
+    assert 'action="/library/clam/hide"' in page
+    weeks_on.client.post("/library/clam/hide", {"do": "back"})  # a form of a list has no key
+    assert weeks_on.facts("availability_set")[-1]["dislikes"] == ["rowing"]

@@ -136,3 +136,10 @@ def choices(lang: str, own: Own | None) -> dict[str, Options]:
         "with": [*ahead, *things],
         "only": mine,
     }
+
+
+def told(wanted: Asked, choices: Mapping[str, Options]) -> list[str]:
+    """What narrows the exercises, in words: what was typed and each filter that is set."""
+    chosen = {"phase": wanted.phase, "place": wanted.place, "muscle": wanted.muscle, "with": wanted.thing}
+    words = [dict(choices[name]).get(value, "") for name, value in {**chosen, "only": wanted.only}.items()]
+    return [word for word in (wanted.words, *words) if word]

@@ -33,13 +33,14 @@ def library(request: HttpRequest) -> HttpResponse:
     rows = asked.fitting(wanted, own)
     page: Page[Exercise] = Paginator(rows, ROWS_A_PAGE).get_page(wanted.page)
     cards = [shown.card(row, own) for row in page.object_list]
+    choices = asked.choices(language(), own)
     context = {
         "here": HERE,
-        "own": own,
         "asked": wanted,
+        "narrowed": asked.told(wanted, choices),
         "count": len(rows),
         "all": len(tables.exercises),
-        "choices": asked.choices(language(), own),
+        "choices": choices,
         "groups": _groups(cards),
         "page": page,
         "next": _address(request, page.next_page_number()) if page.has_next() else "",
