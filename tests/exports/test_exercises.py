@@ -119,6 +119,12 @@ def test_a_figure_on_paper_speaks_to_who_cannot_see_it() -> None:
     assert content.count(b"/Alt") >= len(sheet.items[0].poses)
 
 
+def test_the_sheet_says_that_drawings_were_not_looked_at() -> None:
+    sheet = sheet_of([Wanted("bird_dog")], "nl", ON, For())
+    assert sheet.always.startswith("Minder mag altijd.")
+    assert sheet.always.endswith("nagekeken door een fysiotherapeut.")
+
+
 def test_every_part_of_a_figure_has_its_ink() -> None:
     style = resources.files("opbouw.exports").joinpath(f"{LOOK}.css").read_text(encoding="utf-8")
     inked = set(re.findall(r"\.([a-z-]+)(?=[ ,{])", style))

@@ -109,10 +109,18 @@ def sheet_of(wanted: Sequence[Wanted], lang: str, on: date, to: For) -> Sheet:
         made=_say("made", lang, on=when(on, lang, year=True)),
         page=_texts()["page"][lang],
         stop_title=_say("stop", lang),
-        always=_say("always", lang),
+        always=" ".join(_always(wanted, lang)),
         foot=name("text", "purpose", lang),
         items=tuple(_item(one, lang, to) for one in wanted),
     )
+
+
+def _always(wanted: Iterable[Wanted], lang: str) -> Iterable[str]:
+    """What holds for the whole sheet, and that a drawing on it was not looked at by a professional."""
+    yield _say("always", lang)
+    drawn = [figure for one in wanted for figure in figures_of(one.id)]
+    if not all(figure.reviewed_by and figure.reviewed_on for figure in drawn):
+        yield _say("not_checked", lang)
 
 
 def not_given(row: Exercise, injury: str | None) -> bool:

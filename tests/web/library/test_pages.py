@@ -20,7 +20,7 @@ from opbouw.web.store.models import EventRow
 from opbouw.words import LANGUAGES, exercises
 from tests.exports.pdf import Pdf
 from tests.web.conftest import ClientOf
-from tests.web.daily.conftest import RunnerWith, Runs
+from tests.web.daily.conftest import RunnerWith, Runs, today
 
 pytestmark = pytest.mark.django_db
 MOST_BYTES = 14_000  # of a page, packed
@@ -269,3 +269,16 @@ def test_the_list_of_what_is_hidden_brings_back_too(weeks_on: Runs) -> None:
     assert 'action="/library/clam/hide"' in page
     weeks_on.client.post("/library/clam/hide", {"do": "back"})  # a form of a list has no key
     assert weeks_on.facts("availability_set")[-1]["dislikes"] == ["rowing"]
+
+
+def test_who_gets_no_plan_can_read_and_cannot_print_or_hide(runner_with: RunnerWith) -> None:
+    runner = runner_with()
+    runner.write("profile_set", 0, birth_year=today().year - 15)
+    assert runner.day().decision["kind"] == "refusal"
+    page = runner.text("/library/heel_one_slow")
+    assert "How to do it" in page
+    assert 'value="hide"' not in page
+    assert names(runner.text("/library"))
+    response = runner.client.get("/library/exercises.pdf?pick=bird_dog")
+    assert response.status_code == 422
+    assert "There is no plan for you now" in response.content.decode()

@@ -26,7 +26,10 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Own:
-    """One runner's side of the library; ``level`` (1-5) and ``pain_limit`` (0-10) are None where the plan has none."""
+    """One runner's side of the library; ``level`` (1-5) and ``pain_limit`` (0-10) are None where the plan has none.
+
+    Without a plan at all, because none can be made for this runner or this log, ``refused`` holds.
+    """
 
     day: Day
     injury: str | None = None
@@ -36,6 +39,7 @@ class Own:
     level: int | None = None
     pain_limit: int | None = None
     reasons: tuple[Row, ...] = ()
+    refused: bool = False
 
 
 def own_of(request: HttpRequest) -> Own | None:
@@ -46,12 +50,12 @@ def own_of(request: HttpRequest) -> Own | None:
     keep_shown(day.account, day.episode, day.today)
     decision = day.decision
     if decision["kind"] == "refusal":
-        return Own(day)
+        return Own(day, refused=True)
     try:
         said = day.log.merged(AvailabilitySet) or AvailabilitySet()
         opened: EpisodeOpened = day.start
     except LogRefused:
-        return Own(day)
+        return Own(day, refused=True)
     reasons = tuple(decision["reasons"])
     levels = [one["params"]["level"] for one in reasons if one["code"] == "strength_level"]
     limits = [one["pain_limit"] for one in decision["week"] if one.get("exercises")]

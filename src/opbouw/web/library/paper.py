@@ -55,6 +55,8 @@ def chosen(wanted: Asked, own: Own | None) -> list[Wanted]:
 
 def problem(chosen: Sequence[Wanted], own: Own | None) -> str:
     """Why no sheet can be made of this, and what to do; empty where it can."""
+    if own and own.refused:
+        return _("There is no plan for you now, so nothing is printed. Today says why.")
     if own and own.day.stopped:
         return _("A warning sign is open. Nothing is planned or printed until somebody has looked.")
     if not chosen:
