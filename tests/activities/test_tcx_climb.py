@@ -1,4 +1,4 @@
-"""Metres of climb in a TCX file, which has no field for them: counted along its heights, three metres or more at once."""
+"""Metres of climb in a TCX file, which has no field for them: counted along its heights, from three metres on."""
 
 from opbouw.activities import read_activity
 from tests.activities.corpus_tcx import done, lap, sample

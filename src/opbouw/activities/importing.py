@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import tzinfo
 from pathlib import Path, PurePosixPath
+from typing import IO
 
-from opbouw.activities.archive import MAX_DEPTH, Archive, Budget, gunzip, system_file
+from opbouw.activities.archive import MAX_DEPTH, Archive, Budget, gunzip, system_file, unpacked
 from opbouw.activities.detect import HEAD_BYTES, detect
 from opbouw.activities.fit import read_fit
 from opbouw.activities.gpx import read_gpx
@@ -33,6 +34,7 @@ __all__ = [
 READER_VERSION = 3  # raised when the readers find something else in the same bytes: what was read is then read again
 
 _READERS: dict[str, Callable[[bytes], list[Activity]]] = {"fit": read_fit, "tcx": read_tcx, "gpx": read_gpx}
+_PIECE = 1 << 20
 _PROMISES = frozenset({"fit", "tcx", "gpx", "zip", "gz"})
 _SPENT = frozenset({"archive_too_many", "archive_too_large"})
 # Names that promise an activity or an archive are opened at once; of others the beginning tells whether to.
@@ -41,15 +43,19 @@ _LEFT_ALONE = frozenset({"xml", "json", "text", "binary"})
 
 
 def import_paths(
-    paths: Iterable[str | Path], known: Iterable[str] = frozenset(), zone: tzinfo | None = None
+    paths: Iterable[str | Path],
+    known: Iterable[str] = frozenset(),
+    zone: tzinfo | None = None,
+    scratch: Path | None = None,
 ) -> Iterator[FileReport]:
     """Reads files and folders (deeply) and tells of every file what became of it, as soon as it is known.
 
     `known` holds sha256 hashes of files or archives read before; the same bytes again are "known", also within one
-    call. `zone` is the runner's own, for tables that write times without one. Never raises for what a file holds: an
-    unreadable, damaged or hostile file is a report with its reason.
+    call. `zone` is the runner's own, for tables that write times without one. `scratch` is a folder with room for
+    archives in archives while they are read; without one it is the system's own. Never raises for what a file holds:
+    an unreadable, damaged or hostile file is a report with its reason.
     """
-    run = _Import(known, zone)
+    run = _Import(known, zone, scratch)
     for path in paths:
         yield from run.path(Path(path))
 
@@ -93,9 +99,10 @@ def read_activity(source: bytes | str | Path) -> Activity:
 class _Import:
     """One import: the hashes seen so far and what archives may still unpack."""
 
-    def __init__(self, known: Iterable[str], zone: tzinfo | None = None) -> None:
+    def __init__(self, known: Iterable[str], zone: tzinfo | None = None, scratch: Path | None = None) -> None:
         self.known = set(known)
         self.zone = zone
+        self.scratch = scratch
         self.budget = Budget()
 
     def path(self, path: Path) -> Iterator[FileReport]:
@@ -153,11 +160,13 @@ class _Import:
         return report_of(label, source.kind, digest, source.reading, rest)
 
     def leaf(self, leaf: Leaf, depth: int, tables: Sequence[Source]) -> Iterator[FileReport]:
-        """One file: a zip on the disk is opened where it lies, an export is streamed, all else is read into memory."""
+        """One file: a zip on the disk is opened where it lies, one in another is unpacked beside it, an export is
+        streamed, all else is read into memory."""
         try:
-            kind = None if leaf.suffix in _OPENED_AT_ONCE and leaf.path is None else detect(leaf.head(HEAD_BYTES))
-            if kind == "zip" and leaf.path is not None:
-                yield from self.zip(leaf.label, leaf.path, depth + 1, tables)
+            at_once = leaf.suffix in _OPENED_AT_ONCE - {"zip"} and leaf.path is None
+            kind = None if at_once else detect(leaf.head(HEAD_BYTES))
+            if kind == "zip":
+                yield from self.archive(leaf, depth + 1, tables)
                 return
             if kind == "apple_health":
                 yield self.rest_of(_source(kind, leaf))
@@ -170,6 +179,16 @@ class _Import:
             yield problem(leaf.label, error)
             return
         yield from self.content(leaf.label, leaf.name, data, depth, tables)
+
+    def archive(self, leaf: Leaf, depth: int, tables: Sequence[Source]) -> Iterator[FileReport]:
+        """A zip file wherever it lies. Raises ActivityError where it cannot be unpacked."""
+        if leaf.path is not None:
+            yield from self.zip(leaf.label, leaf.path, depth, tables)
+        elif depth > MAX_DEPTH:
+            raise ActivityError("archive_too_deep", limit=MAX_DEPTH)
+        else:
+            with unpacked(leaf.chunks(), self.scratch) as file:
+                yield from self.zip(leaf.label, file, depth, tables)
 
     def content(self, label: str, name: str, data: bytes, depth: int, tables: Sequence[Source]) -> Iterator[FileReport]:
         """The bytes of one file: unpacked further, or read."""
@@ -188,7 +207,9 @@ class _Import:
                 return
             yield from self.content(label, name.removesuffix(".gz"), data, depth + 1, tables)
 
-    def zip(self, label: str, source: Path | bytes, depth: int, tables: Sequence[Source]) -> Iterator[FileReport]:
+    def zip(
+        self, label: str, source: Path | bytes | IO[bytes], depth: int, tables: Sequence[Source]
+    ) -> Iterator[FileReport]:
         """The members of a zip file."""
         if self.known and _sha256(source) in self.known:
             yield FileReport(label, "known", "known", format="zip")
@@ -282,9 +303,15 @@ def _no_reader(kind: str, name: str) -> ActivityError:
     return ActivityError(codes.get(kind, "not_activity_file"), skipped=True)
 
 
-def _sha256(source: Path | bytes) -> str:
+def _sha256(source: Path | bytes | IO[bytes]) -> str:
     if isinstance(source, bytes):
         return hashlib.sha256(source).hexdigest()
+    if not isinstance(source, Path):
+        source.seek(0)
+        digest = hashlib.sha256()
+        while part := source.read(_PIECE):
+            digest.update(part)
+        return digest.hexdigest()
     try:
         with source.open("rb") as stream:
             return hashlib.file_digest(stream, "sha256").hexdigest()

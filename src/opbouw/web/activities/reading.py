@@ -76,7 +76,9 @@ class _Reading:
     def _reports(self, scratch: Path) -> Iterator[FileReport]:
         own = [part.upload_id for part in self.by_name.values()]
         known = laying.hashes_known(self.batch, own)
-        return import_paths([scratch], known, self.zone) if self.by_name else iter(())
+        if not self.by_name:
+            return iter(())
+        return import_paths([scratch], known, self.zone, Path(settings.UPLOADS_DIR))
 
     def _take(self, path: str, report: FileReport) -> None:
         stop_if_asked()
