@@ -12,6 +12,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from opbouw.web.accounts.models import Account
 from opbouw.web.activities.services import give
+from opbouw.web.background.work import work_now
 from opbouw.web.reminders.selectors import token_of
 from opbouw.web.reminders.services import renew_calendar
 from opbouw.web.store.actors import actor_for
@@ -45,6 +46,14 @@ def own_import(owner: Account) -> dict[str, Any]:
     """An import of the owner, as the parameters of an address."""
     runner = Runner.objects.get(account=owner)
     return {"import_id": give(runner, [SimpleUploadedFile(f"{MARK}.fit", MARK.encode())]).pk}
+
+
+def own_table(owner: Account) -> dict[str, Any]:
+    """A table in an import of the owner."""
+    table = f"Sport,Datum,Afstand (km),Duur,{MARK}\nHardlopen,2026-03-02,5,30:00,{MARK}\n".encode()
+    made = give(Runner.objects.get(account=owner), [SimpleUploadedFile(f"{MARK}.csv", table)])
+    work_now()
+    return {"import_id": made.pk, "line_id": made.lines.get().pk}
 
 
 def own_recordings(owner: Account) -> dict[str, Any]:
@@ -136,6 +145,7 @@ ROUTES: dict[str, Seen] = {
     "archive_import": Seen(200, 404, path=own_import),
     "archive_cancel": Seen(302, 404, method="post", path=own_import),
     "archive_go_on": Seen(302, 404, method="post", path=own_import),
+    "archive_columns": Seen(200, 404, path=own_table),
     "archive_undo": Seen(200, 404, path=own_import),
     "numbers": Seen(200, 200),
     "download": Seen(200, 200),

@@ -4,22 +4,26 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import tzinfo
 from pathlib import Path, PurePosixPath
+from types import MappingProxyType
 from typing import IO
 
 from opbouw.activities.archive import MAX_DEPTH, Archive, Budget, gunzip, system_file, unpacked
 from opbouw.activities.detect import HEAD_BYTES, detect
 from opbouw.activities.fit import read_fit
 from opbouw.activities.gpx import read_gpx
+from opbouw.activities.guessing import ColumnMapping
 from opbouw.activities.leaves import Leaf, from_bytes, from_member, on_disk
 from opbouw.activities.model import Activity, ActivityError
 from opbouw.activities.report import FileReport, problem, report_to_dict, summary
 from opbouw.activities.sources import FIRST, KINDS, Source, read_bytes, read_source, report_of, share_gear
 from opbouw.activities.summaries import Reading
+from opbouw.activities.tables import UNTOLD
 from opbouw.activities.tcx import read_tcx
+from opbouw.activities.told import Told, key_to_correct
 
 __all__ = [
     "READER_VERSION",
@@ -34,6 +38,7 @@ __all__ = [
 READER_VERSION = 3  # raised when the readers find something else in the same bytes: what was read is then read again
 
 _READERS: dict[str, Callable[[bytes], list[Activity]]] = {"fit": read_fit, "tcx": read_tcx, "gpx": read_gpx}
+_BY_COLUMNS = frozenset({"table", "wellness"})
 _PIECE = 1 << 20
 _PROMISES = frozenset({"fit", "tcx", "gpx", "zip", "gz"})
 _SPENT = frozenset({"archive_too_many", "archive_too_large"})
@@ -47,15 +52,17 @@ def import_paths(
     known: Iterable[str] = frozenset(),
     zone: tzinfo | None = None,
     scratch: Path | None = None,
+    mappings: Mapping[str, ColumnMapping] = MappingProxyType({}),
 ) -> Iterator[FileReport]:
     """Reads files and folders (deeply) and tells of every file what became of it, as soon as it is known.
 
     `known` holds sha256 hashes of files or archives read before; the same bytes again are "known", also within one
     call. `zone` is the runner's own, for tables that write times without one. `scratch` is a folder with room for
-    archives in archives while they are read; without one it is the system's own. Never raises for what a file holds:
-    an unreadable, damaged or hostile file is a report with its reason.
+    archives in archives while they are read; without one it is the system's own. `mappings` are what the
+    runner told of the columns of tables, by the key of their header. Never raises for what a file holds: an
+    unreadable, damaged or hostile file is a report with its reason.
     """
-    run = _Import(known, zone, scratch)
+    run = _Import(known, Told(zone, mappings), scratch)
     for path in paths:
         yield from run.path(Path(path))
 
@@ -99,9 +106,9 @@ def read_activity(source: bytes | str | Path) -> Activity:
 class _Import:
     """One import: the hashes seen so far and what archives may still unpack."""
 
-    def __init__(self, known: Iterable[str], zone: tzinfo | None = None, scratch: Path | None = None) -> None:
+    def __init__(self, known: Iterable[str], told: Told = UNTOLD, scratch: Path | None = None) -> None:
         self.known = set(known)
-        self.zone = zone
+        self.told = told
         self.scratch = scratch
         self.budget = Budget()
 
@@ -196,7 +203,8 @@ class _Import:
         if kind == "zip":
             yield from self.zip(label, data, depth + 1, tables)
         elif kind != "gzip":
-            yield replace(self.read(label, name, kind, data, tables), size_bytes=len(data))
+            table = key_to_correct(data) if kind in _BY_COLUMNS else None
+            yield replace(self.read(label, name, kind, data, tables), size_bytes=len(data), table=table)
         elif depth >= MAX_DEPTH:
             yield problem(label, ActivityError("archive_too_deep", limit=MAX_DEPTH), kind)
         else:
@@ -234,7 +242,7 @@ class _Import:
             return FileReport(label, "known", "known", format=kind, file_hash=digest)
         try:
             if kind in KINDS:
-                reading = _reading(kind, data, self.zone)
+                reading = _reading(kind, data, self.told)
                 self.known.add(digest)
                 return report_of(label, kind, digest, reading, reading.activities)
             activities = _read(kind, name, data)
@@ -254,7 +262,7 @@ class _Import:
 def _read(kind: str, name: str, data: bytes) -> list[Activity]:
     if kind in KINDS:
         try:
-            found = _reading(kind, data, None).activities
+            found = _reading(kind, data, UNTOLD).activities
         except ActivityError as error:
             raise _no_reader(kind, name) if error.code == "unknown_table" else error from error
         if not found:
@@ -270,9 +278,9 @@ def _read(kind: str, name: str, data: bytes) -> list[Activity]:
     raise _no_reader(kind, name)
 
 
-def _reading(kind: str, data: bytes, zone: tzinfo | None) -> Reading:
+def _reading(kind: str, data: bytes, told: Told) -> Reading:
     try:
-        return read_bytes(kind, data, zone)
+        return read_bytes(kind, data, told)
     except ActivityError:
         raise
     except Exception as error:
