@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from opbouw.activities import READER_VERSION
+from opbouw.web.accounts.models import Account
 from opbouw.web.activities import laying
 from opbouw.web.activities.models import Import, Part
 from opbouw.web.activities.tasks import read_import
@@ -76,7 +77,7 @@ def read_older() -> int:
     """Have better readers read what older ones read, behind all other work; the number of imports. Done twice, they
     are read once. What a runner stopped stays stopped."""
     older = Import.objects.filter(reader__lt=READER_VERSION, undone_at=None, cancel_asked_at=None)
-    return _again(older.exclude(finished_at=None).exclude(runner__account__is_example=True), "reader", LAST)
+    return _again(older.exclude(finished_at=None).exclude(runner__account__kind=Account.Kind.EXAMPLE), "reader", LAST)
 
 
 def _again(wanted: "QuerySet[Import]", why: str, priority: int) -> int:
