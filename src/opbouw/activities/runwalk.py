@@ -80,10 +80,30 @@ def run_walk(columns: Mapping[str, Column]) -> RunWalk | None:
 
 def run_seconds(columns: Mapping[str, Column]) -> float | None:
     """The seconds that were run; None where too much is unknown to count by."""
+    return ran(columns)[0]
+
+
+def ran(columns: Mapping[str, Column]) -> tuple[float | None, float | None]:
+    """The seconds that were run, and the share of the distance (0-1); None where too much is unknown to count by."""
     found = run_walk(columns)
     if found is None or found.unknown_s > (1 - KNOWN_ENOUGH) * (found.run_s + found.walk_s + found.unknown_s):
+        return None, None
+    return found.run_s, _share(columns, found)
+
+
+def _share(columns: Mapping[str, Column], found: RunWalk) -> float | None:
+    """The share of the metres that lies in the run parts; None without a distance along the way."""
+    times, metres = columns["time_s"], columns.get("distance_m")
+    if not found.walk_s:
+        return 1.0
+    known = np.isfinite(metres) if metres is not None else np.zeros(0, np.bool_)
+    if metres is None or known.sum() < 2:
         return None
-    return found.run_s
+    bounds = np.array([(part.from_s, part.to_s) for part in found.parts])
+    along = np.diff(np.interp(bounds, times[known], metres[known]), axis=1)[:, 0]
+    running = np.array([part.kind == "run" for part in found.parts])
+    whole = float(along.sum())
+    return min(1.0, max(0.0, float(along[running].sum()) / whole)) if whole > 0 else None
 
 
 def _said(grid: Column, times: Column, columns: Mapping[str, Column]) -> Column:
