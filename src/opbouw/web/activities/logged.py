@@ -37,13 +37,16 @@ def imported(episode_id: UUID, one: ActivityFacts, time: int = 1) -> Fact:
 
 def bring_up_to_date(runner: Runner) -> None:
     """Add to each open injury the activities that its log does not count yet; done twice, they are there once."""
+    episodes = list(runner.episodes.all())
+    if not episodes:
+        return
     today = selectors.today_for(runner.account)
     groups = [
         (best, ids)
         for best, ids in selectors.grouped_of(runner.account)
         if best.local_date is not None and best.local_date <= today
     ]
-    for episode in runner.episodes.all():
+    for episode in episodes:
         fresh = list(_missing(runner, episode, groups))
         if fresh:
             services.append_events(actor_for(runner.account), episode, fresh)
@@ -83,10 +86,13 @@ def correct(runner: Runner, rows: "QuerySet[ActivityRow]") -> int:
     The core decides what a correction does: of what is older than two days it keeps both versions and reckons with the
     larger, so that nothing becomes easier by a better reader.
     """
+    episodes = list(runner.episodes.all())
+    if not episodes:
+        return 0
     ids = {str(one) for one in rows.values_list("activity_id", flat=True)}
     now = {name: best for best, group in selectors.grouped_of(runner.account) if group & ids for name in group}
     number = 0
-    for episode in runner.episodes.all():
+    for episode in episodes:
         facts = list(_corrections(runner, episode, now))
         if facts:
             services.append_events(actor_for(runner.account), episode, facts)
