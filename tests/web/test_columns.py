@@ -97,6 +97,7 @@ def test_a_table_that_leaves_a_doubt_is_read_once_its_columns_are_told(
     assert metres() == [pytest.approx(8046.72)] * 3
     again = Import.objects.get(pk=batch.pk)
     assert (again.state, again.taken, again.skipped, again.why) == ("done", 1, 0, "columns")
+    assert "3 activities are new." in client.get("/settings/archive").content.decode()
 
 
 def test_what_was_told_holds_for_later_files_with_the_same_columns_and_for_no_others(

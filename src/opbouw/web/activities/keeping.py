@@ -74,6 +74,7 @@ def _note_changes(batch: Import, rows: Mapping[str, ActivityRow]) -> None:
     told = [[name for name in TOLD if differs(getattr(was, name), getattr(now, name))] for was, now in other]
     counts = Counter(batch.changed)
     counts.update(Counter(name for names in told for name in names))
+    counts["new"] += len(rows) - len(other)
     counts["activities"] += sum(bool(names) for names in told)
     batch.changed = dict(+counts)
 

@@ -72,6 +72,8 @@ def again_said(batch: Import) -> list[str]:
 
 def _changes_said(changed: dict[str, int]) -> list[str]:
     said = []
+    if number := changed.get("new"):
+        said.append(ngettext("%(n)s activity is new.", "%(n)s activities are new.", number) % {"n": number})
     if number := changed.get("activities"):
         fields = ", ".join(str(word).lower() for name, word in FIELDS.items() if name in changed)
         other = ngettext(
