@@ -26,6 +26,7 @@ LOGIN = "login"  # sent to the log-in page
 FRAME = frozenset({"start", "example", "language", "theme", "health", "first_account", "login", "logout", "onboarding"})
 FOR_ALL = frozenset(  # the rules and their sources, and the shell of the app: no runner stands on them
     {"figure_outlines", "figure_keyframes", "evidence", "evidence_limits", "worker", "manifest", "offline"}
+    | {"learn", "learn_phase", "learn_injury", "learn_signs", "learn_deciding", "learn_not"}
 )
 BY_ADDRESS = frozenset({"calendar"})  # open to who has its secret address, and it says neither who nor what
 
@@ -94,6 +95,12 @@ ROUTES: dict[str, Seen] = {
     "health": Seen(200, 200, 200),
     "figure_outlines": Seen(200, 200, 200, path=lambda _owner: {"version": "new"}),
     "figure_keyframes": Seen(200, 200, 200, path=lambda _owner: {"name": "bird_dog", "version": "new"}),
+    "learn": Seen(200, 200, 200),
+    "learn_phase": Seen(200, 200, 200, path=lambda _owner: {"phase": "rest"}),
+    "learn_injury": Seen(200, 200, 200, path=lambda _owner: {"injury": "mtss"}),
+    "learn_signs": Seen(200, 200, 200),
+    "learn_deciding": Seen(200, 200, 200),
+    "learn_not": Seen(200, 200, 200),
     "language": Seen(302, 302, 302, "post", {"language": "nl"}),
     "theme": Seen(302, 302, 302, "post", {"theme": "dark"}),
     "login": Seen(200, 200, 200),

@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "opbouw.web.twice",
     "opbouw.web.figures",
     "opbouw.web.library",
+    "opbouw.web.learn",
 ]
 
 MIDDLEWARE = [

@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("opbouw.web.twice.urls")),
     path("", include("opbouw.web.figures.urls")),
     path("", include("opbouw.web.library.urls")),
+    path("", include("opbouw.web.learn.urls")),
 ]
 
 handler400 = "opbouw.web.ui.errors.bad_request"
