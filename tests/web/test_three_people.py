@@ -128,6 +128,8 @@ ROUTES: dict[str, Seen] = {
     "stop": Seen(302, 302),
     "letter": Seen(200, 302),
     "letter_pdf": Seen(200, 302),
+    "report": Seen(200, 302),
+    "report_pdf": Seen(200, 302),
     "clearance": Seen(200, 302),
     "log_session": Seen(200, 302),
     "session": Seen(200, 302, path=own_session),

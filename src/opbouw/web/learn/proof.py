@@ -21,13 +21,14 @@ OWN = frozenset({"derived", "practice"})
 class Proof:
     """The grade in a word, the sources by authors and year (empty for what was worked out here), and the address.
 
-    ``seen`` says whether the sentence itself was read in its source.
+    ``own`` says that it was worked out here; ``seen`` whether the sentence itself was read in its source.
     """
 
     grade: str
     sources: str
     address: str
     seen: str = ""
+    own: bool = False
 
 
 def of_row(ref: str, lang: str, grade: str = "", seen: str = "") -> Proof:
@@ -38,9 +39,9 @@ def of_row(ref: str, lang: str, grade: str = "", seen: str = "") -> Proof:
     """
     row = by_ref()[ref]
     sources = "" if grade == DERIVED else say.source_names(row.source_ids)
-    return Proof(
-        words.grade(grade or row.grade, lang), sources, row_address(ref), word("confidence", seen, lang) if seen else ""
-    )
+    told = word("confidence", seen, lang) if seen else ""
+    own = DERIVED in (grade, *row.source_ids) and not sources
+    return Proof(words.grade(grade or row.grade, lang), sources, row_address(ref), told, own)
 
 
 def of_limit(id: str, lang: str) -> Proof:
