@@ -45,6 +45,11 @@ class Report:
     foot: tuple[str, ...]
     page: str
 
+    @property
+    def length(self) -> int:
+        """How many characters it has: a page that cannot measure itself is printed smaller when there are many."""
+        return len(as_text(self))
+
 
 def report_of(
     log: Log, lang: str, runner: str = "", around: Beside = NOTHING, others: Sequence[EpisodeOpened] = ()
