@@ -92,6 +92,12 @@ def test_the_range_is_that_of_the_dates_on_the_road(client: Client) -> None:
 def test_the_first_step_is_said_as_the_ladder_has_it(client: Client) -> None:
     assert "3 times 1 min running and 4 min walking" in injury_page(client, "bsi_fibula")
     assert "3 keer 1 min hardlopen en 4 min wandelen" in injury_page(client, "bsi_fibula", "nl")
+    assert "6 times 30 s running and 2 min walking" in injury_page(client, "unknown_overuse")
+
+
+def test_a_locked_injury_says_on_top_who_looks_first(client: Client) -> None:
+    said = {injury: "notice v-stop" in injury_page(client, injury) for injury in tables.injuries}
+    assert said == {row.id: row.locked_until_clearance for row in tables.injuries.values()}
 
 
 def test_a_spot_that_is_not_clear_asks_all_signs_and_does_not_list_them(client: Client) -> None:

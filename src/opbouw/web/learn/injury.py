@@ -24,6 +24,7 @@ from opbouw.words.fill import lower_first
 from opbouw.words.register import DERIVED
 
 Said = dict[str, Any]
+MINUTE_S = 60
 DRIVERS: dict[str, str | Promise] = {
     "volume": lazy("running longer"),
     "speed": lazy("speed"),
@@ -62,6 +63,7 @@ def page_of(injury: Injury, lang: str) -> Said:
         "title": sentence_start(name("injury", injury.id, lang)),
         "feels": say.in_language(plain, "feels"),
         "formal": name("injury_name", injury.id, lang),
+        "locked": injury.locked_until_clearance,
         "known": told(injury.id, "known", lang),
         "watch": told(injury.id, "watch", lang),
         "known_row": of_row(f"injuries:{injury.id}", lang, seen=_noted(injury)),
@@ -208,15 +210,19 @@ def stage_words(stage: LadderStage) -> str:
     """One step in words: how often, how long running, how long walking."""
     parts = []
     for bout in stage.bouts:
-        run = say.number(bout.run_s / 60)
+        amounts = {"reps": bout.reps, "run": _time(bout.run_s), "walk": _time(bout.walk_s)}
         if bout.reps == 1 and not bout.walk_s:
-            parts.append(_("%(run)s min running") % {"run": run})
+            parts.append(_("%(run)s running") % amounts)
         elif not bout.walk_s:
-            parts.append(_("%(reps)s times %(run)s min running") % {"reps": bout.reps, "run": run})
+            parts.append(_("%(reps)s times %(run)s running") % amounts)
         else:
-            amounts = {"reps": bout.reps, "run": run, "walk": say.number(bout.walk_s / 60)}
-            parts.append(_("%(reps)s times %(run)s min running and %(walk)s min walking") % amounts)
-    return ", ".join(parts).replace(" min", f"{say.NBSP}min")
+            parts.append(_("%(reps)s times %(run)s running and %(walk)s walking") % amounts)
+    return ", ".join(parts)
+
+
+def _time(seconds: int) -> str:
+    """Minutes, or seconds where it is less than one."""
+    return f"{seconds}{say.NBSP}s" if seconds < MINUTE_S else f"{say.number(seconds / MINUTE_S)}{say.NBSP}min"
 
 
 def _exercises(injury: Injury, lang: str) -> Said:
