@@ -144,6 +144,11 @@ class Diary:
         """Whether a day has a run, or follows one."""
         return bool(self.runs.between(day - timedelta(days=1), day))
 
+    def morning_after(self, run: Run) -> Answers | None:
+        """What was said of the morning after a run: by the answers that name it, else by those of the next day."""
+        named = self.for_run.get(run.id)
+        return reduce(careful, named) if named else self.answers.get(run.on + timedelta(days=1))
+
     def tests_of(self, name: str) -> Timeline[Test]:
         """Results of one test or check."""
         return self.tests.get(name) or Timeline()

@@ -166,7 +166,7 @@ def _days(case: Case) -> tuple[Answers, ...]:
 
 
 def _run(case: Case, run: Run) -> RunSaid:
-    after = case.diary.for_run.get(run.id) or case.diary.answers.get(run.on + timedelta(days=1))
+    after = case.diary.morning_after(run)
     signs = {
         "sharp": run.sharp,
         "gait": run.gait_changed,

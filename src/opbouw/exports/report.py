@@ -239,7 +239,7 @@ def _sessions(case: Case, days: Sequence[Journey]) -> tuple[SessionSaid, ...]:
 
 
 def _run_said(case: Case, run: Run, verdict: str | None) -> SessionSaid:
-    after = case.diary.for_run.get(run.id) or case.diary.answers.get(run.on + timedelta(days=1))
+    after = case.diary.morning_after(run)
     signs = {"sharp": run.sharp, "gait": run.gait_changed, "stopped": run.stopped_early, "painkiller": run.painkiller}
     return SessionSaid(
         on=run.on,
