@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "opbouw.web.daily",
     "opbouw.web.player",
     "opbouw.web.clues",
+    "opbouw.web.readiness",
     "opbouw.web.evidence",
     "opbouw.web.offline",
     "opbouw.web.reminders",

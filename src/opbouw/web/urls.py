@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("opbouw.web.daily.urls")),
     path("", include("opbouw.web.player.urls")),
     path("", include("opbouw.web.clues.urls")),
+    path("", include("opbouw.web.readiness.urls")),
     path("", include("opbouw.web.evidence.urls")),
     path("", include("opbouw.web.offline.urls")),
     path("", include("opbouw.web.reminders.urls")),

@@ -1,6 +1,5 @@
-"""The gate says what is met and what is missing, and its own tasks write what was measured or judged."""
+"""The gate says what is met and what is missing, and the causes write what was judged."""
 
-import uuid
 from datetime import timedelta
 from typing import Any
 
@@ -13,15 +12,6 @@ from opbouw.web.store.models import Runner
 from tests.web.daily.conftest import RunnerWith, Runs
 
 pytestmark = pytest.mark.django_db
-HOPS = {"value_left": "12", "value_right": "10", "pain_left": "0", "pain_right": "1"}
-
-
-@pytest.fixture
-def asked(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every test may be recorded; when one may is the engine's affair and tested there."""
-    monkeypatch.setattr(
-        gate_words, "askable", lambda _day: {"hop_in_place", "bone_palpation", "giving_way", "walk_brisk_30"}
-    )
 
 
 def test_each_point_says_how_it_stands_and_the_counted_days_how_far(runner_with: RunnerWith) -> None:
@@ -39,66 +29,6 @@ def test_what_is_missing_says_what_to_do(weeks_on: Runs) -> None:
     assert "This counts by itself." in text
 
 
-def test_left_and_right_are_two_facts_with_their_pain(runner_with: RunnerWith, asked: None) -> None:
-    runner = runner_with(opened=4)
-    assert runner.send("/tests/hop_in_place", HOPS)["Location"] == "/gate"
-    assert runner.facts("tested") == [
-        {"test": "hop_in_place", "value": 12.0, "side": "left", "pain": 0},
-        {"test": "hop_in_place", "value": 10.0, "side": "right", "pain": 1},
-    ]
-
-
-def test_the_same_test_sent_twice_is_kept_once(runner_with: RunnerWith, asked: None) -> None:
-    runner = runner_with(opened=4)
-    form = {**HOPS, "key": str(uuid.uuid4())}
-    for _time in range(2):
-        runner.send("/tests/hop_in_place", form)
-    assert len(runner.facts("tested")) == 2
-
-
-def test_a_pain_test_is_its_own_pain(runner_with: RunnerWith, asked: None) -> None:
-    runner = runner_with(opened=4)
-    runner.send("/tests/bone_palpation", {"value_left": "0", "value_right": "3"})
-    assert [(one["side"], one["value"], one["pain"]) for one in runner.facts("tested")] == [
-        ("left", 0.0, 0.0),
-        ("right", 3.0, 3.0),
-    ]
-
-
-@pytest.mark.parametrize(("answer", "value"), [("1", 1.0), ("0", 0.0)])
-def test_an_own_check_is_a_yes_or_a_no(runner_with: RunnerWith, asked: None, answer: str, value: float) -> None:
-    runner = runner_with(opened=4)
-    runner.send("/tests/giving_way", {"value_none": answer})
-    assert runner.facts("tested") == [{"test": "giving_way", "value": value, "side": "none"}]
-
-
-@pytest.mark.parametrize(
-    ("change", "words"),
-    [
-        ({"value_left": "-5"}, "Write a number from 0 to 500"),
-        ({"value_left": "2.5"}, "Write a whole number."),
-        ({"value_left": "NaN"}, "Write a number, such as"),
-        ({"value_right": ""}, "Fill this in."),
-        ({"pain_right": "11"}, "Choose a number from 0 to 10."),
-    ],
-)
-def test_an_impossible_measure_is_refused_in_words(
-    runner_with: RunnerWith, asked: None, change: dict[str, str], words: str
-) -> None:
-    runner = runner_with(opened=4)
-    response = runner.send("/tests/hop_in_place", {**HOPS, **change})
-    assert response.status_code == 422
-    assert words in response.content.decode()
-    assert runner.facts("tested") == []
-
-
-def test_a_test_that_is_not_asked_yet_is_not_recorded(runner_with: RunnerWith) -> None:
-    runner = runner_with(opened=4)
-    assert "Not now" in runner.text("/tests/plyo_470")
-    assert runner.send("/tests/plyo_470", {"value_none": "470", "pain_none": "0"}).status_code == 422
-    assert runner.facts("tested") == []
-
-
 @pytest.mark.parametrize(
     ("injury", "spot", "days"), [("pfp", "knee_anterior", 3), ("mtss", "shin_medial", 5), ("bsi_fibula", "calf", 7)]
 )
@@ -113,10 +43,6 @@ def test_usual_mornings_are_asked_as_many_days_as_the_tissue_needs(
         if tables.criteria[one["id"]].check == "pain_morning_above_usual"
     ]
     assert [point["do"] for point in asked] == [f"The check-in tells this: {days} days in a row."]
-
-
-def test_an_unknown_test_is_not_found(runner_with: RunnerWith) -> None:
-    assert runner_with().client.get("/tests/juggling").status_code == 404
 
 
 def test_the_interview_asks_under_the_four_headings(runner_with: RunnerWith) -> None:

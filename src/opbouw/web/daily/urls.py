@@ -34,7 +34,6 @@ urlpatterns = [
     path("sessions/<uuid:session_id>", sessions.session, name="session"),
     path("sessions/<uuid:session_id>/not-done", sessions.not_done, name="not_done"),
     path("gate", gate.gate, name="gate"),
-    path("tests/<slug:test>", gate.test, name="test"),
     path("history", history.history, name="history"),
     path("history/<uuid:event_id>", history.correct, name="correct"),
     path("history/<uuid:event_id>/take-back", history.withdraw, name="withdraw"),
