@@ -58,7 +58,7 @@ def _log_of(today: date) -> list[dict[str, Any]]:
 
 
 def a_runner_on_the_way(phone: Phone, language: str = "nl", story: Story = _log_of) -> Account:
-    """Somebody six weeks on, unless the story is another, with a run and strength work today, logged in on this phone."""
+    """Somebody six weeks on with a run and strength work today, or another story, logged in on this phone."""
     account = accounts.create_owner("Anna", PASSWORD, language)
     services.load_log(Runner.objects.get(account=account), story(timezone.localdate()))
     phone.page.add_init_script(LISTEN)

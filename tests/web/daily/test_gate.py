@@ -46,7 +46,7 @@ def test_usual_mornings_are_asked_as_many_days_as_the_tissue_needs(
 
 
 def test_the_interview_asks_under_the_four_headings(runner_with: RunnerWith) -> None:
-    text = runner_with().text("/causes")
+    text = runner_with().text("/causes/questions")
     for heading in ("Training", "Technique", "Recovery", "Material"):
         assert f"<h2>{heading}</h2>" in text
 
@@ -64,14 +64,14 @@ def test_a_yes_becomes_a_clue_with_for_and_against(runner_with: RunnerWith) -> N
 def test_judging_writes_each_verdict_and_that_the_causes_were_looked_into(runner_with: RunnerWith) -> None:
     runner = runner_with(opened=4)
     form = {"longer_run": "yes", "judge": "1", "judge_session_spike": "suspected"}
-    assert runner.send("/causes", form)["Location"] == "/gate"
+    assert runner.send("/causes", form)["Location"] == "/causes"
     assert runner.facts("cause_judged") == [{"factor": "session_spike", "verdict": "suspected"}]
     review = runner.facts("causes_reviewed")[0]
     assert (review["outcome"], review["factors"], review["with"]) == ("none_found", ["session_spike"], "self"), (
         "a clue is not a cause"
     )
     assert review["answers"] == {"longer_run": "yes"}
-    assert 'value="yes" id="id_longer_run_0" checked' in runner.text("/causes")
+    assert 'value="yes" id="id_longer_run_0" checked' in runner.text("/causes/questions")
 
 
 def test_nothing_found_is_an_answer_too(runner_with: RunnerWith) -> None:
