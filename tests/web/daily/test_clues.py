@@ -157,7 +157,8 @@ def test_the_answers_of_the_last_time_hold_when_the_clues_are_opened_again(runne
 
 
 def test_without_an_archive_and_answers_the_questions_come_first(runner_with: RunnerWith) -> None:
-    assert runner_with(opened=4).client.get("/causes")["Location"] == "/causes/questions"
+    assert "Show the clues" in (text := runner_with(opened=4).text("/causes"))
+    assert 'name="longer_run"' in text
 
 
 def test_the_old_address_of_the_clues_leads_to_the_board(runner_with: RunnerWith) -> None:

@@ -20,8 +20,7 @@ from opbouw.web.daily.forms.causes import InterviewForm, JudgeForm
 @of_the_day
 def cause_questions(request: HttpRequest, day: Day) -> HttpResponse:
     """All questions of the interview under their headings; sent, they lead to the board."""
-    form = InterviewForm(initial=judged.answered_before(day))
-    return render(request, "clues/interview.html", {"here": "road", "form": form, "reviewed": judged.reviewed_on(day)})
+    return _interview(request, day)
 
 
 @require_http_methods(["GET", "POST"])
@@ -32,7 +31,7 @@ def causes(request: HttpRequest, day: Day) -> HttpResponse:
         answers = judged.answered_before(day)
         found = shown.found_for(day, answers)
         if not answers and not found.past.weeks_known and judged.reviewed_on(day) is None:
-            return redirect("cause_questions")
+            return _interview(request, day)
         return _board(request, day, found, _judging(found, day, None), answers)
     asked = InterviewForm(_with_answer(request.POST))
     if not asked.is_valid():
@@ -47,6 +46,11 @@ def causes(request: HttpRequest, day: Day) -> HttpResponse:
             messages.success(request, _("Saved: the causes are looked into."))
             return redirect("causes")
     return _board(request, day, found, form, asked.answers())
+
+
+def _interview(request: HttpRequest, day: Day) -> HttpResponse:
+    form = InterviewForm(initial=judged.answered_before(day))
+    return render(request, "clues/interview.html", {"here": "road", "form": form, "reviewed": judged.reviewed_on(day)})
 
 
 def _with_answer(sent: QueryDict) -> QueryDict:
