@@ -1,5 +1,6 @@
 """A test is measured side by side, kept as facts, and says at once what it did to the gate."""
 
+import gzip
 import re
 import uuid
 from datetime import date, timedelta
@@ -102,6 +103,7 @@ def test_an_unknown_test_is_not_found(runner_with: RunnerWith) -> None:
 # ---- the gate of a runner who is strengthening: left is sore, and the heel raise was 24 right, 20 left the day before
 
 BEFORE_REBUILDING = timedelta(days=48)  # so much of the example's story is still to come
+MOST_QUERIES, MOST_BYTES = 16, 14_000
 HEEL = "Heel raises: sore side at least 90 % of the other"
 
 
@@ -267,3 +269,24 @@ def test_a_meter_counts_in_the_unit_of_its_test() -> None:
 def test_with_a_warning_sign_nothing_is_measured(strengthening: Runs) -> None:
     strengthening.write("screened", answers={"rf_night_pain": "yes"}, why="asked")
     assert strengthening.client.get("/tests/heel_raise_single")["Location"] == "/stop"
+
+
+def test_a_result_that_hurt_too_much_says_why_it_does_not_count(strengthening: Runs) -> None:
+    measure(strengthening, "heel_raise_single", right=24, left=24, pain=3)
+    said = "It hurt 3 of 10 and the gate allows 2, so it does not count as met."
+    assert said in strengthening.text("/tests")
+    assert said in strengthening.text("/tests/heel_raise_single")
+
+
+@pytest.mark.parametrize("path", ["/tests", "/tests/heel_raise_single", "/causes", "/causes/questions"])
+def test_a_page_is_small_in_both_languages_and_asks_little_of_the_database(
+    strengthening: Runs, path: str, django_assert_max_num_queries: Any
+) -> None:
+    for language in ("nl", "en"):
+        with django_assert_max_num_queries(MOST_QUERIES):
+            response = strengthening.client.get(path, headers={"accept-language": language})
+        text = response.content.decode()
+        assert f'<html lang="{language}"' in text
+        assert "<style" not in text
+        assert " style=" not in text
+        assert len(gzip.compress(response.content)) <= MOST_BYTES

@@ -13,6 +13,7 @@ from opbouw.evidence import tables
 from opbouw.evidence.rows import Criterion
 from opbouw.web.daily.day import Day
 from opbouw.web.readiness.form import unit_of
+from opbouw.web.ui import say
 
 PAIN = "pain_0_10"
 
@@ -49,6 +50,17 @@ def days_valid(test: str, rows: Iterable[Criterion]) -> int:
     """How many days a result counts: the fewest that the test and its criteria ask (model_params, gate_criteria)."""
     days = tables.param("valid_days_tests").value
     return min([int(days.get(test, days["default"])), *(row.valid_days for row in rows)])
+
+
+def too_sore(day: Day, last: Last, rows: Iterable[Criterion]) -> str:
+    """Why a result that looks good does not count: it hurt more than a point of the gate allows; else empty."""
+    sore = ("left", "right") if day.start.side not in ("left", "right") else (day.start.side,)
+    pains = [one.pain for one in last.results if one.pain is not None and one.side in (*sore, "none", None)]
+    most = [row.pain_max for row in rows if row.pain_max is not None and row.test and unit_of(row.test) != PAIN]
+    if not pains or not most or max(pains) <= min(most):
+        return ""
+    said = {"pain": say.number(max(pains)), "most": say.number(min(most))}
+    return _("It hurt %(pain)s of 10 and the gate allows %(most)s, so it does not count as met.") % said
 
 
 def last_words(day: Day, test: str, last: Last) -> str:

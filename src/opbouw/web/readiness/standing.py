@@ -12,7 +12,7 @@ from opbouw.web.daily.day import Day
 from opbouw.web.daily.wording import named
 from opbouw.web.readiness.askable import askable, test_of
 from opbouw.web.readiness.form import sides_of
-from opbouw.web.readiness.results import Last, last_of, last_words, until_words
+from opbouw.web.readiness.results import Last, last_of, last_words, too_sore, until_words
 from opbouw.web.readiness.ways import WAYS
 from opbouw.web.ui import say
 
@@ -89,6 +89,7 @@ def _row(day: Day, test: str, statuses: list[Status], gate: Mapping[str, Any], m
         "points": [say.in_language(row, "label") for row in rows],
         "advice": not any(one["blocking"] for one in statuses),
         "last": last_words(day, test, last) if last else "",
+        "sore": too_sore(day, last, rows) if last and state == "not_yet" else "",
         "until": until_words(day, last, counts=state != "expired") if last else "",
         "url": reverse("test", kwargs={"test": test}) if may else "",
         "go": _("Measure again") if last else _("Measure it"),

@@ -15,7 +15,7 @@ from opbouw.web.readiness import askable, standing
 from opbouw.web.readiness.effect import effect
 from opbouw.web.readiness.form import MeasureForm, is_known, sides_of
 from opbouw.web.readiness.norms import norms_of
-from opbouw.web.readiness.results import last_of, last_words, until_words
+from opbouw.web.readiness.results import last_of, last_words, too_sore, until_words
 from opbouw.web.readiness.ways import WAYS
 from opbouw.web.ui import say
 from opbouw.words.fill import lower_first
@@ -90,6 +90,7 @@ def _about(day: Day, test: str, form: MeasureForm) -> dict[str, Any]:
         "norms": norms_of(day, test),
         "last": last_words(day, test, last) if last else "",
         "until": until_words(day, last, counts=counts or not asked) if last else "",
+        "too_sore": too_sore(day, last, rows) if last and counts else "",
         "source": say.source_names(row.source_id) if row else "",
         "grade": row.evidence_level if row else "",
     }
