@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page, Route, sync_playwright
 from pytest_django.fixtures import Settings
 from pytest_django.live_server_helper import LiveServer
 
-from opbouw.web import player
+from opbouw.web import player, readiness
 from opbouw.web.store import selectors, services
 from opbouw.web.store.models import Episode
 from tests.plugin import chromium
@@ -23,7 +23,7 @@ from tests.plugin import chromium
 SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
 SECONDS_A_TAP, SECONDS_A_LETTER = 2.0, 0.4  # a calm thumb: finding the next target, and typing with one hand
 MOST_MS = 15_000
-MODULES = Path(player.__file__).parent / "static" / "player"
+MODULES = [Path(str(app.__file__)).parent / "static" / app.__name__.rpartition(".")[2] for app in (player, readiness)]
 MoveClock = Callable[[timedelta], None]
 
 
@@ -167,14 +167,15 @@ def served(route: Route) -> None:
     """The modules from their folder; an empty page for everything else."""
     name = route.request.url.rsplit("/", 1)[-1]
     if name.endswith(".js"):
-        route.fulfill(path=MODULES / name, content_type="text/javascript")
+        found = next(folder / name for folder in MODULES if (folder / name).exists())
+        route.fulfill(path=found, content_type="text/javascript")
     else:
         route.fulfill(body="<!doctype html><title>x</title>", content_type="text/html")
 
 
 @pytest.fixture(scope="module")
 def modules() -> Iterator[Page]:
-    """A page that can import the modules of the players and nothing else."""
+    """A page that can import the modules of the players and the tests and nothing else."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium(), args=SWITCHES)
         page = browser.new_page()
