@@ -18,6 +18,7 @@ from opbouw.web.accounts.models import Account
 from opbouw.web.readiness import askable, standing
 from opbouw.web.readiness.form import sides_of
 from opbouw.web.readiness.norms import norms_of
+from opbouw.web.readiness.results import less_is_better
 from opbouw.web.readiness.ways import WAYS
 from opbouw.web.store import services
 from opbouw.web.store.models import Runner
@@ -290,3 +291,26 @@ def test_a_page_is_small_in_both_languages_and_asks_little_of_the_database(
         assert "<style" not in text
         assert " style=" not in text
         assert len(gzip.compress(response.content)) <= MOST_BYTES
+
+
+def test_of_two_results_on_one_day_the_more_careful_is_shown_and_the_page_says_so(strengthening: Runs) -> None:
+    for left in (20, 23):
+        measure(strengthening, "heel_raise_single", right=24, left=left)
+    text = strengthening.text("/tests/heel_raise_single").replace("\N{NO-BREAK SPACE}", " ")
+    assert "right 24 times, left 20 times, " in text
+    assert "Of two results on one day the more careful one counts." in text
+
+
+@pytest.mark.parametrize(
+    ("test", "less"),
+    [
+        ("heel_raise_single", False),
+        ("bone_palpation", True),
+        ("knee_effusion", True),
+        ("giving_way", True),
+        ("arch_stays_up", False),
+        ("pain_downhill_walk_10", True),
+    ],
+)
+def test_which_of_two_values_is_the_worse_is_known_of_tests_and_own_checks(test: str, less: bool) -> None:
+    assert less_is_better(test) is less

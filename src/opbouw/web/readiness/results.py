@@ -16,6 +16,7 @@ from opbouw.web.readiness.form import unit_of
 from opbouw.web.ui import say
 
 PAIN = "pain_0_10"
+LESS_IS_BETTER = (PAIN, "grade")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +35,26 @@ class Last:
 def last_of(day: Day, test: str, sides: Sequence[str], rows: Iterable[Criterion]) -> Last | None:
     """The newest results of a test; None where it was never done."""
     done = [one for one in day.diary.tests_of(test).until(day.today) if one.value is not None]
-    newest = [next((one for one in reversed(done) if _is_of(one, side)), None) for side in sides]
-    found = tuple(one for one in newest if one is not None)
+    of_sides = [[one for one in done if _is_of(one, side)] for side in sides]
+    found = tuple(max(rows, key=_newest_and_careful) for rows in of_sides if rows)
     if not found:
         return None
     first = min(one.on for one in found)
     return Last(found, max(one.on for one in found), first + timedelta(days=days_valid(test, rows)))
+
+
+def _newest_and_careful(one: Test) -> tuple[date, float, float]:
+    """Of several results on one day the more careful counts, as the gate reads them."""
+    worse = 1 if less_is_better(one.test) else -1
+    return one.on, worse * (one.value or 0), one.pain or 0
+
+
+def less_is_better(test: str) -> bool:
+    """Whether a lower value is the better one: pain and swelling, and an own check that hopes for a low number or no."""
+    if test in tables.readiness_tests:
+        return unit_of(test) in LESS_IS_BETTER
+    row = next(one for one in tables.criteria.values() if one.check == test)
+    return row.op == "<=" or (row.op == "==" and row.value == 0)
 
 
 def _is_of(one: Test, side: str) -> bool:

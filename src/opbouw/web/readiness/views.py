@@ -90,6 +90,7 @@ def _about(day: Day, test: str, form: MeasureForm) -> dict[str, Any]:
         "norms": norms_of(day, test),
         "last": last_words(day, test, last) if last else "",
         "until": until_words(day, last, counts=counts or not asked) if last else "",
+        "again": last is not None and last.on == day.today,
         "too_sore": too_sore(day, last, rows) if last and counts else "",
         "source": say.source_names(row.source_id) if row else "",
         "grade": row.evidence_level if row else "",
