@@ -50,7 +50,7 @@ def _newest_and_careful(one: Test) -> tuple[date, float, float]:
 
 
 def less_is_better(test: str) -> bool:
-    """Whether a lower value is the better one: pain and swelling, and an own check that hopes for a low number or no."""
+    """Whether lower is better: for pain and swelling, and for an own check that hopes for a low number or no."""
     if test in tables.readiness_tests:
         return unit_of(test) in LESS_IS_BETTER
     row = next(one for one in tables.criteria.values() if one.check == test)
