@@ -143,6 +143,7 @@ ROUTES: dict[str, Seen] = {
     "clues": Seen(302, 302),
     "running_history": Seen(200, 302),
     "history": Seen(200, 302),
+    "progress": Seen(200, 302),
     "correct": Seen(200, 302, path=own_check_in),
     "withdraw": Seen(200, 302, path=own_check_in),
     "settings": Seen(200, 200),

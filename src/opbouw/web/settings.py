@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "opbouw.web.figures",
     "opbouw.web.library",
     "opbouw.web.learn",
+    "opbouw.web.progress",
 ]
 
 MIDDLEWARE = [

@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("opbouw.web.figures.urls")),
     path("", include("opbouw.web.library.urls")),
     path("", include("opbouw.web.learn.urls")),
+    path("", include("opbouw.web.progress.urls")),
 ]
 
 handler400 = "opbouw.web.ui.errors.bad_request"

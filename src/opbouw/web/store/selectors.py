@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from opbouw.activities import ActivityFacts, grouped_facts, merge_facts
 from opbouw.core.events import Event
+from opbouw.forecast import Progress
 from opbouw.web.accounts.models import Account
 from opbouw.web.store.decided import Made, Remembered, in_words, standing
 from opbouw.web.store.following import Followed
@@ -21,6 +22,7 @@ from opbouw.web.twice.said import said_by
 Asker = Account | AnonymousUser
 _MADE = Remembered[Made](128)
 _FOLLOWED = Remembered[Followed](64)
+_PROGRESS = Remembered[Progress](64)
 KEPT = Remembered[None](512)  # decisions of which the record is known to hold what was shown
 
 
@@ -87,6 +89,15 @@ def made_for(account: Asker, episode: Episode, today: date) -> Made:
     return _MADE.get((followed.seq, today), made) if followed.seq >= 0 else made()
 
 
+def progress_for(account: Asker, episode: Episode, today: date) -> Progress:
+    """The numbers behind the pictures of progress, made once for as long as the log stays the same.
+
+    :raises LogRefused: the log cannot be decided on that day.
+    """
+    followed = _followed(account, episode)
+    return _PROGRESS.get((followed.seq, today), lambda: followed.progress(today))
+
+
 def shown_on(account: Asker, episode: Episode, day: date) -> QuerySet[DecisionRow]:
     """The decisions of a day as the runner was shown them, the first first."""
     return decisions_of(account, episode).filter(on_date=day)
@@ -103,6 +114,7 @@ def forget_decisions() -> None:
     """Drop what is remembered of decisions, after an erasure."""
     _MADE.clear()
     _FOLLOWED.clear()
+    _PROGRESS.clear()
     KEPT.clear()
 
 
