@@ -12,7 +12,8 @@ def test_progress_is_found_from_the_bar_reads_with_its_tables_open_and_prints(ph
     told: list[str] = []
     phone.page.on("console", lambda message: told.append(message.text) if message.type == "error" else None)
     phone.open("/")
-    phone.page.locator("form[action*=example] button").click()
+    with phone.page.expect_navigation(url="**/today", timeout=60_000):  # making the example takes its time
+        phone.page.locator("form[action*=example] button").click()
     phone.go('.tabs a[href="/progress"]')
     assert "Je conditie loopt voor op je pees" in phone.text()
     assert phone.page.locator("svg.chart").count() == 6

@@ -23,7 +23,9 @@ DAYS_A_PAGE = 21
 def history(request: HttpRequest, day: Day) -> HttpResponse:
     """All that was told, by day, the newest first."""
     page = Paginator(past.days_of(day), DAYS_A_PAGE).get_page(request.GET.get("page"))
-    context = {"here": "history", "day": day, "page": page, "open_days": _open_days(day), "days": EDITABLE_DAYS}
+    told = past.in_words(day, page)
+    context = {"here": "history", "day": day, "page": page, "told": told, "open_days": _open_days(day)}
+    context["days"] = EDITABLE_DAYS
     return render(request, "daily/history.html", context)
 
 
