@@ -63,8 +63,17 @@ def day_long(on: date, today: date) -> str:
 
 
 def day_short(on: date) -> str:
-    """A date under an axis; Dutch months have no capital."""
-    text = date_format(on, "j M")
+    """A date under an axis."""
+    return _month_small(date_format(on, "j M"))
+
+
+def month_of(on: date) -> str:
+    """A month with its year, under an axis."""
+    return _month_small(date_format(on, "M ’y"))
+
+
+def _month_small(text: str) -> str:
+    """Dutch months have no capital."""
     return text.lower() if (get_language() or "").startswith("nl") else text
 
 

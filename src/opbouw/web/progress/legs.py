@@ -15,6 +15,7 @@ from opbouw.web.ui import say
 
 LEFT, RIGHT = 52, 318
 HIGH, FIRST, BAR = 66, 24, 15
+ROOM = 40  # a tick nearer to the end of its bar would cross the number
 UNITS = {"reps": lazy("times"), "s": lazy("seconds"), "cm": "cm", "deg": lazy("degrees")}
 WORDS = {"left": lazy("left"), "right": lazy("right")}
 
@@ -44,6 +45,8 @@ def _title(found: Sequence[Sides]) -> str:
         return ngettext("The sore side reaches its target", "The sore side reaches all %(n)s targets", reached) % {
             "n": reached
         }
+    if len(asked) == 1:
+        return _("The sore side does not reach its target yet")
     return _("The sore side reaches %(n)s of %(all)s targets") % {"n": reached, "all": len(asked)}
 
 
@@ -71,7 +74,7 @@ def _bar(one: Sides, side: str, x: Scale, top: float) -> dict[str, Any]:
         "width": round(end - LEFT, 1),
         "known": value is not None,
         "number": "?" if value is None else say.number(value),
-        "number_x": round(max(end, tick or 0) + 6, 1),
+        "number_x": round(max(end, tick if tick is not None and tick - end < ROOM else 0) + 6, 1),
         "text_y": top + 12,
         "tick": tick,
         "tick_y": top - 3,

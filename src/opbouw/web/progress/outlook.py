@@ -1,17 +1,17 @@
 """When the runner may be back: the range of the decision beside the rule of thumb, and the answer about the goal."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from opbouw import words
-from opbouw.web.progress.drawing import Scale, Table, day_long, day_short, days_scale, month_ticks
+from opbouw.web.progress.drawing import Scale, Table, day_long, day_short, days_scale, month_of, month_ticks
 from opbouw.web.ui import say
 
 LEFT, RIGHT, TOP = 12, 348, 30
-ROW, BAND, EDGE = 44, 16, 16
+ROW, BAND, EDGE = 44, 16, 24
 LOOKS = {"feasible": "go", "tight": "repeat", "not_feasible": "back", "unknown": "wait"}
 Decision = Mapping[str, Any]
 
@@ -36,7 +36,7 @@ def drawn(decision: Decision, today: date) -> dict[str, Any] | None:
         "rows": rows,
         "floor": floor,
         "height": floor + 40,
-        "months": [_tick(one, x.on(one)) for one in month_ticks(today, last)],
+        "months": _months(month_ticks(today, last), x, today.year),
         "thumb": _line(x, back_on, today),
         "goal": _line(x, goal_on, today),
         "thumb_day": day_long(back_on, today) if back_on else "",
@@ -85,10 +85,15 @@ def _line(x: Scale, on: date | None, today: date) -> dict[str, Any] | None:
     return {"x": place, "name": day_short(on), "anchor": "end" if place > (LEFT + RIGHT) / 2 else "start"}
 
 
-def _tick(day: date, x: float) -> tuple[str, float, str]:
-    """The name of a month (of January its year), its place, and how it stands there without leaving the drawing."""
-    anchor = "start" if x < LEFT + EDGE else "end" if x > RIGHT - EDGE else "middle"
-    return (day_short(day) if day.month > 1 else str(day.year)), x, anchor
+def _months(days: Sequence[date], x: Scale, year: int) -> list[tuple[str, float, str]]:
+    """The name of each month, with its year where that is another one than before; its place, and how it fits there."""
+    found = []
+    for day in days:
+        name = day_short(day) if day.year == year else month_of(day)
+        place, year = x.on(day), day.year
+        anchor = "start" if place < LEFT + EDGE else "end" if place > RIGHT - EDGE else "middle"
+        found.append((name, place, anchor))
+    return found
 
 
 def _old_level(decision: Decision) -> str:

@@ -105,15 +105,20 @@ def _run(run: Reaction, x: Scale, y: Scale, bars: Scale, half: float) -> dict[st
 
 
 def _read(found: Reactions, today: date) -> str:
-    """One sentence: the runs above the limit by name, or that a word is missing, or that all is calm."""
-    over = [run for run in found.runs if run.within is False]
-    silent = [run for run in found.runs if run.during is None]
+    """The runs above the limit and those without a word, by name; or that all is calm."""
+    over = ", ".join(day_long(run.on, today) for run in found.runs if run.within is False)
+    silent = ", ".join(day_long(run.on, today) for run in found.runs if run.during is None)
+    said = []
     if over:
-        days = ", ".join(day_long(run.on, today) for run in over)
-        return _("Above the limit of that day: %(days)s. After such a run nothing is added first.") % {"days": days}
+        said.append(
+            _("Above the limit of that day: %(days)s. After such a run nothing is added first.") % {"days": over}
+        )
     if silent:
-        days = ", ".join(day_long(run.on, today) for run in silent)
-        return _("Pain was not told on %(days)s. What is not told does not count as good.") % {"days": days}
+        said.append(_("Pain was not told on %(days)s. What is not told does not count as good.") % {"days": silent})
+    return " ".join(said) or _calm(found)
+
+
+def _calm(found: Reactions) -> str:
     if found.runs:
         return _("Every run stayed within the limit that held on its day. That is what the next step asks.")
     if found.mornings:
