@@ -195,6 +195,16 @@ def test_a_warning_sign_that_ends_the_ladder_is_named() -> None:
     assert moves_of(walked)[-1].why == (("flag_open", {"flag": "rf_achilles_rupture"}),)
 
 
+def test_a_long_silence_that_ends_the_ladder_is_named_with_its_days() -> None:
+    log = story()
+    days = days_of(log, 6)
+    steps = steps_for(days[-1].case, "tendon_lower_leg")
+    silent = Response(log.on(6), "step_back", 0, (), None, "silence_restart")
+    left: dict[str, Any] = {"phase": "strengthen", "steps": None, "response": silent}
+    walked = with_walk(days, {1: {"phase": "rebuild", "steps": steps}, 6: left})
+    assert moves_of(walked)[-1].why == (("silence_restart", {"days": 6}),)
+
+
 # ---- all of it
 
 

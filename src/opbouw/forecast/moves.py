@@ -46,7 +46,7 @@ def _moves(before: Journey, day: Journey) -> Iterator[Move]:
     if was is None and now is None:
         return
     if was is None or now is None:
-        yield _move(day, "start" if was is None else "left", was, now, _left(day) if now is None else ())
+        yield _move(day, "start" if was is None else "left", was, now, _left(day, fresh) if now is None else ())
     elif fresh is not None and fresh.verdict == "step_back":
         yield _move(day, "back", was, now, why_of(day, fresh))
     elif now > was:
@@ -73,15 +73,17 @@ def _move(day: Journey, kind: Kind, was: int | None, n: int | None, why: tuple[W
     return Move(day.at.on, kind, was, n, of, clean, why)
 
 
-def _left(day: Journey) -> tuple[Why, ...]:
-    """Why the ladder was left: a warning sign, a lock, or what the body said."""
+def _left(day: Journey, fresh: Response | None) -> tuple[Why, ...]:
+    """Why the ladder was left: a warning sign, a lock, what the body said, or a long silence."""
     if day.at.open_flags:
         return (("flag_open", {"flag": day.at.open_flags[0]}),)
     if day.at.locked:
         return (("locked", {"injury": day.case.injury.id}),)
     code = f"back_{day.walk.phase_back_code}"
     values = {"limit": daily_limit(day.case)}
-    return ((code, {name: values[name] for name in CODES[code].params}),) if code in CODES else ()
+    if code in CODES:
+        return ((code, {name: values[name] for name in CODES[code].params}),)
+    return why_of(day, fresh) if fresh is not None else ()
 
 
 def why_of(day: Journey, response: Response) -> tuple[Why, ...]:
