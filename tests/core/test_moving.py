@@ -35,6 +35,15 @@ def _rebuilding() -> tuple[Story, int]:
     return story, day
 
 
+@cache
+def _knee() -> tuple[Story, int]:
+    """A knee that runs on days 1, 3 and 5 of the week, with strength on the first two, a walk on day 2, a ride on 6."""
+    runner = Faithful("pfp")
+    day = len(runner.live(12).days)
+    runner.story.check(day)
+    return runner.story, day
+
+
 def _days(decision: Decision, kind: str) -> list[int]:
     return [(one.on - decision.on).days for one in decision.week if one.kind == kind]
 
@@ -123,6 +132,31 @@ def test_strength_keeps_a_day_between_and_keeps_away_from_runs() -> None:
     assert {one.why_not.code for one in found.values() if one.why_not} >= {"move_beside_run"}
 
 
+@pytest.mark.parametrize(
+    ("kind", "ahead", "to", "why_not"),
+    [
+        ("strength", 1, 3, "move_beside_strength"),
+        ("strength", 1, 2, "move_beside_run"),
+        ("walk", 2, 3, "move_taken"),
+        ("cross", 6, 4, "move_no_room"),
+        ("mobility", 2, 0, None),
+    ],
+)
+def test_the_first_rule_in_the_way_is_named(kind: str, ahead: int, to: int, why_not: str | None) -> None:
+    story, day = _knee()
+    found = _choices(story, day, kind, ahead)[to].why_not
+    assert (found.code if found else None) == why_not
+
+
+def test_where_the_same_work_stands_already_nothing_moves() -> None:
+    story, day = _rebuilding()
+    found = _choices(story, day, "run", 2)
+    assert found[0].why_not is not None
+    assert found[0].why_not.code == "move_taken"
+    assert found[4].why_not is not None
+    assert found[4].why_not.code == "move_taken"
+
+
 def test_taken_back_a_move_is_as_if_it_was_never_said() -> None:
     story, day = _rebuilding()
     before = story.decide(day)
@@ -138,6 +172,23 @@ def test_the_newest_word_about_a_day_counts() -> None:
     assert _days(story.decide(day), "run") == [0, 4, 6]
     _move(story, day, "run", 4, 2)
     assert _days(story.decide(day), "run") == [0, 2, 4]
+
+
+def test_there_and_back_is_the_week_as_it_was() -> None:
+    story, day = _rebuilding()
+    before = story.decide(day)
+    for kind, one, other in (("run", 0, 3), ("strength", 0, 1)):
+        _move(story, day, kind, one, other)
+        _move(story, day, kind, other, one)
+    assert _sessions(story.decide(day).week) == _sessions(before.week)
+
+
+def test_a_move_to_a_day_that_has_passed_is_not_spoken_of() -> None:
+    story, day = _rebuilding()
+    _move(story, day, "run", 0, 1)
+    assert "session_moved" in codes(story.decide(day))
+    story.check(day + 2)
+    assert not {"session_moved", "move_waits"} & set(codes(story.decide(day + 2)))
 
 
 def test_further_than_a_plan_is_long_is_no_move() -> None:

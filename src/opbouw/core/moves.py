@@ -38,6 +38,8 @@ def moves_of(case: Case, kind: str) -> Moves:
     said: dict[date, bool] = {}
     for move in moves(case):
         if move.kind == KIND_OF.get(kind, kind):
+            first, last = sorted((move.from_on, move.to_on))
+            said = {day: word for day, word in said.items() if not first <= day <= last}
             said |= dict.fromkeys(days_between(move.from_on, move.to_on - timedelta(days=1)), False)
             said[move.to_on] = True
     return Moves(said)

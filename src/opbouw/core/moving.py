@@ -57,10 +57,15 @@ def choices(logs: Sequence[Iterable[Event]], today: date, kind: str, from_on: da
 def _choice(journeys: list[Journey], week: tuple[Session, ...], move: SessionMoved) -> Choice:
     tried = [replace(one, case=replace(one.case, tried=(move,))) for one in journeys]
     becomes = decide_together(tried)[0].week
-    days = {one.on for one in becomes if KIND_OF.get(one.kind, one.kind) == move.kind}
-    if move.to_on in days and not any(move.from_on <= day < move.to_on for day in days):
+    stood, stands = _days(week, move.kind), _days(becomes, move.kind)
+    left = not any(move.from_on <= day < move.to_on for day in stands) and move.from_on not in stands
+    if move.to_on in stands - stood and left:
         return Choice(move.to_on, becomes)
     return Choice(move.to_on, why_not=reason(_why_not(journeys, week, move)))
+
+
+def _days(week: Iterable[Session], kind: str) -> set[date]:
+    return {one.on for one in week if KIND_OF.get(one.kind, one.kind) == kind}
 
 
 def _why_not(journeys: list[Journey], week: tuple[Session, ...], move: SessionMoved) -> str:

@@ -17,6 +17,7 @@ from importlib import resources
 from typing import Any
 
 from opbouw.exports.letter_words import Letter
+from opbouw.exports.report_words import Report
 
 LETTER = "letter"
 MOST_SECONDS = 20.0  # laying out a page takes a tenth of a second
@@ -34,13 +35,14 @@ class TypesetError(RuntimeError):
     """The page could not be laid out. Its text tells nothing of the letter."""
 
 
-def pdf_of(letter: Letter, seconds: float = MOST_SECONDS) -> bytes:
-    """One page of A4 as PDF/A-2a and PDF/UA-1; the same letter gives the same bytes.
+def pdf_of(letter: Letter | Report, seconds: float = MOST_SECONDS) -> bytes:
+    """A page of A4 (two for a report) as PDF/A-2a and PDF/UA-1; the same words give the same bytes.
 
     :param seconds: how long it may take.
     :raises TypesetError: when it takes longer, or when typst is missing or refuses.
     """
-    return pdf_from(LETTER, plain(letter), seconds)
+    look = "report" if isinstance(letter, Report) else LETTER
+    return pdf_from(look, plain(letter), seconds)
 
 
 def pdf_from(look: str, words: Plain, seconds: float = MOST_SECONDS) -> bytes:
@@ -61,8 +63,8 @@ def pdf_from(look: str, words: Plain, seconds: float = MOST_SECONDS) -> bytes:
     return done.stdout
 
 
-def plain(letter: Letter) -> Plain:
-    """The letter as the template reads it; a character that no font in the wheel has is shown as an open square."""
+def plain(letter: Letter | Report) -> Plain:
+    """What its template reads; a character that no font in the wheel has is shown as an open square."""
     made = asdict(letter)
     on = made.pop("on")
     return {**shown(made), **day_of(on)}
@@ -101,7 +103,10 @@ def template(look: str = LETTER) -> bytes:
 
 
 def main() -> None:
-    """Read the words from standard input, write the PDF to standard output; a failure tells its kind alone."""
+    """Read the words from standard input, write the PDF to standard output; a failure tells its kind alone.
+
+    The one word after the command is which of the two it is.
+    """
     import typst
 
     try:

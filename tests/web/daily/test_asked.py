@@ -33,7 +33,7 @@ def rows(runner: Runs, *questions: tuple[str, Any, str], state: str = "") -> dic
         (("clearance", "review", "running"), "/clearance?about=review"),
         (("clearance", "rf_pregnant", "running"), "/clearance?about=rf_pregnant"),
         (("hop_in_place", "bone_stop", "running"), "/tests/hop_in_place"),
-        (("hop_in_place", "bone", "pain_limits"), "/gate"),
+        (("hop_in_place", "bone", "pain_limits"), "/tests"),
     ],
 )
 def test_each_question_has_words_and_a_page_that_opens(

@@ -1,6 +1,6 @@
 """What every template knows: where it is, which pages exist, which colours are chosen."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
@@ -19,19 +19,15 @@ class Tab:
     icon: str
     word: "str | Promise"
     url: str
-    holds: tuple[str, ...] = ()
 
 
 _TABS = (
     ("today", "i-today", _("Today")),
     ("plan", "i-plan", _("Plan")),
     ("progress", "i-progress", _("Progress")),
-    ("history", "i-clock", _("History")),
     ("team", "i-together", _("Team")),
     ("settings", "i-more", _("More")),
 )
-# Part and the page that holds it: a part has an item of its own only where that page is missing.
-HELD = {"history": "progress", "road": "plan"}
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -46,10 +42,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
 
 
 def _tabs() -> list[Tab]:
-    found = [Tab(*row, url) for row in _TABS if (url := _address(row[0]))]
-    there = {tab.name for tab in found}
-    parts = {name: tuple(part for part, whole in HELD.items() if whole == name) for name in there}
-    return [replace(tab, holds=parts[tab.name]) for tab in found if HELD.get(tab.name) not in there]
+    return [Tab(*row, url) for row in _TABS if (url := _address(row[0]))]
 
 
 def _address(name: str) -> str:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from opbouw.core.log import Log
 from opbouw.exports.letter_words import Letter, letter_of
+from opbouw.exports.report_words import Report
 from opbouw.exports.typeset import TypesetError, pdf_of
 from opbouw.web.logs import log as told
 from opbouw.words import LANGUAGES
@@ -39,13 +40,13 @@ def written(log: Log, full_name: str, chosen: Choice) -> Letter:
 
 
 def shown_name(full_name: str, chosen: Choice) -> str:
-    """The name as the runner wants it on paper."""
+    """The name as the runner chose it: whole, its initials, or none."""
     initials = "".join(f"{part[0]}." for part in full_name.split())
     return {"name": full_name, "initials": initials, "none": ""}[chosen.name]
 
 
-def on_page(letter: Letter, chosen: Choice, pdf_url: str) -> dict[str, Any]:
-    """What the page of a letter shows."""
+def on_page(letter: Letter | Report, chosen: Choice, pdf_url: str) -> dict[str, Any]:
+    """What the page of a letter or report shows."""
     return {
         "letter": letter,
         "pdf_url": pdf_url,
@@ -62,8 +63,8 @@ def choices(chosen: Choice) -> dict[str, Any]:
     }
 
 
-def as_file(request: HttpRequest, letter: Letter, on: date, back: str) -> HttpResponse:
-    """The letter as a PDF whose name tells nothing but the product and the day; ``back`` is the page to print."""
+def as_file(request: HttpRequest, letter: Letter | Report, on: date, back: str) -> HttpResponse:
+    """The words as a PDF whose name tells nothing but the product and the day; ``back`` is the page to print."""
     return file_of(request, lambda: pdf_of(letter), on, back)
 
 

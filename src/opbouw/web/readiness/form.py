@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from opbouw import words
 from opbouw.core.gate_questions import OWN_CHECKS
 from opbouw.evidence import tables
-from opbouw.web.daily.day import language
+from opbouw.web.daily.day import Day, language
 from opbouw.web.daily.forms.fields import KeyedForm, Ruler
 from opbouw.web.daily.services import part_key
 from opbouw.web.ui.choices import one_of
@@ -30,14 +30,25 @@ def is_known(test: str) -> bool:
     return test in tables.readiness_tests or test in OWN_CHECKS
 
 
+def sides_of(day: Day, test: str) -> tuple[str, ...]:
+    """The sides in the order to measure them; ``none`` for a test without sides.
+
+    The sound side first, so that the sore one has something to be compared with. Derived: the tables ask for both
+    sides and give no order.
+    """
+    row = tables.readiness_tests.get(test)
+    if row is None or not row.both_sides:
+        return ("none",)
+    return ("right", "left") if day.start.side == "left" else ("left", "right")
+
+
 class MeasureForm(KeyedForm):
     """One test: a value for each side it has, and the pain with it."""
 
-    def __init__(self, *args: Any, test: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, test: str, sides: tuple[str, ...], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.test, self.unit = test, unit_of(test)
+        self.test, self.unit, self.sides = test, unit_of(test), sides
         row = tables.readiness_tests.get(test)
-        self.sides = ("left", "right") if row is not None and row.both_sides else ("none",)
         for side in self.sides:
             self.fields[f"value_{side}"] = self._value(side)
             if row is not None and self.unit not in ("pain_0_10", "grade"):
@@ -62,6 +73,7 @@ class MeasureForm(KeyedForm):
         return [
             {
                 "side": side,
+                "word": words.name("side", side, language()),
                 "value": self[f"value_{side}"],
                 "pain": self[f"pain_{side}"] if self._asks_pain(side) else None,
             }
