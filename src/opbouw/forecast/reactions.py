@@ -66,9 +66,10 @@ def reactions_of(days: Sequence[Journey]) -> Reactions:
 
 def _reaction(day: Journey, run: Run) -> Reaction:
     diary, limits = day.case.diary, day.at.limits
-    named, next_day = diary.for_run.get(run.id), diary.answers.get(run.on + timedelta(days=1))
-    said = next_day if next_day is not None and next_day.pain_morning is not None else named
-    morning = None if said is None or said.on <= run.on else said.pain_morning
+    next_day = diary.answers.get(run.on + timedelta(days=1))
+    named = [one.pain_morning for one in diary.for_run.get(run.id, ()) if one.on > run.on]
+    told = [next_day.pain_morning] if next_day is not None and next_day.pain_morning is not None else named
+    morning = max((one for one in told if one is not None), default=None)
     return Reaction(run.id, run.on, run.load_minutes, run.pain_during, morning, limits.progress, limits.hold)
 
 

@@ -4,8 +4,7 @@ from datetime import date, timedelta
 
 from opbouw.core.case import read_case
 from opbouw.core.journey import Journey, first_day, walk_on
-from opbouw.web.daily.day import Day
-from opbouw.web.daily.past import AMENDMENTS
+from opbouw.web.daily.day import AMENDMENTS, Day
 from opbouw.web.store.decided import Remembered
 
 Stretch = tuple[date, date]

@@ -13,7 +13,7 @@ from opbouw.web.ui.views import THEME_COOKIE, THEMES
 
 @dataclass(frozen=True, slots=True)
 class Tab:
-    """One item of the bar: its route, icon and word; pages of the parts it holds are its pages too."""
+    """One item of the bar: its route, icon and word."""
 
     name: str
     icon: str
