@@ -25,8 +25,8 @@ from statistics import median
 from typing import Any
 
 PAGES = (
-    "today why week check-in sessions/new?kind=run road gate history history/running causes causes/clues settings "
-    "settings/archive recordings evidence letter offline/day saved"
+    "today plan plan/along progress why check-in sessions/new?kind=run gate tests library library/heel_raise_single "
+    "learn report history history/running causes settings settings/archive recordings evidence letter offline/day saved"
 ).split()
 ROUNDS = int(os.environ.get("ROUNDS", "5"))  # paint is the median; the machine may be busy
 BYTES_A_SECOND, ROUND_TRIP_MS, SLOWER = 200_000, 150, 4

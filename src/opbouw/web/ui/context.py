@@ -23,9 +23,8 @@ class Tab:
 
 _TABS = (
     ("today", "i-today", _("Today")),
-    ("road", "i-plan", _("Plan")),
+    ("plan", "i-plan", _("Plan")),
     ("progress", "i-progress", _("Progress")),
-    ("history", "i-clock", _("History")),
     ("team", "i-together", _("Team")),
     ("settings", "i-more", _("More")),
 )
@@ -38,15 +37,14 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     return {
         "theme": theme if theme in THEMES else "auto",
         "motion": motion if motion in MOTIONS else "auto",
-        "tabs": [tab for tab in map(_tab, _TABS) if tab],
+        "tabs": _tabs(),
         "report_url": _address("check_in"),
         "is_example": getattr(getattr(request, "user", None), "is_example", False),
     }
 
 
-def _tab(row: "tuple[str, str, Promise | str]") -> Tab | None:
-    url = _address(row[0])
-    return Tab(*row, url) if url else None
+def _tabs() -> list[Tab]:
+    return [Tab(*row, url) for row in _TABS if (url := _address(row[0]))]
 
 
 def _address(name: str) -> str:
