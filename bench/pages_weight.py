@@ -25,7 +25,7 @@ from statistics import median
 from typing import Any
 
 PAGES = (
-    "today plan plan/along progress why check-in sessions/new?kind=run gate tests library library/heel_raise_single "
+    "today plan plan/along progress why check-in sessions/new?kind=run gate tests library library/heel_one_slow "
     "learn report history history/running causes settings settings/archive recordings evidence letter offline/day saved"
 ).split()
 ROUNDS = int(os.environ.get("ROUNDS", "5"))  # paint is the median; the machine may be busy

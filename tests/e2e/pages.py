@@ -57,6 +57,18 @@ def session(kind: str, tail: str = "", *, day: str = "today") -> Callable[[Accou
     return found
 
 
+def move(account: Account) -> str:
+    """Where the next run of the week can move to another day."""
+    one = next(one for one in _day(account).decision["week"] if one["kind"] == "run")
+    return f"/plan/sessions/{one['id']}/move"
+
+
+def exercise(account: Account) -> str:
+    """The library's page of the first exercise in the week."""
+    one = next(one for one in _day(account).decision["week"] if one["exercises"])
+    return f"/library/{one['exercises'][0]['id']}"
+
+
 def event(kind: str, tail: str = "") -> Callable[[Account], str]:
     """The address of the newest fact of this type in the history."""
 
@@ -122,7 +134,7 @@ PAGES: tuple[Shown, ...] = (
     Shown("begin-stop", "/start/stop", people.stopped_at_start),
     Shown("begin-letter", "/start/stop/letter", people.stopped_at_start),
     Shown("begin-younger", "/start/younger", people.nobody_yet),
-    Shown("road-first", "/road", people.first_day),
+    Shown("plan-first", "/plan", people.first_day),
     # Today.
     Shown("today-first", "/today", people.first_day),
     Shown("today-check-in", "/today", people.not_checked_in),
@@ -158,9 +170,8 @@ PAGES: tuple[Shown, ...] = (
     Shown("check-in-again", "/check-in", people.going_on),
     Shown("check-in-error", "/check-in", people.not_checked_in, send()),
     Shown("new-spot", "/check-in/new", people.going_on),
-    Shown("week", "/week", people.going_on),
-    Shown("road", "/road", people.going_on),
     Shown("gate", "/gate", people.going_on),
+    Shown("tests", "/tests", people.going_on),
     Shown("test", "/tests/heel_raise_single", people.going_on),
     Shown("why", "/why", people.going_on),
     Shown("why-repeat", "/why", people.repeating),
@@ -171,6 +182,21 @@ PAGES: tuple[Shown, ...] = (
     Shown("log-strength", "/sessions/new?kind=strength", people.going_on),
     Shown("log-cross", "/sessions/new?kind=cross", people.going_on),
     Shown("log-error", "/sessions/new?kind=run", people.going_on, send()),
+    # The plan.
+    Shown("plan", "/plan", people.going_on, unfold),
+    Shown("plan-repeat", "/plan", people.repeating),
+    Shown("plan-stopped", "/plan", people.before_running),
+    Shown("plan-locked", "/plan", people.locked),
+    Shown("plan-keep-running", "/plan", people.keeps_running),
+    Shown("plan-changes", "/plan/changes", people.going_on),
+    Shown("plan-along", "/plan/along", people.going_on),
+    Shown("move", move, people.going_on),
+    # The library.
+    Shown("library", "/library", people.going_on),
+    Shown("library-found", "/library?q=kuit", people.going_on),
+    Shown("library-nothing", "/library?q=zzzz", people.going_on),
+    Shown("exercise", exercise, people.going_on, unfold),
+    Shown("exercise-sheet", "/library/sheet", people.going_on),
     # The players.
     Shown("run-before", session("run", "/play"), people.going_on),
     Shown("run-walking", session("run", "/play"), people.going_on, press("start", seconds=40)),
@@ -193,9 +219,13 @@ PAGES: tuple[Shown, ...] = (
     Shown("history-take-back", event("checked_in", "/take-back"), people.going_on),
     Shown("running-history", "/history/running", people.going_on),
     Shown("running-history-empty", "/history/running", people.first_day),
-    Shown("clues", "/causes/clues", people.going_on),
-    Shown("clues-empty", "/causes/clues", people.first_day),
-    Shown("interview", "/causes", people.going_on),
+    Shown("progress", "/progress", people.going_on, unfold),
+    Shown("progress-first", "/progress", people.first_day),
+    Shown("progress-stopped", "/progress", people.before_running),
+    Shown("progress-keep-running", "/progress", people.keeps_running),
+    Shown("causes", "/causes", people.going_on),
+    Shown("causes-first", "/causes", people.first_day),
+    Shown("interview", "/causes/questions", people.going_on),
     Shown("recordings", "/recordings", files.with_two_devices),
     Shown("recordings-empty", "/recordings", people.first_day),
     Shown("archive", "/settings/archive", files.with_two_devices),
@@ -203,6 +233,18 @@ PAGES: tuple[Shown, ...] = (
     Shown("import-waiting", files.newest_import, files.with_waiting_files),
     Shown("import-read", files.newest_import, files.with_two_devices),
     Shown("import-take-back", files.take_back, files.with_two_devices),
+    # To read, and to hand over.
+    Shown("learn", "/learn", people.going_on),
+    Shown("learn-nobody", "/learn"),
+    Shown("learn-found", "/learn?q=hiel", people.going_on),
+    Shown("learn-phase", "/learn/phases/rebuild", people.going_on),
+    Shown("learn-injury", "/learn/injuries/achilles_midportion", people.going_on),
+    Shown("learn-bone", "/learn/injuries/bsi_femoral_neck", people.going_on),
+    Shown("learn-signs", "/learn/signs", people.going_on),
+    Shown("learn-deciding", "/learn/deciding", people.going_on),
+    Shown("learn-not", "/learn/what-it-is-not", people.going_on),
+    Shown("report", "/report", people.going_on),
+    Shown("report-stopped", "/report", people.before_running),
     # More.
     Shown("settings", "/settings", people.going_on),
     Shown("settings-no-injury", "/settings", people.nobody_yet),
