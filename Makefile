@@ -18,7 +18,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 PYTEST := $(BIN)/python -m pytest -q -n auto --dist loadgroup -rs
 COVERED := tests/core tests/scenarios/test_stories.py tests/properties/test_found.py
 
-.PHONY: help run install test coverage prove mutate calibrate changes check format translations docs figures lock clean
+.PHONY: help run install test coverage prove mutate calibrate changes check format translations docs figures screenshots lock clean
 help:
 	@echo "make run      open Opbouw with an example runner at http://localhost:$(PORT) (PORT=8080 for another port)"
 	@echo "make install  bring the environment up to date, and no more"
@@ -33,6 +33,7 @@ help:
 	@echo "make translations   collect the texts of the pages, compile them, and say what is untranslated (needs gettext)"
 	@echo "make docs     write the generated documents again"
 	@echo "make figures  draw every exercise on one page to look at, in .opbouw/figures/index.html"
+	@echo "make screenshots  a picture of every page in every state, in .opbouw/screenshots/index.html (ONLY=today LOOK=phone-nl)"
 	@echo "make lock     pin the dependencies again (UPGRADE=1 for newer ones)"
 	@echo "make clean    remove the environment and what tools left behind; your data stays"
 
@@ -122,6 +123,10 @@ docs: $(DEVELOP)
 
 figures: $(DEVELOP)
 	$(BIN)/python -m docs.figure_sheet
+
+# Two sizes, two languages, light and dark: about a thousand pictures. README=1 makes those of the README instead.
+screenshots: $(DEVELOP)
+	@ONLY=$(ONLY) LOOK=$(LOOK) README=$(README) $(BIN)/python -m tests.e2e.screenshots
 
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest --generate-hashes \
 	--no-header --no-annotate $(if $(UPGRADE),--upgrade)

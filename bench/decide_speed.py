@@ -44,11 +44,12 @@ def long_log(days: int) -> list[Event]:
     first = next(one["data"] for one in made if one["type"] == "screened")
     for number in range(days):
         on = START + timedelta(days=number)
-        made += (_event(episode, kind, on, data) for kind, data in _lived(number, first))
+        made += (_event(episode, kind, on, data) for kind, data in lived(number, first))
     return [parse_event(one) for one in made]
 
 
-def _lived(number: int, first: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
+def lived(number: int, first: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """What happened on a day, by its number: kinds of facts with their data."""
     yield "checked_in", CALM
     if number % 28 == 0:
         yield "screened", {"answers": dict.fromkeys(first["answers"], "no"), "why": "asked"}

@@ -11,7 +11,7 @@ import tempfile
 import time
 from statistics import median, quantiles
 
-PAGES = ("today", "why", "week", "road", "check-in", "history", "settings")
+PAGES = ("today", "why", "plan", "plan/changes", "plan/along", "check-in", "history", "settings")
 LOOKS = 60
 CHANGES = 20
 

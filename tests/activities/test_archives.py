@@ -1,5 +1,6 @@
-"""Archives are not trusted: budgets, names, depth, and nothing is ever written to disk."""
+"""Archives are not trusted: budgets, names, depth, and nothing of theirs is written to disk under a name."""
 
+import random
 import zipfile
 from pathlib import Path
 
@@ -67,6 +68,43 @@ def test_archives_within_archives_end_at_a_depth(tmp_path: Path) -> None:
     for _ in range(archive.MAX_DEPTH):
         data = zipped({"inner.zip": data})
     assert _codes(_file(tmp_path, "deep.zip", data)) == ["archive_too_deep"]
+
+
+def test_an_archive_in_an_archive_that_is_larger_than_a_file_may_be_is_read_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inner = zipped({"run.fit": fit(), "notes.bin": random.Random(1).randbytes(40_000)})
+    path = _file(tmp_path, "out.zip", zipped({"in.zip": inner}))
+    monkeypatch.setattr(archive, "IN_MEMORY_BYTES", 1_000)
+    monkeypatch.setattr(archive, "MAX_MEMBER_BYTES", 20_000)
+    seen = [(report.path, report.status) for report in import_paths([path], scratch=tmp_path) if report.activities]
+    assert seen == [(f"{path}!in.zip!run.fit", "taken")]
+    assert [found.name for found in tmp_path.iterdir()] == ["out.zip"]
+
+
+def test_an_inner_archive_counts_for_the_total_before_it_is_opened(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Budget.__init__, "__defaults__", (archive.MAX_MEMBERS, 30_000))
+    inner = zipped({"noise.bin": random.Random(2).randbytes(40_000)})
+    path = _file(tmp_path, "out.zip", zipped({"in.zip": inner, "run.fit": fit()}))
+    assert _codes(path) == ["archive_too_large"]
+
+
+def test_an_inner_archive_for_which_the_disk_has_no_room_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = _file(tmp_path, "out.zip", zipped({"in.zip": zipped({"run.fit": fit()}), "run.fit": fit()}))
+    monkeypatch.setattr(archive, "IN_MEMORY_BYTES", 10)
+    assert [
+        (report.reason_code, "/nowhere" in report.reason)
+        for report in import_paths([path], scratch=tmp_path / "nowhere")
+    ] == [("no_room", False), ("taken", False)]
+
+
+def test_a_bomb_of_an_inner_archive_stops_at_the_ratio(tmp_path: Path) -> None:
+    inner = zipped({"zeros.bin": bytes(20 * 2**20)}) + bytes(20 * 2**20)
+    assert _codes(_file(tmp_path, "out.zip", zipped({"in.zip": inner}))) == ["archive_bomb"]
 
 
 def test_gzip_within_gzip_ends_at_a_depth(tmp_path: Path) -> None:

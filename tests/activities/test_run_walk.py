@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from opbouw.activities import facts, run_walk
-from opbouw.activities.runwalk import Column, RunWalk, run_seconds
+from opbouw.activities.runwalk import Column, RunWalk, ran, run_seconds
 from tests.activities.making import ten_minutes
 
 # Five minutes of walking, then three rounds of three minutes of running and one and a half of walking, and five more.
@@ -134,6 +134,24 @@ def test_the_facts_of_a_run_say_how_much_was_run_and_those_of_a_walk_do_not() ->
     assert facts(ten_minutes()).run_s == pytest.approx(600, abs=5)
     assert facts(ten_minutes(sport="walk")).run_s is None
     assert facts(ten_minutes(columns={})).run_s is None
+
+
+def test_the_metres_that_were_run_are_those_of_the_run_parts() -> None:
+    # Five minutes of walking at 1.5 m/s, ten of running at 3 m/s, five of walking: 450 + 1,800 + 450 m.
+    times = np.arange(0.0, 1_201.0)
+    metres = np.interp(times, [0, 300, 900, 1_200], [0, 450, 2_250, 2_700])
+    seconds, share = ran({"time_s": times, "distance_m": metres})
+    assert seconds == pytest.approx(600, abs=15)
+    assert share == pytest.approx(1_800 / 2_700, abs=0.02)
+    whole = ten_minutes(columns={"time_s": times, "distance_m": metres}, distance_m=3_000.0)
+    # What the device says it was in all, 3,000 m, is shared out the same way.
+    assert facts(whole).run_m == pytest.approx(2_000, abs=60)
+
+
+def test_without_a_distance_along_the_way_nobody_knows_which_metres_were_run() -> None:
+    seconds, share = ran({name: values for name, values in session(1, steps=True).items() if name != "distance_m"})
+    assert seconds is not None
+    assert share is None
 
 
 @pytest.mark.shared

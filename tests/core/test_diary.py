@@ -54,3 +54,20 @@ def test_what_was_told_already_walks_no_day_again() -> None:
     fold.tell(story.events[-1:])
     fold.journey(story.on(3))
     assert [one is before for one, before in zip(fold._days, days, strict=True)] == [True, True, False, False]
+
+
+def test_the_morning_after_is_what_names_the_run_else_the_next_day() -> None:
+    story = Story("pfp")
+    run = story.run(1, 10)
+    story.check(2, pain_morning=1)
+    diary = read_diary(read_log(story.events, story.on(4)))
+    said = diary.morning_after(diary.runs[0])
+    assert said is not None
+    assert said.pain_morning == 1
+    story.check(2, pain_morning=2, for_session=run)
+    story.check(4, pain_morning=4, for_session=run)
+    diary = read_diary(read_log(story.events, story.on(4)))
+    said = diary.morning_after(diary.runs[0])
+    assert said is not None
+    assert said.pain_morning == 4
+    assert read_diary(read_log(story.events[:1], story.on(4))).morning_after(diary.runs[0]) is None

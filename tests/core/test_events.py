@@ -31,6 +31,7 @@ SMALLEST: dict[str, dict[str, Any]] = {
     "cleared": {"seen_by": "doctor"},
     "guide_decided": {"decision": "wait"},
     "asked_for": {},
+    "session_moved": {"kind": "run", "from_on": "2026-03-03", "to_on": "2026-03-04"},
     "proposal_answered": {"proposal": "p", "answer": "agree"},
     "corrected": {"event": "e", "data": {}},
     "withdrawn": {"event": "e"},
@@ -126,6 +127,7 @@ def test_a_bad_part_of_the_envelope_is_refused(field: str, value: Any, code: str
         ("cleared", "imaging", "fine"),
         ("guide_decided", "decision", "push"),
         ("asked_for", "intensity", "all out"),
+        ("session_moved", "kind", "test"),
         ("proposal_answered", "answer", "maybe"),
     ],
 )

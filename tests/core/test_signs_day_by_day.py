@@ -334,3 +334,13 @@ def test_a_day_is_judged_on_a_copy() -> None:
     signs_after(first, log, diary, injury, story.on(1))
     assert (first.open, first.waiting, first.unsure, first.answered, first.mistakes) == before
     assert first.state.open == ()
+
+
+def test_questions_answered_before_the_sign_of_the_same_day_do_not_answer_it() -> None:
+    story = Story("pfp", spot="knee_anterior")
+    story.screen(0)
+    story.screen(3)
+    story.check(3, swelling="more")
+    assert _state(story, 3).amber_on == _on(3)
+    story.screen(3)
+    assert _state(story, 3).amber_on is None

@@ -1,17 +1,21 @@
 """A phone with a thumb: Chromium at 390 by 844, counting taps, looking at each page with axe."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
+from threading import RLock
+from typing import Any, Literal
+from wsgiref.types import StartResponse
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.core.handlers.wsgi import WSGIHandler
 from django.utils import timezone
 from playwright.sync_api import Browser, Page, Route, sync_playwright
 from pytest_django.fixtures import Settings
 from pytest_django.live_server_helper import LiveServer
 
-from opbouw.web import player
+from opbouw.web import player, readiness
 from opbouw.web.store import selectors, services
 from opbouw.web.store.models import Episode
 from tests.plugin import chromium
@@ -19,7 +23,7 @@ from tests.plugin import chromium
 SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
 SECONDS_A_TAP, SECONDS_A_LETTER = 2.0, 0.4  # a calm thumb: finding the next target, and typing with one hand
 MOST_MS = 15_000
-MODULES = Path(player.__file__).parent / "static" / "player"
+MODULES = [Path(str(app.__file__)).parent / "static" / app.__name__.rpartition(".")[2] for app in (player, readiness)]
 MoveClock = Callable[[timedelta], None]
 
 
@@ -38,6 +42,18 @@ def own_settings(settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyP
     settings.UPLOADS_DIR = tmp_path / "uploads"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+
+
+@pytest.fixture(autouse=True)
+def one_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The threads of the test server share one database connection, so one request is answered after the other."""
+    answer, lock = WSGIHandler.__call__, RLock()
+
+    def answered(handler: WSGIHandler, environ: dict[str, Any], start: StartResponse) -> Iterable[bytes]:
+        with lock:
+            return answer(handler, environ, start)
+
+    monkeypatch.setattr(WSGIHandler, "__call__", answered)
 
 
 @pytest.fixture
@@ -127,11 +143,23 @@ class Phone:
 
 @pytest.fixture
 def phone(browser: Browser, live_server: LiveServer) -> Iterator[Phone]:
-    """A phone in Dutch, on a server where nobody has been yet."""
-    context = browser.new_context(viewport={"width": 390, "height": 844}, locale="nl-NL", has_touch=True)
+    """A phone in Dutch, on a server where nobody has been yet; it keeps nothing for when there is no signal."""
+    yield from _phone(browser, live_server, "block")
+
+
+@pytest.fixture
+def keeping_phone(browser: Browser, live_server: LiveServer) -> Iterator[Phone]:
+    """The same, that keeps the day for when there is no signal: its service worker asks for pages of its own accord."""
+    yield from _phone(browser, live_server, "allow")
+
+
+def _phone(browser: Browser, server: LiveServer, workers: Literal["allow", "block"]) -> Iterator[Phone]:
+    context = browser.new_context(
+        viewport={"width": 390, "height": 844}, locale="nl-NL", has_touch=True, service_workers=workers
+    )
     page = context.new_page()
     page.set_default_timeout(MOST_MS)
-    yield Phone(page, live_server.url)
+    yield Phone(page, server.url)
     context.close()
 
 
@@ -139,14 +167,15 @@ def served(route: Route) -> None:
     """The modules from their folder; an empty page for everything else."""
     name = route.request.url.rsplit("/", 1)[-1]
     if name.endswith(".js"):
-        route.fulfill(path=MODULES / name, content_type="text/javascript")
+        found = next(folder / name for folder in MODULES if (folder / name).exists())
+        route.fulfill(path=found, content_type="text/javascript")
     else:
         route.fulfill(body="<!doctype html><title>x</title>", content_type="text/html")
 
 
 @pytest.fixture(scope="module")
 def modules() -> Iterator[Page]:
-    """A page that can import the modules of the players and nothing else."""
+    """A page that can import the modules of the players and the tests and nothing else."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium(), args=SWITCHES)
         page = browser.new_page()

@@ -1,5 +1,6 @@
 """A runner in the middle of the return, on a phone whose clock is moved by hand and whose sounds are written down."""
 
+from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from functools import cache
 from typing import Any
@@ -48,15 +49,18 @@ Object.defineProperty(navigator, "wakeLock", {value: {request: async () => {
 """
 
 
+Story = Callable[[date], list[dict[str, Any]]]
+
+
 @cache
 def _log_of(today: date) -> list[dict[str, Any]]:
     return demo.events(today)
 
 
-def a_runner_on_the_way(phone: Phone, language: str = "nl") -> Account:
-    """Somebody six weeks on, with a run and strength work planned today, logged in on this phone."""
+def a_runner_on_the_way(phone: Phone, language: str = "nl", story: Story = _log_of) -> Account:
+    """Somebody six weeks on with a run and strength work today, or another story, logged in on this phone."""
     account = accounts.create_owner("Anna", PASSWORD, language)
-    services.load_log(Runner.objects.get(account=account), _log_of(timezone.localdate()))
+    services.load_log(Runner.objects.get(account=account), story(timezone.localdate()))
     phone.page.add_init_script(LISTEN)
     phone.page.clock.install(time=datetime.combine(timezone.localdate(), time(9, 0)))
     phone.open("/login")

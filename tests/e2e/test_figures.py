@@ -15,7 +15,7 @@ def open_exercises(phone: Phone) -> None:
     """Look around as the example runner, and open a planned session with exercises."""
     phone.open("/")
     phone.page.locator("form[action*=example] button").click()
-    phone.open("/week")
+    phone.open("/plan")
     links = phone.page.locator("a[href^='/sessions/']").evaluate_all("all => all.map(a => a.getAttribute('href'))")
     planned = [link for link in dict.fromkeys(links) if re.fullmatch(r"/sessions/[0-9a-f-]{36}", link)]
     for link in planned:

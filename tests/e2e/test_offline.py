@@ -84,6 +84,12 @@ def a_runner() -> Account:
 
 
 @pytest.fixture
+def phone(keeping_phone: Phone) -> Phone:
+    """Every phone here keeps the day."""
+    return keeping_phone
+
+
+@pytest.fixture
 def anna(phone: Phone) -> Account:
     """A runner who began today."""
     return a_runner()

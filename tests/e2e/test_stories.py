@@ -94,7 +94,7 @@ def test_a_new_runner_gets_from_the_first_page_to_todays_card_within_three_minut
     phone.go("main button.big")
     phone.type("#id_birth_year", "1985")
     phone.go("main button.big")
-    assert phone.path == "/road"
+    assert phone.path == "/plan"
     phone.go('a[href="/today"], a[href="/day"]')
     assert phone.path == "/today"
     assert "Je eerste dag" in phone.text()
@@ -155,7 +155,7 @@ def test_a_warning_sign_leads_to_the_stop_page_and_there_is_no_way_around_it(pho
 
     phone.open("/today")
     assert phone.path == "/stop"
-    for path in ("/week", "/history", "/settings", "/why"):
+    for path in ("/plan", "/history", "/settings", "/why"):
         phone.open(path)
         assert "Er staat een alarmsignaal" in phone.text(), path
     phone.open("/letter")

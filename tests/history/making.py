@@ -19,6 +19,7 @@ class Fact:
     seconds: float | None = None
     start: datetime | None = None
     run_s: float | None = None
+    run_m: float | None = None
 
 
 def run(days_before: int, km: float | None, minutes: float | None = None, sport: str = "run", tag: str = "") -> Fact:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -100,6 +101,24 @@ def test_a_treadmill_run_without_distance_counts_in_minutes_and_not_as_zero_kilo
     assert found.easy_pace_s_per_km is None
     assert (found.weekly_minutes, found.longest_min) == (40.0, 40.0)
     assert found.to_event_data() == {"weekly_runs": 1, "weeks_used": 1, "source": "archive"}
+
+
+def test_of_a_session_with_walking_in_it_the_kilometres_that_were_run_count() -> None:
+    # 4 km in 40 minutes, of which 20 minutes and 2.6 km were run; beside it a run of 5 km with a stop at a crossing.
+    walked = replace(run(2, 4, 40), run_s=20 * 60.0, run_m=2_600.0)
+    stopped = replace(run(4, 5, 30), run_s=29 * 60.0, run_m=4_900.0)
+    found = baseline([walked, stopped], ONSET)
+    assert found is not None
+    assert (found.weekly_km, found.longest_km, found.walked_between) == (7.6, 5.0, 1)
+    assert found.weekly_minutes == 49.0
+    assert "walked_between" not in found.to_event_data()
+
+
+@pytest.mark.parametrize(("metres", "km"), [(None, 4.0), (9_000.0, 4.0), (0.0, 0.0), (math.nan, 4.0)])
+def test_kilometres_that_nothing_tells_apart_are_those_of_the_whole_session(metres: float | None, km: float) -> None:
+    found = baseline([replace(run(2, 4, 40), run_s=20 * 60.0, run_m=metres)], ONSET)
+    assert found is not None
+    assert found.weekly_km == km
 
 
 def test_the_easy_pace_is_the_middle_of_the_slower_half() -> None:

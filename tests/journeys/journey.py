@@ -10,7 +10,7 @@ from typing import Any
 
 from opbouw.core.decide import decide
 from opbouw.core.decision import Decision, Refusal, Session
-from opbouw.core.events import SEVERITIES, data_to_dict
+from opbouw.core.events import MOVED_KINDS, SEVERITIES, data_to_dict
 from opbouw.evidence import tables
 from tests.journeys.answering import answer, first_screening
 from tests.journeys.body import Body
@@ -137,6 +137,9 @@ class Runner:
             self._guide(day)
         if dice.random() < style.wishes:
             self.writer.write("asked_for", day, {"kind": "run", "run_minutes": dice.choice([None, 20, 60])})
+            one, other = on(day + dice.randint(0, 3)).isoformat(), on(day + dice.randint(0, 6)).isoformat()
+            moved = {"kind": dice.choice(MOVED_KINDS), "from_on": one, "to_on": other}
+            self.writer.write("session_moved", day, moved)
         if dice.random() < style.takes_back:
             self._second_thoughts(day)
 

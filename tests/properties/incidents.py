@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from opbouw.core.events import data_to_dict
+from opbouw.core.events import MOVED_KINDS, data_to_dict
 from opbouw.core.flags import questions_for
 from opbouw.evidence import tables
 from tests.core.making import CALM
@@ -162,6 +162,12 @@ def _away(at: Moment) -> None:
     at.write("away_set", {"from": at.on.isoformat(), "to": until, "why": ("ill", "holiday", "other")[at.row % 3]})
 
 
+def _move(at: Moment) -> None:
+    kind = MOVED_KINDS[at.row % len(MOVED_KINDS)]
+    on, to = at.writer.on(at.day + at.row % 3), at.writer.on(at.day + at.row * 5 % 9)
+    at.write("session_moved", {"kind": kind, "from_on": on.isoformat(), "to_on": to.isoformat()})
+
+
 def _small(at: Moment) -> None:
     kind, data = SMALL[at.row % len(SMALL)]
     at.write(kind, data)
@@ -181,7 +187,7 @@ def _amend(at: Moment) -> None:
 
 
 INCIDENTS: tuple[Callable[[Moment], None], ...] = (
-    _check, _run, _work, _import, _screen, _clear, _guide, _test, _away, _small, _amend
+    _check, _run, _work, _import, _screen, _clear, _guide, _test, _away, _move, _small, _amend
 )  # fmt: skip
 
 

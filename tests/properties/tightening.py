@@ -123,6 +123,22 @@ def wish(life: Life, data: st.DataObject) -> None:
     _told(life, data, WORDS)
 
 
+KINDS = ("run", "strength", "cross", "mobility")
+
+
+@proved("a session on another day is no run more, no run sooner, and no more work")
+def moved(life: Life, data: st.DataObject) -> None:
+    on, to = (life.today + timedelta(days=data.draw(st.integers(0, 6))) for _ in range(2))
+    told = {"kind": data.draw(st.sampled_from(KINDS)), "from_on": on.isoformat(), "to_on": to.isoformat()}
+    log, _ = added(life, data, "session_moved", told, back=0)
+    before, after = answer(life.log, life.today), answer(log, life.today)
+    if isinstance(before, Decision) and isinstance(after, Decision):
+        assert after.running_allowed == before.running_allowed
+        was, now = (sorted(s.on for s in one.week if s.kind == "run") for one in (before, after))
+        assert len(now) <= len(was)
+        assert all(later >= first for first, later in zip(was, now, strict=False))
+
+
 @proved("a setting, a goal, an absence or a suspected cause never gives more running")
 def setting(life: Life, data: st.DataObject) -> None:
     _told(life, data, SETTINGS)

@@ -189,3 +189,16 @@ def test_a_fault_of_ours_shows_and_logs_nothing_of_what_was_typed(logged: Logged
     assert "RuntimeError" in logged()
     assert "test_frame.py" in logged()
     assert "pain 7" not in logged()
+
+
+@pytest.mark.parametrize(("chosen", "shown"), [("on", 'data-motion="on"'), ("off", 'data-motion="off"'), ("auto", "")])
+def test_whether_figures_move_is_kept_in_this_browser(client: Client, chosen: str, shown: str) -> None:
+    client.post("/motion", {"motion": chosen, "next": "/"})
+    page = client.get("/").content.decode()
+    assert ("data-motion" in page) == bool(shown)
+    assert shown in page
+
+
+def test_another_choice_about_figures_is_not_kept(client: Client) -> None:
+    client.post("/motion", {"motion": '"><b>', "next": "/"})
+    assert "data-motion" not in client.get("/").content.decode()

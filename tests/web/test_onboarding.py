@@ -105,7 +105,7 @@ def test_the_screens_follow_each_other_until_the_road(runner: Client) -> None:
         assert runner.get(f"/start/{slug}").status_code == 200
         slug = answer(runner, slug)["Location"].removeprefix("/start/")
     assert visited == list(steps.ORDER)
-    assert slug == "/road"
+    assert slug == "/plan"
 
 
 def test_nothing_is_written_before_the_last_answer(runner: Client) -> None:
@@ -354,31 +354,15 @@ def test_with_an_injury_begun_there_is_no_second_beginning(runner: Client) -> No
     assert runner.get("/start/where")["Location"] == reverse("today_or_road")
 
 
-def test_the_road_shows_phases_gates_the_week_and_why(runner: Client) -> None:
-    answer_until(runner, "you")
-    page = runner.get("/road").content.decode()
-    for words in ("Rest from running", "Loosening", "Strengthening", "Rebuilding", "Keep running"):
-        assert words in page
-    assert "What opens this gate" in page
-    assert "Why this?" in page
-    assert page.count('class="day') == 7
-    assert "Running," not in page
-
-
-def test_the_road_is_in_dutch_for_a_dutch_browser(owner: Account, client_of: ClientOf) -> None:
+def test_the_end_of_the_questions_is_a_plan_in_the_language_of_the_browser(owner: Account, client_of: ClientOf) -> None:
     client = client_of(owner, **{"accept-language": "nl"})
     answer_until(client, "you")
-    page = client.get("/road").content.decode()
-    for words in (
-        "Looprust",
-        "Losmaken",
-        "Versterken",
-        "Opbouwen",
-        "Blijven lopen",
-        "Wat deze poort opent",
-        "Waarom dit?",
-    ):
+    page = client.get("/plan").content.decode()
+    for words in ("Looprust", "Losmaken", "Versterken", "Opbouwen", "Blijven lopen", "Wat deze poort opent"):
         assert words in page
+    assert '<details open class="gap-s"><summary>' in page  # why this, open on the first day
+    assert "Naar vandaag" in page
+    assert "Hardlopen," not in page
 
 
 def test_every_area_of_the_map_has_dots_and_an_injury_to_choose() -> None:

@@ -87,7 +87,7 @@ def test_a_decision_is_kept_with_what_it_saw_when_it_is_shown(
 
 def test_a_decision_is_kept_once_a_change(owner: Account, client_of: ClientOf, episode_of: EpisodeOf) -> None:
     episode, client = episode_of(owner), client_of(owner)
-    for path in ("/today", "/why", "/week", "/today"):
+    for path in ("/today", "/why", "/plan", "/today"):
         client.get(path)
     assert DecisionRow.objects.count() == 1
     check_in(owner, episode, pain_rest=7)

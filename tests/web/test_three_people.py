@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from opbouw.web.accounts.models import Account
 from opbouw.web.activities.services import give
+from opbouw.web.background.work import work_now
 from opbouw.web.reminders.selectors import token_of
 from opbouw.web.reminders.services import renew_calendar
 from opbouw.web.store.actors import actor_for
@@ -22,9 +24,12 @@ from tests.web.conftest import ClientOf, EpisodeOf
 
 MARK = "Zevenblad"  # in everything that is the owner's and may be seen by nobody else
 LOGIN = "login"  # sent to the log-in page
-FRAME = frozenset({"start", "example", "language", "theme", "health", "first_account", "login", "logout", "onboarding"})
+FRAME = frozenset(
+    {"start", "example", "language", "theme", "motion", "health", "first_account", "login", "logout", "onboarding"}
+)
 FOR_ALL = frozenset(  # the rules and their sources, and the shell of the app: no runner stands on them
     {"figure_outlines", "figure_keyframes", "evidence", "evidence_limits", "worker", "manifest", "offline"}
+    | {"learn", "learn_phase", "learn_injury", "learn_signs", "learn_deciding", "learn_not"}
 )
 BY_ADDRESS = frozenset({"calendar"})  # open to who has its secret address, and it says neither who nor what
 
@@ -45,6 +50,14 @@ def own_import(owner: Account) -> dict[str, Any]:
     """An import of the owner, as the parameters of an address."""
     runner = Runner.objects.get(account=owner)
     return {"import_id": give(runner, [SimpleUploadedFile(f"{MARK}.fit", MARK.encode())]).pk}
+
+
+def own_table(owner: Account) -> dict[str, Any]:
+    """A table in an import of the owner."""
+    table = f"Sport,Datum,Afstand (km),Duur,{MARK}\nHardlopen,2026-03-02,5,30:00,{MARK}\n".encode()
+    made = give(Runner.objects.get(account=owner), [SimpleUploadedFile(f"{MARK}.csv", table)])
+    work_now()
+    return {"import_id": made.pk, "line_id": made.lines.get().pk}
 
 
 def own_recordings(owner: Account) -> dict[str, Any]:
@@ -73,6 +86,18 @@ def own_check_in(owner: Account) -> dict[str, Any]:
     return {"event_id": append_events(actor_for(owner), episode, [event])[0].id}
 
 
+def own_move(owner: Account) -> dict[str, Any]:
+    """A session the owner moved to the day after."""
+    episode = current_episode(owner)
+    assert episode is not None
+    today = today_for(owner)
+    planned = decision_for(owner, episode, today)["week"][0]
+    on = date.fromisoformat(planned["on"])
+    data = {"kind": planned["kind"], "from_on": on.isoformat(), "to_on": (on + timedelta(days=1)).isoformat()}
+    event = {"type": "session_moved", "on": today.isoformat(), "data": data}
+    return {"event_id": append_events(actor_for(owner), episode, [event])[0].id}
+
+
 def own_calendar(owner: Account) -> dict[str, Any]:
     """The address of the owner's calendar."""
     found = renew_calendar(Runner.objects.get(account=owner))
@@ -85,8 +110,15 @@ ROUTES: dict[str, Seen] = {
     "health": Seen(200, 200, 200),
     "figure_outlines": Seen(200, 200, 200, path=lambda _owner: {"version": "new"}),
     "figure_keyframes": Seen(200, 200, 200, path=lambda _owner: {"name": "bird_dog", "version": "new"}),
+    "learn": Seen(200, 200, 200),
+    "learn_phase": Seen(200, 200, 200, path=lambda _owner: {"phase": "rest"}),
+    "learn_injury": Seen(200, 200, 200, path=lambda _owner: {"injury": "mtss"}),
+    "learn_signs": Seen(200, 200, 200),
+    "learn_deciding": Seen(200, 200, 200),
+    "learn_not": Seen(200, 200, 200),
     "language": Seen(302, 302, 302, "post", {"language": "nl"}),
     "theme": Seen(302, 302, 302, "post", {"theme": "dark"}),
+    "motion": Seen(302, 302, 302, "post", {"motion": "off"}),
     "login": Seen(200, 200, 200),
     "logout": Seen(302, 302, 302, "post"),
     "first_account": Seen(302, 302, LOGIN),
@@ -101,9 +133,16 @@ ROUTES: dict[str, Seen] = {
     "too_young": Seen(200, 200),
     "onboarding_upload": Seen(302, 302, method="post"),
     "onboarding_remove": Seen(302, 404, method="post", path=own_import),
-    "road": Seen(200, 302),
+    "road": Seen(302, 302),
     "today": Seen(200, 302),
-    "week": Seen(200, 302),
+    "week": Seen(302, 302),
+    "plan": Seen(200, 302),
+    "plan_changes": Seen(200, 302),
+    "plan_move": Seen(200, 302, path=own_session),
+    "plan_move_undo": Seen(302, 302, path=own_move),
+    "plan_along": Seen(200, 302),
+    "plan_week_pdf": Seen(200, 302),
+    "plan_watch_file": Seen(404, 302, path=own_session),  # the first session of this owner is no run
     "why": Seen(200, 302),
     "why_on": Seen(302, 302, path=lambda owner: {"on": today_for(owner).isoformat()}),
     "check_in": Seen(200, 302),
@@ -112,17 +151,22 @@ ROUTES: dict[str, Seen] = {
     "stop": Seen(302, 302),
     "letter": Seen(200, 302),
     "letter_pdf": Seen(200, 302),
+    "report": Seen(200, 302),
+    "report_pdf": Seen(200, 302),
     "clearance": Seen(200, 302),
     "log_session": Seen(200, 302),
     "session": Seen(200, 302, path=own_session),
     "play": Seen(302, 302, path=own_session),
     "not_done": Seen(302, 302, method="post", path=own_session),
     "gate": Seen(200, 302),
+    "tests": Seen(200, 302),
     "test": Seen(200, 302, path=lambda _owner: {"test": "heel_raise_single"}),
     "causes": Seen(200, 302),
-    "clues": Seen(200, 302),
+    "cause_questions": Seen(200, 302),
+    "clues": Seen(302, 302),
     "running_history": Seen(200, 302),
     "history": Seen(200, 302),
+    "progress": Seen(200, 302),
     "correct": Seen(200, 302, path=own_check_in),
     "withdraw": Seen(200, 302, path=own_check_in),
     "settings": Seen(200, 200),
@@ -136,6 +180,7 @@ ROUTES: dict[str, Seen] = {
     "archive_import": Seen(200, 404, path=own_import),
     "archive_cancel": Seen(302, 404, method="post", path=own_import),
     "archive_go_on": Seen(302, 404, method="post", path=own_import),
+    "archive_columns": Seen(200, 404, path=own_table),
     "archive_undo": Seen(200, 404, path=own_import),
     "numbers": Seen(200, 200),
     "download": Seen(200, 200),
@@ -144,6 +189,11 @@ ROUTES: dict[str, Seen] = {
     "recordings_say": Seen(302, 404, method="post", data={"verdict": "two"}, path=own_recordings),
     "evidence": Seen(200, 200, 200),
     "evidence_limits": Seen(200, 200, 200),
+    "library": Seen(200, 200),
+    "library_exercise": Seen(200, 200, path=lambda _owner: {"exercise": "bird_dog"}),
+    "library_hide": Seen(302, 302, method="post", path=lambda _owner: {"exercise": "bird_dog"}),
+    "library_sheet": Seen(200, 200),
+    "library_pdf": Seen(422, 422),
     "answer_proposal": Seen(302, 302, method="post"),
     "worker": Seen(200, 200, 200),
     "manifest": Seen(200, 200, 200, path=lambda _owner: {"lang": "nl"}),

@@ -15,6 +15,7 @@ from opbouw.activities.report import STATUSES, FileReport, report_to_dict, summa
 from opbouw.activities.runwalk import Part, RunWalk, run_walk
 from opbouw.activities.summaries import Shoe
 from opbouw.activities.tables import ColumnMapping, guess, read_table
+from opbouw.activities.told import Look, bytes_of, header_key, look_at, mapping_from_dict, mapping_to_dict
 from opbouw.activities.wellness import WellnessDay
 from opbouw.activities.write import write_fit, write_gpx, write_tcx
 
@@ -28,6 +29,7 @@ __all__ = [
     "FileReport",
     "Lap",
     "Likeness",
+    "Look",
     "Merged",
     "Part",
     "RunWalk",
@@ -35,11 +37,16 @@ __all__ = [
     "Shoe",
     "Taken",
     "WellnessDay",
+    "bytes_of",
     "facts",
     "grouped_facts",
     "guess",
+    "header_key",
     "import_paths",
     "likeness",
+    "look_at",
+    "mapping_from_dict",
+    "mapping_to_dict",
     "merge_duplicates",
     "merge_facts",
     "merged_views",

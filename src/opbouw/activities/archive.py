@@ -1,4 +1,8 @@
-"""Archives without trust: what is inside a zip or gzip file, within budgets, in memory, never written to disk."""
+"""Archives without trust: what is inside a zip or gzip file, within budgets.
+
+Nothing is written to disk but an archive in an archive that is too large for memory: to a file without a name, which
+is gone as soon as it is closed.
+"""
 
 from __future__ import annotations
 
@@ -7,9 +11,11 @@ import lzma
 import re
 import stat
 import struct
+import tempfile
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import IO
@@ -23,6 +29,8 @@ MAX_RATIO = 200
 MAX_DEPTH = 4
 # Small files may compress extremely well (a header and nothing else); the ratio counts from this size on.
 RATIO_FROM_BYTES = 4 * 2**20
+# An archive in an archive stays in memory up to this size.
+IN_MEMORY_BYTES = 16 * 2**20
 _CHUNK = 1 << 18
 _MB = 2**20
 _SYSTEM = frozenset({".ds_store", "thumbs.db", "desktop.ini", "__macosx"})
@@ -107,7 +115,7 @@ class Member:
 class Archive:
     """An opened zip file; a context manager. Raises ActivityError (zip_damaged) when it is none."""
 
-    def __init__(self, source: Path | bytes, budget: Budget) -> None:
+    def __init__(self, source: Path | bytes | IO[bytes], budget: Budget) -> None:
         self.budget = budget
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(source) if isinstance(source, bytes) else source)
@@ -130,6 +138,23 @@ class Archive:
         for info in self._zip.infolist():
             if not info.filename.endswith("/"):  # a name may be empty
                 yield Member(info.filename.replace("\\", "/"), info, self._zip, self.budget)
+
+
+@contextmanager
+def unpacked(chunks: Iterable[bytes], folder: Path | None = None) -> Iterator[IO[bytes]]:
+    """The bytes of an archive that lies in another one, as a file to look around in; large ones stay out of memory.
+
+    `folder` is where there is room for them, the system's own place for such files when it is None. Raises
+    ActivityError as `chunks` does, and `no_room` where they do not fit.
+    """
+    with tempfile.SpooledTemporaryFile(max_size=IN_MEMORY_BYTES, dir=None if folder is None else str(folder)) as file:
+        for chunk in chunks:
+            try:
+                file.write(chunk)
+            except OSError as error:
+                raise ActivityError("no_room") from error
+        file.seek(0)
+        yield file
 
 
 def unsafe_name(name: str) -> bool:

@@ -63,6 +63,14 @@ def guess(headers: Sequence[str], rows: Rows) -> ColumnMapping | None:
     return _Guess(headers, rows).mapping()
 
 
+def one_activity(dates: Sequence[str]) -> bool:
+    """Whether these dates lie so close in time that their rows are the samples of one activity."""
+    instants = [when.instant(None) for text in dates if (when := parse_when(text))]
+    known = sorted(instant for instant in instants if instant is not None)
+    gaps = [(after - before).total_seconds() for before, after in itertools.pairwise(known)]
+    return len(gaps) > 1 and median(gaps) < _CLOSEST_S
+
+
 class _Guess:
     """The guess in the making: columns found so far, and the doubts."""
 
@@ -144,11 +152,7 @@ class _Guess:
         return bool(texts) and 2 * known >= len(texts)
 
     def _samples(self) -> bool:
-        """Whether the rows lie so close in time that they are the samples of one activity."""
-        instants = [when.instant(None) for text in self._texts("date") if (when := parse_when(text))]
-        known = sorted(instant for instant in instants if instant is not None)
-        gaps = [(after - before).total_seconds() for before, after in itertools.pairwise(known)]
-        return len(gaps) > 1 and median(gaps) < _CLOSEST_S
+        return one_activity(self._texts("date"))
 
     def _day_first(self) -> bool:
         texts = [text for text in self._texts("date") if text]

@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import tzinfo
 from pathlib import Path, PurePosixPath
+from types import MappingProxyType
+from typing import IO
 
-from opbouw.activities.archive import MAX_DEPTH, Archive, Budget, gunzip, system_file
+from opbouw.activities.archive import MAX_DEPTH, Archive, Budget, gunzip, system_file, unpacked
 from opbouw.activities.detect import HEAD_BYTES, detect
 from opbouw.activities.fit import read_fit
 from opbouw.activities.gpx import read_gpx
+from opbouw.activities.guessing import ColumnMapping
 from opbouw.activities.leaves import Leaf, from_bytes, from_member, on_disk
 from opbouw.activities.model import Activity, ActivityError
 from opbouw.activities.report import FileReport, problem, report_to_dict, summary
 from opbouw.activities.sources import FIRST, KINDS, Source, read_bytes, read_source, report_of, share_gear
 from opbouw.activities.summaries import Reading
+from opbouw.activities.tables import UNTOLD
 from opbouw.activities.tcx import read_tcx
+from opbouw.activities.told import Told, key_to_correct
 
 __all__ = [
     "READER_VERSION",
@@ -30,9 +35,11 @@ __all__ = [
     "summary",
 ]
 
-READER_VERSION = 2  # raised when the readers find something else in the same bytes: what was read is then read again
+READER_VERSION = 3  # raised when the readers find something else in the same bytes: what was read is then read again
 
 _READERS: dict[str, Callable[[bytes], list[Activity]]] = {"fit": read_fit, "tcx": read_tcx, "gpx": read_gpx}
+_BY_COLUMNS = frozenset({"table", "wellness"})
+_PIECE = 1 << 20
 _PROMISES = frozenset({"fit", "tcx", "gpx", "zip", "gz"})
 _SPENT = frozenset({"archive_too_many", "archive_too_large"})
 # Names that promise an activity or an archive are opened at once; of others the beginning tells whether to.
@@ -41,15 +48,21 @@ _LEFT_ALONE = frozenset({"xml", "json", "text", "binary"})
 
 
 def import_paths(
-    paths: Iterable[str | Path], known: Iterable[str] = frozenset(), zone: tzinfo | None = None
+    paths: Iterable[str | Path],
+    known: Iterable[str] = frozenset(),
+    zone: tzinfo | None = None,
+    scratch: Path | None = None,
+    mappings: Mapping[str, ColumnMapping] = MappingProxyType({}),
 ) -> Iterator[FileReport]:
     """Reads files and folders (deeply) and tells of every file what became of it, as soon as it is known.
 
     `known` holds sha256 hashes of files or archives read before; the same bytes again are "known", also within one
-    call. `zone` is the runner's own, for tables that write times without one. Never raises for what a file holds: an
+    call. `zone` is the runner's own, for tables that write times without one. `scratch` is a folder with room for
+    archives in archives while they are read; without one it is the system's own. `mappings` are what the
+    runner told of the columns of tables, by the key of their header. Never raises for what a file holds: an
     unreadable, damaged or hostile file is a report with its reason.
     """
-    run = _Import(known, zone)
+    run = _Import(known, Told(zone, mappings), scratch)
     for path in paths:
         yield from run.path(Path(path))
 
@@ -93,9 +106,10 @@ def read_activity(source: bytes | str | Path) -> Activity:
 class _Import:
     """One import: the hashes seen so far and what archives may still unpack."""
 
-    def __init__(self, known: Iterable[str], zone: tzinfo | None = None) -> None:
+    def __init__(self, known: Iterable[str], told: Told = UNTOLD, scratch: Path | None = None) -> None:
         self.known = set(known)
-        self.zone = zone
+        self.told = told
+        self.scratch = scratch
         self.budget = Budget()
 
     def path(self, path: Path) -> Iterator[FileReport]:
@@ -153,11 +167,13 @@ class _Import:
         return report_of(label, source.kind, digest, source.reading, rest)
 
     def leaf(self, leaf: Leaf, depth: int, tables: Sequence[Source]) -> Iterator[FileReport]:
-        """One file: a zip on the disk is opened where it lies, an export is streamed, all else is read into memory."""
+        """One file: a zip on the disk is opened where it lies, one in another is unpacked beside it, an export is
+        streamed, all else is read into memory."""
         try:
-            kind = None if leaf.suffix in _OPENED_AT_ONCE and leaf.path is None else detect(leaf.head(HEAD_BYTES))
-            if kind == "zip" and leaf.path is not None:
-                yield from self.zip(leaf.label, leaf.path, depth + 1, tables)
+            at_once = leaf.suffix in _OPENED_AT_ONCE - {"zip"} and leaf.path is None
+            kind = None if at_once else detect(leaf.head(HEAD_BYTES))
+            if kind == "zip":
+                yield from self.archive(leaf, depth + 1, tables)
                 return
             if kind == "apple_health":
                 yield self.rest_of(_source(kind, leaf))
@@ -171,13 +187,24 @@ class _Import:
             return
         yield from self.content(leaf.label, leaf.name, data, depth, tables)
 
+    def archive(self, leaf: Leaf, depth: int, tables: Sequence[Source]) -> Iterator[FileReport]:
+        """A zip file wherever it lies. Raises ActivityError where it cannot be unpacked."""
+        if leaf.path is not None:
+            yield from self.zip(leaf.label, leaf.path, depth, tables)
+        elif depth > MAX_DEPTH:
+            raise ActivityError("archive_too_deep", limit=MAX_DEPTH)
+        else:
+            with unpacked(leaf.chunks(), self.scratch) as file:
+                yield from self.zip(leaf.label, file, depth, tables)
+
     def content(self, label: str, name: str, data: bytes, depth: int, tables: Sequence[Source]) -> Iterator[FileReport]:
         """The bytes of one file: unpacked further, or read."""
         kind = detect(data)
         if kind == "zip":
             yield from self.zip(label, data, depth + 1, tables)
         elif kind != "gzip":
-            yield replace(self.read(label, name, kind, data, tables), size_bytes=len(data))
+            table = key_to_correct(data) if kind in _BY_COLUMNS else None
+            yield replace(self.read(label, name, kind, data, tables), size_bytes=len(data), table=table)
         elif depth >= MAX_DEPTH:
             yield problem(label, ActivityError("archive_too_deep", limit=MAX_DEPTH), kind)
         else:
@@ -188,7 +215,9 @@ class _Import:
                 return
             yield from self.content(label, name.removesuffix(".gz"), data, depth + 1, tables)
 
-    def zip(self, label: str, source: Path | bytes, depth: int, tables: Sequence[Source]) -> Iterator[FileReport]:
+    def zip(
+        self, label: str, source: Path | bytes | IO[bytes], depth: int, tables: Sequence[Source]
+    ) -> Iterator[FileReport]:
         """The members of a zip file."""
         if self.known and _sha256(source) in self.known:
             yield FileReport(label, "known", "known", format="zip")
@@ -213,7 +242,7 @@ class _Import:
             return FileReport(label, "known", "known", format=kind, file_hash=digest)
         try:
             if kind in KINDS:
-                reading = _reading(kind, data, self.zone)
+                reading = _reading(kind, data, self.told)
                 self.known.add(digest)
                 return report_of(label, kind, digest, reading, reading.activities)
             activities = _read(kind, name, data)
@@ -233,7 +262,7 @@ class _Import:
 def _read(kind: str, name: str, data: bytes) -> list[Activity]:
     if kind in KINDS:
         try:
-            found = _reading(kind, data, None).activities
+            found = _reading(kind, data, UNTOLD).activities
         except ActivityError as error:
             raise _no_reader(kind, name) if error.code == "unknown_table" else error from error
         if not found:
@@ -249,9 +278,9 @@ def _read(kind: str, name: str, data: bytes) -> list[Activity]:
     raise _no_reader(kind, name)
 
 
-def _reading(kind: str, data: bytes, zone: tzinfo | None) -> Reading:
+def _reading(kind: str, data: bytes, told: Told) -> Reading:
     try:
-        return read_bytes(kind, data, zone)
+        return read_bytes(kind, data, told)
     except ActivityError:
         raise
     except Exception as error:
@@ -282,9 +311,15 @@ def _no_reader(kind: str, name: str) -> ActivityError:
     return ActivityError(codes.get(kind, "not_activity_file"), skipped=True)
 
 
-def _sha256(source: Path | bytes) -> str:
+def _sha256(source: Path | bytes | IO[bytes]) -> str:
     if isinstance(source, bytes):
         return hashlib.sha256(source).hexdigest()
+    if not isinstance(source, Path):
+        source.seek(0)
+        digest = hashlib.sha256()
+        while part := source.read(_PIECE):
+            digest.update(part)
+        return digest.hexdigest()
     try:
         with source.open("rb") as stream:
             return hashlib.file_digest(stream, "sha256").hexdigest()

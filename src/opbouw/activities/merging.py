@@ -114,6 +114,7 @@ _BETTER: dict[str, tuple[Better, ...]] = {
     "seconds": (*_OF_ALL, _PAUSES),
     "elapsed_s": _OF_ALL,
     "run_s": _OF_ALL,
+    "run_m": (_WHOLE, _PLACED, _EACH_MOMENT),
     "distance_m": (_WHOLE, _PLACED, _EACH_MOMENT),
     "ascent_m": (_WHOLE, _PLACED, _EACH_MOMENT),
     "descent_m": (_WHOLE, _PLACED, _EACH_MOMENT),
@@ -126,7 +127,7 @@ _BETTER: dict[str, tuple[Better, ...]] = {
     "balance_left_pct": _OF_ALL,
     "device": (),
 }
-_INDOORS = {"distance_m": (_WHOLE, _STEPS, _EACH_MOMENT)}
+_INDOORS = dict.fromkeys(("distance_m", "run_m"), (_WHOLE, _STEPS, _EACH_MOMENT))
 _CLOCK = (_ZONE, _PLACED)
 
 

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from opbouw.activities.reasons import reason_parts, reason_text
-from opbouw.activities.runwalk import run_seconds
+from opbouw.activities.runwalk import ran
 from opbouw.activities.traces import packed
 
 Column = npt.NDArray[np.float64]
@@ -129,7 +129,8 @@ class Activity:
 class ActivityFacts:
     """The light facts of an activity: what history works on and what an `activity_imported` event keeps.
 
-    `run_s` is the seconds of it that were run and not walked, where steps or speed tell (`runwalk.run_seconds`).
+    `run_s` is the seconds of it that were run and not walked, where steps or speed tell, and `run_m` the metres, where
+    the distance is known along the way as well (`runwalk.ran`).
     `trace` is the shape of the run, made by `traces.packed`: only for comparing recordings, and in no event.
     """
 
@@ -149,6 +150,7 @@ class ActivityFacts:
     file_hash: str
     elapsed_s: float | None = None
     run_s: float | None = None
+    run_m: float | None = None
     trace: str | None = None
 
     @property
@@ -160,6 +162,8 @@ class ActivityFacts:
 
 def facts(activity: Activity) -> ActivityFacts:
     """The facts of an activity, without its samples."""
+    seconds, share = ran(activity.columns) if activity.sport in RUNS else (None, None)
+    metres = activity.distance_m
     return ActivityFacts(
         id=activity.id,
         start=activity.start,
@@ -176,7 +180,8 @@ def facts(activity: Activity) -> ActivityFacts:
         device=activity.device,
         file_hash=activity.file_hash,
         elapsed_s=activity.elapsed_s,
-        run_s=run_seconds(activity.columns) if activity.sport in RUNS else None,
+        run_s=seconds,
+        run_m=None if share is None or metres is None else metres * share,
         trace=packed(activity.columns),
     )
 

@@ -374,6 +374,13 @@ REASONS: dict[str, tuple[Words, Words]] = {
             "Splits het in kleinere archieven.",
         ),
     ),
+    "no_room": (
+        ("There is no room on the disk to unpack this archive.", "Make room, or unpack it first and give its files."),
+        (
+            "Er is geen ruimte op de schijf om dit archief uit te pakken.",
+            "Maak ruimte, of pak het eerst uit en geef de bestanden.",
+        ),
+    ),
     "archive_bomb": (
         (
             "It unpacks to more than {limit} times its own size, which no activity does.",

@@ -21,7 +21,7 @@ class FileReport:
 
     `path` is what the person gave; a member of an archive is `archive.zip!inner/name.fit`. `wellness` are the days of
     resting heart rate, variability and sleep that it holds, `shoes` the shoes it names, `size_bytes` its bytes
-    as they were read, unpacked.
+    as they were read, unpacked, `table` the key of its header where its columns can be corrected.
     """
 
     path: str
@@ -34,6 +34,7 @@ class FileReport:
     wellness: tuple[WellnessDay, ...] = ()
     shoes: tuple[Shoe, ...] = ()
     size_bytes: int = 0
+    table: str | None = None
 
     @property
     def reason(self) -> str:

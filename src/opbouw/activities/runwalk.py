@@ -22,6 +22,7 @@ LONGEST_GAP_S = 30.0
 # row for it), and the width in which a single value says little.
 SPEED_SPLIT_M_S, SPEED_WIDTH_M_S, SPEED_HEAPS_M_S = (1.75, 2.35), 0.25, 0.5
 CADENCE_SPLIT_SPM, CADENCE_WIDTH_SPM, CADENCE_HEAPS_SPM = (132.0, 152.0), 6.0, 20.0
+LINES_TRIED = 25
 # One value may be wrong by any amount: it never says more than this.
 MOST_SAID = 3.0
 # A change of gait must be worth this: two of them about twenty seconds of clear values.
@@ -80,10 +81,30 @@ def run_walk(columns: Mapping[str, Column]) -> RunWalk | None:
 
 def run_seconds(columns: Mapping[str, Column]) -> float | None:
     """The seconds that were run; None where too much is unknown to count by."""
+    return ran(columns)[0]
+
+
+def ran(columns: Mapping[str, Column]) -> tuple[float | None, float | None]:
+    """The seconds that were run, and the share of the distance (0-1); None where too much is unknown to count by."""
     found = run_walk(columns)
     if found is None or found.unknown_s > (1 - KNOWN_ENOUGH) * (found.run_s + found.walk_s + found.unknown_s):
+        return None, None
+    return found.run_s, _share(columns, found)
+
+
+def _share(columns: Mapping[str, Column], found: RunWalk) -> float | None:
+    """The share of the metres that lies in the run parts; None without a distance along the way."""
+    times, metres = columns["time_s"], columns.get("distance_m")
+    if not found.walk_s:
+        return 1.0
+    known = np.isfinite(metres) if metres is not None else np.zeros(0, np.bool_)
+    if metres is None or known.sum() < 2:
         return None
-    return found.run_s
+    bounds = np.array([(part.from_s, part.to_s) for part in found.parts])
+    along = np.diff(np.interp(bounds, times[known], metres[known]), axis=1)[:, 0]
+    running = np.array([part.kind == "run" for part in found.parts])
+    whole = float(along.sum())
+    return min(1.0, max(0.0, float(along[running].sum()) / whole)) if whole > 0 else None
 
 
 def _said(grid: Column, times: Column, columns: Mapping[str, Column]) -> Column:
@@ -112,14 +133,24 @@ def _split(values: Column, bounds: tuple[float, float], apart: float) -> float:
     Values that make no two heaps so far apart are of one gait; then it is the middle of the bounds.
     """
     known = np.sort(values[np.isfinite(values)])
-    tried = np.linspace(*bounds, 25)
-    heaps = [np.split(known, [int(np.searchsorted(known, at))]) for at in tried]
-    spread = [sum(float(heap.var()) * heap.size for heap in pair if heap.size) for pair in heaps]
-    best = np.flatnonzero(np.isclose(spread, min(spread)))
+    tried = np.linspace(*bounds, LINES_TRIED)
+    cuts = np.searchsorted(known, tried)
+    spread = _spread(known, cuts)
+    best = np.flatnonzero(np.isclose(spread, spread.min()))
     place = int(best[best.size // 2])
-    low, high = heaps[place]
+    low, high = np.split(known, [int(cuts[place])])
     two = low.size and high.size and float(np.median(high) - np.median(low)) >= apart
     return float(tried[place]) if two else sum(bounds) / 2
+
+
+def _spread(known: Column, cuts: npt.NDArray[np.intp]) -> Column:
+    """The squares of the distances to the mean of each heap, of both heaps together, for each place to cut."""
+    around = known - known.mean() if known.size else known
+    sums, squares = (np.concatenate([[0.0], np.cumsum(values)]) for values in (around, around**2))
+    left, right = np.maximum(cuts, 1), np.maximum(known.size - cuts, 1)
+    between = sums[cuts] ** 2 / left + (sums[-1] - sums[cuts]) ** 2 / right
+    spread: Column = np.maximum(squares[-1] - between, 0.0)
+    return spread
 
 
 def _speed(grid: Column, times: Column, columns: Mapping[str, Column]) -> Column | None:
@@ -161,20 +192,21 @@ def _at(grid: Column, times: Column, values: Column | None) -> Column | None:
 
 def _likeliest(said: Column) -> npt.NDArray[np.bool_]:
     """The way through running and walking that fits best, where every change costs (Viterbi, two states)."""
-    came_from = np.zeros((said.size, 2), np.int8)
+    came_from: list[tuple[bool, bool]] = []  # whether one ran before, where one walks now and where one runs now
     walking, running = 0.0, 0.0
-    for at, value in enumerate(said.tolist()):
-        came_from[at] = (running - CHANGE_COSTS > walking, walking - CHANGE_COSTS <= running)
+    for value in said.tolist():
+        ran_before = (running - CHANGE_COSTS > walking, walking - CHANGE_COSTS <= running)
+        came_from.append(ran_before)
         walking, running = (
-            max(walking, running - CHANGE_COSTS) - value / 2,
-            max(running, walking - CHANGE_COSTS) + value / 2,
+            (running - CHANGE_COSTS if ran_before[0] else walking) - value / 2,
+            (running if ran_before[1] else walking - CHANGE_COSTS) + value / 2,
         )
-    state = int(running > walking)
-    way = np.zeros(said.size, np.bool_)
-    for at in range(said.size - 1, -1, -1):
-        way[at] = state == 1
-        state = int(came_from[at, state])
-    return way
+    state = running > walking
+    way: list[bool] = []
+    for ran_before in reversed(came_from):
+        way.append(state)
+        state = ran_before[state]
+    return np.array(way[::-1], np.bool_)
 
 
 def _parts(running: npt.NDArray[np.bool_], known: npt.NDArray[np.bool_], grid: Column) -> tuple[Part, ...]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import tzinfo
 
 from opbouw.activities.apple import read_apple
 from opbouw.activities.garmin import read_gear, read_health_status, read_summaries, with_gear
@@ -14,25 +13,26 @@ from opbouw.activities.model import Activity, ActivityError
 from opbouw.activities.report import FileReport
 from opbouw.activities.strava import read_strava
 from opbouw.activities.summaries import Reading, Summaries, shoes_of
-from opbouw.activities.tables import read_table
+from opbouw.activities.tables import UNTOLD, read_as_told
+from opbouw.activities.told import Told
 from opbouw.activities.wellness import read_wellness
 
 _PIECE = 1 << 16
 
 
-def _strava(data: bytes, _: tzinfo | None) -> Reading:
+def _strava(data: bytes, _: Told) -> Reading:
     rows = read_strava(data)
     return Reading(tuple(rows), shoes=shoes_of(rows))
 
 
-def _apple(data: bytes, _: tzinfo | None) -> Reading:
+def _apple(data: bytes, _: Told) -> Reading:
     return read_apple(data[begin : begin + _PIECE] for begin in range(0, len(data), _PIECE))
 
 
-def _wellness(data: bytes, zone: tzinfo | None) -> Reading:
+def _wellness(data: bytes, told: Told) -> Reading:
     """Days of rest; a diary that also tells what was run gives both, or its doubts about the runs."""
     try:
-        table = Reading() if data.lstrip()[:1] in (b"[", b"{") else read_table(data, zone)
+        table = Reading() if data.lstrip()[:1] in (b"[", b"{") else read_as_told(data, told)
     except ActivityError as error:
         doubts = error.params.get("warnings") if error.params.get("complete") else None
         table = Reading(warnings=doubts if isinstance(doubts, tuple) else ())
@@ -44,12 +44,12 @@ def _wellness(data: bytes, zone: tzinfo | None) -> Reading:
         return table
 
 
-_READERS: dict[str, Callable[[bytes, tzinfo | None], Reading]] = {
+_READERS: dict[str, Callable[[bytes, Told], Reading]] = {
     "strava": _strava,
     "apple_health": _apple,
     "garmin": lambda data, _: read_summaries(data),
     "garmin_health": lambda data, _: Reading(wellness=tuple(read_health_status(data))),
-    "table": read_table,
+    "table": read_as_told,
     "wellness": _wellness,
 }
 KINDS = frozenset({*_READERS, "garmin_gear"})
@@ -77,14 +77,14 @@ class Source:
         self.summaries = Summaries(self.reading.rows, self.leaf.home, by_time=self.kind in _BY_TIME)
 
 
-def read_bytes(kind: str, data: bytes, zone: tzinfo | None = None) -> Reading:
-    """What the bytes of a table or export hold; `zone` is the runner's own, for times written without one.
+def read_bytes(kind: str, data: bytes, told: Told = UNTOLD) -> Reading:
+    """What the bytes of a table or export hold, with what the runner told of such tables.
 
     Raises ActivityError; for gear, which says nothing without its activities, `gear_only` (`skipped`).
     """
     if kind == "garmin_gear":
         raise ActivityError("gear_only", skipped=True, count=len(set(read_gear(data).values())))
-    return with_hash(_READERS[kind](data, zone), hashlib.sha256(data).hexdigest())
+    return with_hash(_READERS[kind](data, told), hashlib.sha256(data).hexdigest())
 
 
 def read_source(kind: str, leaf: Leaf) -> Source:
@@ -100,7 +100,7 @@ def read_source(kind: str, leaf: Leaf) -> Source:
     digest_text = hashlib.sha256(data).hexdigest()
     if kind == "garmin_gear":
         return Source(leaf, kind, digest_text, Reading(), read_gear(data))
-    return Source(leaf, kind, digest_text, _READERS[kind](data, None))
+    return Source(leaf, kind, digest_text, _READERS[kind](data, UNTOLD))
 
 
 def share_gear(sources: Sequence[Source]) -> None:

@@ -19,9 +19,11 @@ from opbouw.activities.model import Activity, ActivityError, activity_id
 from opbouw.activities.sanitize import Draft, build, sane_instant
 from opbouw.activities.sports import sport_of_text
 from opbouw.activities.summaries import Reading, Row, shoes_of
+from opbouw.activities.told import Told, header_key
 
 __all__ = ["ColumnMapping", "RowProblem", "TableReading", "guess", "read", "read_table"]
 
+UNTOLD = Told()
 _YES = frozenset({"true", "yes", "ja", "1", "1.0", "x", "y", "j", "indoor", "binnen", "wahr"})
 _MEASURES = (
     ("ascent", "ascent_m"),
@@ -55,16 +57,24 @@ def read_table(data: bytes, zone: tzinfo | None = None, mapping: ColumnMapping |
     `zone` is the runner's own, for times without one. Raises ActivityError: unknown_table, table_unsure, table_empty
     (all `skipped`), table_damaged, table_too_large.
     """
+    return read_as_told(data, Told(zone), mapping)
+
+
+def read_as_told(data: bytes, told: Told, mapping: ColumnMapping | None = None) -> Reading:
+    """The same, also by what the runner told of tables with these columns."""
     table = list(rows_of(data))
     if len(table) < 2:
         raise ActivityError("table_empty", skipped=True)
-    found = mapping or guess(table[0], table[1 : SAMPLE + 1])
-    if found is None:
+    mapping = mapping or told.mappings.get(header_key(table[0]))
+    guessed = guess(table[0], table[1 : SAMPLE + 1])
+    if mapping is None and guessed is None:
         raise ActivityError("unknown_table", skipped=True)
-    if mapping is None and found.doubts:
-        complete = {"distance", "seconds"} <= found.columns.keys()
-        raise ActivityError("table_unsure", skipped=True, warnings=found.doubts, complete=complete)
-    reading = read(table[1:], found, hashlib.sha256(data).hexdigest(), zone)
+    if mapping is None and guessed is not None and guessed.doubts:
+        complete = {"distance", "seconds"} <= guessed.columns.keys()
+        raise ActivityError("table_unsure", skipped=True, warnings=guessed.doubts, complete=complete)
+    guessed = guessed or ColumnMapping()
+    digest = hashlib.sha256(data).hexdigest()
+    reading = read(table[1:], mapping or guessed, digest, told.zone, named_by=guessed)
     if not reading.rows:
         raise ActivityError("unknown_table", skipped=True)
     warnings = (f"rows_left_out:{len(reading.problems)}",) if reading.problems else ()
@@ -77,8 +87,13 @@ def read(
     file_hash: str = "",
     zone: tzinfo | None = None,
     now: datetime | None = None,
+    named_by: ColumnMapping | None = None,
 ) -> TableReading:
-    """The activities of the rows below a header, by this mapping. Never raises: a row that gives none is a problem."""
+    """The activities of the rows below a header, by this mapping. Never raises: a row that gives none is a problem.
+
+    `named_by` gives a row the id it has by another mapping, so that a correction changes activities and makes no new
+    ones; a row that this one cannot read has the id of its text.
+    """
     found: list[Row] = []
     problems: list[RowProblem] = []
     seen: Counter[str] = Counter()
@@ -92,7 +107,7 @@ def read(
         if activity.seconds is None and activity.distance_m is None:
             problems.append(RowProblem(number, "row_measure"))
             continue
-        same = _same(one, when, activity)
+        same = _same(one, when, activity) if named_by is None or named_by == mapping else _same_by(named_by, cells, now)
         seen[same] += 1
         lasting = activity_id("table", f"{same}|{seen[same]}")
         found.append(Row(replace(activity, id=lasting), gear=one.text("gear") or None))
@@ -173,6 +188,13 @@ def _same(cells: _Cells, when: When, activity: Activity) -> str:
     clock = when.clock or time()
     parts = (number,) if number else (activity.sport, activity.distance_m, activity.seconds)
     return "|".join(str(part) for part in (when.day, clock, *parts))
+
+
+def _same_by(mapping: ColumnMapping, cells: Sequence[str], now: datetime | None) -> str:
+    """The same as another mapping says it, else the row as it is written."""
+    one = _Cells(cells, mapping)
+    when = one.when()
+    return "|".join(cells) if when is None else _same(one, when, _activity(one, when, "", None, now))
 
 
 def _possible(day: date, now: datetime | None) -> date | None:

@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 import numpy as np
+import numpy.typing as npt
 
-from opbouw.activities.ground import metres_along
-from opbouw.activities.model import Activity, ActivityError, Lap
+from opbouw.activities.ground import climb, metres_along
+from opbouw.activities.model import Activity, ActivityError, Column, Lap
 from opbouw.activities.sanitize import Draft, build, sane_instant
 from opbouw.activities.sports import sport_of_text
 from opbouw.activities.xmlread import Points, Row, stated_offset, to_instant, to_number
@@ -151,7 +152,8 @@ class _Tcx(Reader):
 
 
 def read_tcx(data: bytes, now: datetime | None = None) -> list[Activity]:
-    """The activities of a TCX file. Seconds and distance are the sums over its laps.
+    """The activities of a TCX file. Seconds and distance are the sums over its laps; metres up and
+    down are counted along its heights, as TCX has no field for them.
 
     XML that breaks off keeps the samples before the break, with a warning. Raises ActivityError when there is
     nothing to keep, or `skipped` for a course or a workout.
@@ -196,7 +198,15 @@ def _draft(points: Points, found: _Found) -> Draft:
     if not draft.scalars["distance_m"] and not (columns["distance_m"] > 0).any():
         along, moved = metres_along(columns["lat"], columns["lon"], np.zeros(draft.times.size, dtype=np.int64))
         draft.columns["distance_m"], draft.scalars["distance_m"] = along, moved
+    if not indoor:  # indoors a height is one that a machine or a game made up
+        heights = columns["altitude_m"][_in_time(draft.times)]
+        draft.scalars["ascent_m"], draft.scalars["descent_m"] = climb(heights)
     return draft
+
+
+def _in_time(times: Column) -> npt.NDArray[np.int64]:
+    """The samples in order of time, where every one has a time: a way that is out of order climbs what nobody did."""
+    return np.argsort(times, kind="stable") if np.isfinite(times).all() else np.arange(times.size)
 
 
 def _start(draft: Draft) -> datetime | None:

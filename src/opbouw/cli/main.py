@@ -14,7 +14,7 @@ from opbouw.cli.doctoring import doctor
 from opbouw.cli.evidence_shown import evidence
 from opbouw.cli.exporting import export
 from opbouw.cli.importing import import_
-from opbouw.cli.lettering import letter
+from opbouw.cli.lettering import letter, report
 from opbouw.cli.listing import exercises, injuries, readiness_tests
 from opbouw.cli.planning import plan
 from opbouw.cli.problems import told, unforeseen
@@ -34,6 +34,7 @@ COMMANDS: dict[str, tuple[Callable[..., None], str]] = {
     "tests": (readiness_tests, "The readiness tests, or one of them."),
     "evidence": (evidence, "Any rule or source by its id."),
     "letter": (letter, "One page for a doctor or physio."),
+    "report": (report, "Two pages for the physio."),
     "serve": (serve, "Open Opbouw in the browser."),
     "backup": (backup, "Everything kept, in one checked file."),
     "restore": (restore, "Put a backup back."),

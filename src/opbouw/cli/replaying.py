@@ -22,12 +22,12 @@ from opbouw.cli.texts import text
 from opbouw.core.decide import decide_day
 from opbouw.core.events import Event
 from opbouw.core.fold import Fold
+from opbouw.exports.changed import why
 from opbouw.exports.comparing import differences
 from opbouw.words import change_in_words, decision_in_words, name
 from opbouw.words.fill import lower_first
 from opbouw.words.headline import headline
 
-WHY = 2
 INDENT = 13
 START = {"what": "start", "was": None, "now": None}
 Day = Annotated[str | None, typer.Option("--on", metavar="DATE", help="One day of the past only.", show_default=False)]
@@ -117,27 +117,6 @@ def span(log: Sequence[Event]) -> tuple[date, date]:
 def changed_since(before: Mapping[str, Any] | None, now: Mapping[str, Any]) -> list[dict[str, Any]]:
     """What is other than the day before; on the first day only that it is the first."""
     return [START] if before is None else differences(before, now)
-
-
-def why(before: Mapping[str, Any] | None, now: Mapping[str, Any], lang: str) -> list[str]:
-    """The heaviest reasons that the day before did not have; without a new one, the heaviest of all.
-
-    Where only the gate moved: its points that did.
-    """
-    if before is not None and [one["what"] for one in differences(before, now)] == ["gate"]:
-        return _points_moved(before, now, lang)
-    known = {one["code"] for one in before["reasons"]} if before is not None else set()
-    fresh = [one["text"] for one in now["reasons"] if one["code"] not in known]
-    return (fresh or [one["text"] for one in now["reasons"]])[:WHY]
-
-
-def _points_moved(before: Mapping[str, Any], now: Mapping[str, Any], lang: str) -> list[str]:
-    was = {one["id"]: one["status"] for gate in before["gates"] for one in gate["criteria"]}
-    gate = next(one for one in now["gates"] if one["from"] == now["phase"])
-    moved = [one for one in gate["criteria"] if one["blocking"] and was.get(one["id"]) != one["status"]]
-    return [
-        f"{name('criterion', one['id'], lang)}: {lower_first(name('status', one['status'], lang))}." for one in moved
-    ]
 
 
 def _line(before: Mapping[str, Any] | None, told: Mapping[str, Any], lang: str) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from opbouw.core.events import (
     GoalSet,
     GuideDecided,
     ProfileSet,
+    SessionMoved,
 )
 from opbouw.core.flags import bone_questions_for
 from opbouw.core.log import Log
@@ -46,6 +47,7 @@ class Case:
     baseline: BaselineSet
     availability: AvailabilitySet
     goal: GoalSet | None
+    tried: tuple[SessionMoved, ...] = ()  # moves the runner is thinking of, after those that were said
 
     @property
     def today(self) -> date:

@@ -21,6 +21,7 @@ from opbouw.core.ladder import round_down
 from opbouw.core.lighter import tired
 from opbouw.core.limits import Bound, limited
 from opbouw.core.modalities import CROSS_KINDS, impact, in_season, liked, modalities, paused
+from opbouw.core.moves import moves_of
 from opbouw.core.past import WEEK, works
 from opbouw.core.programme import short_past
 from opbouw.core.reasons import reason
@@ -110,7 +111,7 @@ def cross_week(
     first = plan_of(_turn(case, at, names, ())[0])
     rides = rides_done(case, at.on - timedelta(days=WEEK - 1), at.on)
     made: list[Session] = []
-    for day in due_days(days, wanted, may, {ride.on for ride in rides}):
+    for day in due_days(days, wanted, may, {ride.on for ride in rides}, moves_of(case, "cross")):
         session = _session(case, walk, at, day, _turn(case, at, names, rides), left, plan_of, rides, company)
         if session is not None:
             made.append(session)

@@ -7,13 +7,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import reduce
-from typing import TypeVar
 
 from opbouw.core.events import ActivityImported, CheckedIn, Event, SessionDone, Tested
 from opbouw.core.log import Log, days_late, is_late
 from opbouw.core.timeline import Timeline
-
-Key = TypeVar("Key", date, str)
 
 RUNNING_SPORTS = ("run", "treadmill", "trail")
 RUNNING = (*RUNNING_SPORTS, "running", "alterg")  # cross-training in any of these is a run
@@ -122,7 +119,7 @@ class Diary:
     def __init__(self) -> None:
         self.answers: dict[date, Answers] = {}
         self.timely: dict[date, Answers] = {}
-        self.for_run: dict[str, Answers] = {}
+        self.for_run: dict[str, tuple[Answers, ...]] = {}
         self.runs: Timeline[Run] = Timeline()
         self.work: Timeline[Work] = Timeline()
         self.tests: dict[str, Timeline[Test]] = {}
@@ -146,6 +143,11 @@ class Diary:
     def near_run(self, day: date) -> bool:
         """Whether a day has a run, or follows one."""
         return bool(self.runs.between(day - timedelta(days=1), day))
+
+    def morning_after(self, run: Run) -> Answers | None:
+        """What was said of the morning after a run: by the answers that name it, else by those of the next day."""
+        named = self.for_run.get(run.id)
+        return reduce(careful, named) if named else self.answers.get(run.on + timedelta(days=1))
 
     def tests_of(self, name: str) -> Timeline[Test]:
         """Results of one test or check."""
@@ -227,7 +229,7 @@ class Diary:
             days = self._naming.setdefault(session, set())
             first = min([first, *days])
             days.add(day) if session in named else days.discard(day)
-            _keep(self.for_run, session, _answers_naming(log, session, days))
+            self.for_run[session] = _answers_naming(log, session, days)
         return first
 
     def _retell_sessions(self, log: Log, day: date) -> bool:
@@ -315,20 +317,21 @@ class Diary:
             self.said.put(event.on, [{**self.flag_answers(event.on), **told}])
 
 
-def _keep(found: dict[Key, Answers], key: Key, made: list[Answers]) -> None:
+def _keep(found: dict[date, Answers], day: date, made: list[Answers]) -> None:
     if made:
-        found[key] = reduce(careful, made)
+        found[day] = reduce(careful, made)
     else:
-        found.pop(key, None)
+        found.pop(day, None)
 
 
-def _answers_naming(log: Log, session: str, days: Iterable[date]) -> list[Answers]:
-    return [
+def _answers_naming(log: Log, session: str, days: Iterable[date]) -> tuple[Answers, ...]:
+    """Each answer that names a run, by itself and in order of its day."""
+    return tuple(
         _answers(event, event.data)
         for day in sorted(days)
         for event in log.by_day.get(day, ())
         if event.type == "checked_in" and event.data.for_session == session
-    ]
+    )
 
 
 def _has_load(work: Work) -> bool:

@@ -17,6 +17,7 @@ ROLES = ("runner", "trainer", "physio", "doctor", "import", "system")
 PEOPLE = ("self", "trainer", "physio", "doctor")
 SEVERITIES = ("niggle", "limits_running", "limits_daily_life", "cannot_bear")
 KINDS = ("run", "walk", "cross", "mobility", "strength", "test")
+MOVED_KINDS = ("run", "strength", "cross", "mobility")
 COURSES = ("none", "warms_up", "returns", "stays", "builds_up", "after_only")
 Extra = Mapping[str, Any] | None
 
@@ -316,6 +317,16 @@ class AwaySet:
 
 
 @dataclass(frozen=True, slots=True)
+class SessionMoved:
+    """A session the runner wants on another day; followed where the rules of that day allow it."""
+
+    kind: str = f.choice(*MOVED_KINDS, required=True)
+    from_on: date = f.day(required=True)
+    to_on: date = f.day(required=True)
+    extra: Extra = None
+
+
+@dataclass(frozen=True, slots=True)
 class ProposalAnswered:
     """The runner's answer to a proposed change."""
 
@@ -371,6 +382,7 @@ TYPES: Mapping[str, type] = MappingProxyType(
         "cleared": Cleared,
         "guide_decided": GuideDecided,
         "asked_for": AskedFor,
+        "session_moved": SessionMoved,
         "proposal_answered": ProposalAnswered,
         "corrected": Corrected,
         "withdrawn": Withdrawn,

@@ -13,6 +13,7 @@ from opbouw.core.dose import wishes
 from opbouw.core.guides_ladder import said_of_choice
 from opbouw.core.illness import after_fever, ill, lasts
 from opbouw.core.journey import Journey
+from opbouw.core.moves import KIND_OF, moves, moves_of
 from opbouw.core.onward import holds_on_step
 from opbouw.core.pain import ACTIONS, Match
 from opbouw.core.permit import days_per_week, exit_mornings_needed, rest_days
@@ -54,6 +55,7 @@ def _all(case: Case, journey: Journey, plan: Plan, decision: Decision) -> Iterat
         yield reason("no_time")
     yield from plan.reasons
     yield from _wishes(case, decision)
+    yield from _moves(case, decision)
 
 
 # ---- signs, questions, and what a day brings
@@ -331,6 +333,15 @@ def _wishes(case: Case, decision: Decision) -> Iterator[Reason]:
         yield reason(
             "wish_answered", kind=wish.kind or "run", asked=asked, value=value if asked is None else min(asked, value)
         )
+
+
+def _moves(case: Case, decision: Decision) -> Iterator[Reason]:
+    """The moves that are still ahead: followed, or waiting for a day with room."""
+    for move in moves(case):
+        stands = {one.on for one in decision.week if KIND_OF.get(one.kind, one.kind) == move.kind}
+        if move.to_on >= decision.on and moves_of(case, move.kind).wants(move.to_on):
+            code = "session_moved" if move.to_on in stands else "move_waits"
+            yield reason(code, kind=move.kind, from_on=_iso(move.from_on), to_on=_iso(move.to_on))
 
 
 def _iso(day: date) -> str:

@@ -31,6 +31,7 @@ FROM_WHEN_WRITTEN = (
     "baseline_set",
     "goal_set",
     "availability_set",
+    "session_moved",
 )
 WORDS = ("corrected", "withdrawn")
 BODY_FACTS = ("checked_in", "session_done", "activity_imported", "tested")

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import reduce
 
 from opbouw.core import after30
 from opbouw.core.bone import bone_stop, pain_without_run
 from opbouw.core.case import Case
-from opbouw.core.diary import Answers, Run
+from opbouw.core.diary import Answers, Run, careful
 from opbouw.core.matches import Usual, after_48_hours, amber_again, during, next_morning
 from opbouw.core.pain import STEP_BACK_ACTIONS, Match, matched, strongest, week_trend
 from opbouw.core.walk import After, Day, Ran, Response, Walk
@@ -75,16 +76,26 @@ def _deepen(walk: Walk, at: Day, run: Run, matches: tuple[Match, ...]) -> Walk:
 
 
 def _morning_after(case: Case, run: Run, day: date) -> Answers | None:
-    """The answers that judge a run: those of the next day, or later ones that name it; told in time goes first."""
+    """The answers that judge a run: those of the next day and those that name it, per field the more careful.
+
+    When they were told is that of one morning alone: of the next day and in time, else one in time that names the run,
+    else one written down late, which may tighten and releases nothing.
+    """
     next_day = run.on + timedelta(days=1)
-    named = case.diary.for_run.get(run.id)
-    by_name = named if named is not None and run.on < named.on <= day else None
-    found = (case.diary.timely.get(next_day), by_name, case.diary.answers.get(next_day))
-    told = [one for one in found if one is not None and one.morning_told_on is not None and one.morning_told_on <= day]
-    everything = case.diary.answers.get(next_day)
-    if not told or everything is None or told[0].on != next_day:
-        return told[0] if told else None
-    return replace(everything, late=told[0].late, morning_in_time=told[0].morning_in_time)
+    named = [one for one in case.diary.for_run.get(run.id, ()) if run.on < one.on <= day]
+    in_time = [one for one in (case.diary.timely.get(next_day), *named) if one is not None and not one.late]
+    everything = [one for one in (case.diary.answers.get(next_day), *named) if one is not None]
+    told = next((one for one in in_time if _told_by(one, day)), None)
+    late = next((one for one in everything if _told_by(one, day)), None) if told is None else None
+    first = told or late
+    if first is None:
+        return None
+    return replace(reduce(careful, everything), on=first.on, late=told is None, morning_in_time=first.morning_in_time)
+
+
+def _told_by(answers: Answers, day: date) -> bool:
+    """Whether the morning in it was written down by the end of a day."""
+    return answers.morning_told_on is not None and answers.morning_told_on <= day
 
 
 def second_morning(case: Case, walk: Walk, at: Day) -> Walk:

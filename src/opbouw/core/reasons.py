@@ -210,6 +210,14 @@ CODES: dict[str, Code] = {
     "swap_equipment": Code(("exercise", "instead"), sources=METHOD, grade="derived"),
     "upkeep_weeks": Code(("week", "weeks", "times"), param="keep_running_weeks"),
     "upkeep_habit": Code(("times",), param="keep_running_strength_per_week"),
+    "session_moved": Code(("kind", "from_on", "to_on")),
+    "move_waits": Code(("kind", "from_on", "to_on")),
+    "move_away": Code(),
+    "move_no_time": Code(),
+    "move_beside_run": Code(param="min_hours_between_runs"),
+    "move_beside_strength": Code(param="strength_min_hours_between_same_region"),
+    "move_taken": Code(),
+    "move_no_room": Code(sources=METHOD, grade="derived"),
     "wish_answered": Code(("kind", "asked", "value"), param="session_cap_min"),
 }
 

@@ -11,6 +11,7 @@ from opbouw.core.dose import dose_bouts, room_for_running, run_dose, stage_of
 from opbouw.core.ids import session_id
 from opbouw.core.illness import calmed
 from opbouw.core.ladder import as_intervals, cut_bouts, run_minutes, steps_of, total_minutes
+from opbouw.core.moves import moves_of
 from opbouw.core.permit import days_per_week, rest_days, running_days
 from opbouw.core.programme import choose_ladder
 from opbouw.core.ran import ALTERG, ASSISTED_DESPITE, assisted_minutes
@@ -50,13 +51,14 @@ def runs_of_week(
     first = _first_run_day(case, walk, at, days, blocked)
     shown: Limit | None = None
     made: list[Session] = []
+    moves = moves_of(case, "run")
     for day in days:
         if first is None or day < first or not free(case, day) or not _apart(case, walk, day):
             continue
         limit = run_dose(case, walk, replace(at, on=day), room_for_running(case, walk, day))
         shown = shown or limit
         bouts, least = dose_bouts(case, walk, limit.value), LEAST_RUN_MIN if walk.after is not None else 0.0
-        if set(blocked) - PASSING or limit.value <= least or not bouts:
+        if set(blocked) - PASSING or limit.value <= least or not bouts or moves.leaves(day):
             continue
         session = _run_session(case, at, day, stage, bouts, firm=not made and not blocked)
         quick = quick_bits(case, walk, replace(at, on=day), limit.value)
@@ -77,12 +79,14 @@ def assisted_runs(case: Case, walk: Walk, at: Day, days: list[date], blocked: tu
     ran = sorted({run.on for run in case.diary.runs.between(at.on - timedelta(days=6), at.on)})
     most = days_per_week(case, walk, at.on)
     made: list[Session] = []
+    moves = moves_of(case, "run")
     for day in days:
         minutes = assisted_minutes(case, walk, replace(at, on=day))
         resting = walk.rest_until is not None and day < walk.rest_until
         full = sum((day - on).days < 7 for on in ran) >= most
         apart = (not ran or (day - ran[-1]).days >= 2) and not resting and not full
-        if minutes <= 0 or not free(case, day) or not apart or (day == at.on and set(blocked) - ASSISTED_DESPITE):
+        waits = not free(case, day) or moves.leaves(day) or (day == at.on and set(blocked) - ASSISTED_DESPITE)
+        if minutes <= 0 or not apart or waits:
             continue
         session = _run_session(case, at, day, stage, cut_bouts(stage.bouts, minutes), firm=not made)
         made.append(replace(session, modality=ALTERG, body_weight_pct=share))

@@ -15,6 +15,7 @@ from opbouw.core.grown import Growth
 from opbouw.core.ids import session_id
 from opbouw.core.illness import calm_rpe, chest_unseen, ill
 from opbouw.core.loosen import Work, loosening
+from opbouw.core.moves import moves, moves_of
 from opbouw.core.past import WEEK, days_with, trained_on
 from opbouw.core.permit import blockers, pregnant_unseen
 from opbouw.core.reasons import reason
@@ -92,6 +93,8 @@ def nothing_planned(case: Case, walk: Walk, at: Day) -> bool:
 def day_off(case: Case, at: Day, days: Sequence[date], running: Collection[date]) -> date | None:
     """One day of any seven without training: a day without time, else the runner's shortest day that has no run.
 
+    A day to which the runner moved a session is taken last.
+
     After six days of training in a row it is today, unless a run stands there.
     """
     before = trained_on(case, at.on - timedelta(days=WEEK - 1), at.on)
@@ -100,6 +103,8 @@ def day_off(case: Case, at: Day, days: Sequence[date], running: Collection[date]
         return at.on
     if any(not free(case, day) for day in days):
         return None
+    wanted = {move.to_on for move in moves(case)}
+    open_days = [day for day in open_days if day not in wanted] or open_days
     return max(open_days, key=lambda day: (-minutes_on(case, day), day.weekday()), default=None)
 
 
@@ -119,7 +124,7 @@ def _strength(
     runs_before = {one.on for one in walk.ran if (at.on - one.on).days <= 1}
     may = _beside_runs(case, week, week.running | runs_before, lambda day: rests and day == at.on)
     done = days_with(case, at.on - timedelta(days=WEEK - 1), at.on, "strength")
-    days = due_days(week.days, per_week, may, done, STRENGTH_APART_DAYS)
+    days = due_days(week.days, per_week, may, done, moves_of(case, "strength"), apart=STRENGTH_APART_DAYS)
     calm = lowest(calm_rpe(case, at.on), company.rpe_max)
     made = [one for day in days if (one := _session(case, day, "strength", work, at, _room(case, week, day), calm))]
     reasons = [*upkeep_reasons(case, walk, at, per_week), *strength_reasons(case, walk, at, grown, work)]
@@ -196,7 +201,9 @@ def _loosening(
     per_week = LOOSENING_WITH_RUNNING if walk.running_phase else min(WEEK, asked)
     strong = {one.on for one in others if one.kind == "strength"}
     done = days_with(case, at.on - timedelta(days=WEEK - 1), at.on, "mobility")
-    days = due_days(week.days, per_week, lambda day: free(case, day) and day not in strong | {week.off}, done)
+    taken = strong | {week.off}
+    moves = moves_of(case, "mobility")
+    days = due_days(week.days, per_week, lambda day: free(case, day) and day not in taken, done, moves)
     made = []
     for day in days:
         room = _room(case, week, day) - sum(one.minutes or 0 for one in others if one.on == day)

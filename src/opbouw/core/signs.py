@@ -17,7 +17,7 @@ from opbouw.core.flags import (
     most_urgent_first,
     questions_for,
 )
-from opbouw.core.log import Log, days_late, is_late
+from opbouw.core.log import BODY_FACTS, Log, days_late, is_late
 from opbouw.core.noticed import Memory, Place, raised
 from opbouw.core.spots import WATCHED_LONG_DAYS, Watch, begins, follow, told_spots
 from opbouw.evidence import tables
@@ -103,7 +103,8 @@ class Signs:
         """What the day raises: questions, amber signs, other sore spots with the questions of their place."""
         self.memory, found = raised(self.memory, log, diary, self.place, day)
         if amber(log, diary, injury.id, day):
-            self.amber_at = min(event.recorded_at for event in log.by_day[day])
+            told = (event.recorded_at for event in log.by_day[day] if event.type in BODY_FACTS)
+            self.amber_at = max(told, default=self.amber_at)
         return found + self._spots(log, injury, day)
 
     def _spots(self, log: Log, injury: Injury, day: date) -> list[tuple[datetime, str]]:

@@ -41,17 +41,18 @@ def decide_all(logs: Sequence[Iterable[Event]], today: date) -> tuple[Decision |
     if len(alone) < 2:
         return tuple(alone)
     journeys = {n: folds[n].journey(today) for n, one in enumerate(alone) if isinstance(one, Decision)}
-    decided = {n: decide_on(one, company_of(_others(journeys, n))) for n, one in journeys.items()}
-    refused = len(decided) < len(alone)
-    week = shared_week(list(journeys.values()), list(decided.values()), runs=not refused)
-    answers = list(alone)
-    for n, one in decided.items():
-        answers[n] = _joined(one, journeys[n], list(decided.values()), week, refused)
-    return tuple(answers)
+    decided = decide_together(list(journeys.values()), refused=len(journeys) < len(alone))
+    answers = dict(zip(journeys, decided, strict=True))
+    return tuple(answers.get(n, one) for n, one in enumerate(alone))
 
 
-def _others(journeys: dict[int, Journey], n: int) -> list[Journey]:
-    return [one for other, one in journeys.items() if other != n]
+def decide_together(journeys: list[Journey], *, refused: bool = False) -> list[Decision]:
+    """The answers for injuries that can be decided; ``refused`` when there is another one that cannot."""
+    if len(journeys) == 1 and not refused:
+        return [decide_on(journeys[0])]
+    decided = [decide_on(one, company_of([other for other in journeys if other is not one])) for one in journeys]
+    week = shared_week(journeys, decided, runs=not refused)
+    return [_joined(one, journey, decided, week, refused) for one, journey in zip(decided, journeys, strict=True)]
 
 
 def _joined(one: Decision, journey: Journey, decided: list[Decision], week: list[Session], refused: bool) -> Decision:

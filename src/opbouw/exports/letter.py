@@ -112,10 +112,21 @@ def letter_facts(log: Log) -> LetterFacts:
 
     :param log: the checked log as ``read_log`` gives it; its ``today`` is the day of the letter.
     """
+    case, days = walked(log)
+    return facts_of(case, days)
+
+
+def walked(log: Log) -> tuple[Case, list[Journey]]:
+    """The episode read once, and every day of it up to the day the log was read for."""
     case = read_case(log)
     days: list[Journey] = []
     walk_on(case, days, case.today)
-    decision = decide_on(days[-1])
+    return case, days
+
+
+def facts_of(case: Case, days: list[Journey]) -> LetterFacts:
+    """The facts of the last of these days."""
+    log, decision = case.log, decide_on(days[-1])
     whys = whys_of(case, days, decision)
     flags = decision.open_flags or tuple(why.about for why in whys if why.kind == "unknown" and why.about)
     said, asking = _screened(log), {why.about for why in whys}
@@ -155,7 +166,7 @@ def _days(case: Case) -> tuple[Answers, ...]:
 
 
 def _run(case: Case, run: Run) -> RunSaid:
-    after = case.diary.for_run.get(run.id) or case.diary.answers.get(run.on + timedelta(days=1))
+    after = case.diary.morning_after(run)
     signs = {
         "sharp": run.sharp,
         "gait": run.gait_changed,

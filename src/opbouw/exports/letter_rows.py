@@ -44,7 +44,7 @@ def rows_of(facts: LetterFacts, said: Said) -> tuple[Row, ...]:
 
 def more_rows(facts: LetterFacts, said: Said) -> tuple[Row, ...]:
     """What follows the tables: earlier visits, what else was told, and how the plan stands."""
-    seen = [_seen(on, data, said) for on, data in facts.seen]
+    seen = [seen_words(on, data, said) for on, data in facts.seen]
     return (
         _row(said("earlier"), *(seen or [said("seen_none")])),
         _row(said("also"), *_also(facts, said)),
@@ -187,7 +187,8 @@ def _minutes(week: Week, said: Said) -> str:
     return said("and_more", minutes=known) if week.more else known
 
 
-def _seen(on: date, data: Cleared, said: Said) -> str:
+def seen_words(on: date, data: Cleared, said: Said) -> str:
+    """One visit to a professional: who, when, what was allowed and said."""
     scope = list_of([said(f"scope_{one}") for one in data.scope or ()], said.lang)
     limits = [
         said("max_run", minutes=data.max_run_min) if data.max_run_min is not None else "",

@@ -17,9 +17,9 @@ MARCH = 3
 
 
 @cache
-def all_texts() -> Mapping[str, Mapping[str, str]]:
-    """Every sentence by its key, each with ``en`` and ``nl``."""
-    return tomllib.loads(resources.files("opbouw.exports").joinpath("letter.toml").read_text(encoding="utf-8"))
+def all_texts(file: str = "letter") -> Mapping[str, Mapping[str, str]]:
+    """Every sentence by its key, each with ``en`` and ``nl``; ``file`` is what they are for, letter or report."""
+    return tomllib.loads(resources.files("opbouw.exports").joinpath(f"{file}.toml").read_text(encoding="utf-8"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +38,16 @@ class On:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One language of the letter; KeyError names a key without a sentence."""
+    """One language of the letter or the report; KeyError names a key without a sentence."""
 
     lang: str
+    file: str = "letter"
 
     def __call__(self, key: str, **params: Any) -> str:
         """One sentence with its parameters; days and numbers are written the way of the language."""
-        return all_texts()[key][self.lang].format(**{name: self._written(value) for name, value in params.items()})
+        return all_texts(self.file)[key][self.lang].format(
+            **{name: self._written(value) for name, value in params.items()}
+        )
 
     def _written(self, value: Any) -> Any:
         if isinstance(value, date):
@@ -58,6 +61,10 @@ class Said:
     def short(self, day: date) -> str:
         """A day as short as it gets: ``2 mrt``."""
         return f"{On(day, self.lang):short}"
+
+    def dated(self, day: date, today: date) -> str:
+        """A day as short as it gets, with its year where that is another than this one: ``2 mrt 2024``."""
+        return self.short(day) if day.year == today.year else f"{self.short(day)} {day.year}"
 
     def days(self, days: Iterable[date]) -> str:
         """Several days as one: ``2 maart, 9 maart en 14 maart``."""

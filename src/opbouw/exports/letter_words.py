@@ -89,11 +89,11 @@ def in_words(facts: LetterFacts, lang: str, runner: str = "") -> Letter:
         lang=lang,
         on=facts.on,
         title=said("title"),
-        who=_runner(facts, runner, said),
+        who=runner_said(facts, runner, said),
         made=said("made", on=facts.on),
         mark=MARKS[facts.decision.verdict],
-        headline=said(f"see_{_asked(facts)}"),
-        sub=" ".join(_sub(facts, said)),
+        headline=said(f"see_{asked_how_soon(facts)}"),
+        sub=" ".join(headline_about(facts, said)),
         rows=rows_of(facts, said),
         grids=(_pain_grid(facts, said), _run_grid(facts, said)),
         more=more_rows(facts, said),
@@ -106,19 +106,20 @@ def in_words(facts: LetterFacts, lang: str, runner: str = "") -> Letter:
     )
 
 
-def _asked(facts: LetterFacts) -> str:
+def asked_how_soon(facts: LetterFacts) -> str:
     """How soon somebody must look; that an answer is asked for where the plan waits for one without haste."""
     if facts.see is not None:
         return facts.see.how_soon
     return "asked" if any(why.kind in ANSWERS for why in facts.whys) else "none"
 
 
-def _runner(facts: LetterFacts, runner: str, said: Said) -> str:
+def runner_said(facts: LetterFacts, runner: str, said: Said) -> str:
+    """Who the runner is: the name that was chosen, and the year of birth where it is known."""
     born = said("born", year=str(facts.birth_year)) if facts.birth_year else ""
     return ", ".join(part for part in (clipped(runner, 80) or said("no_name"), born) if part)
 
 
-def _sub(facts: LetterFacts, said: Said) -> Iterator[str]:
+def headline_about(facts: LetterFacts, said: Said) -> Iterator[str]:
     """What the headline is about, each kind once."""
     for kind in dict.fromkeys(why.kind for why in facts.whys):
         about = [str(why.about) for why in facts.whys if why.kind == kind]

@@ -229,9 +229,9 @@ def outline_defs(view: str) -> str:
     return "".join(f'<path id="{name_of(view, shape)}" d="{data}"/>' for shape, data in outlines(view).items())
 
 
-def standalone(movement: Movement, lang: str, style: str, pose: str = "") -> str:
-    """A still that needs no page: outlines and style inside, for print and documents."""
-    still = Drawing(movement).still(lang, pose)
+def standalone(movement: Movement, lang: str, style: str, pose: str = "", trace: bool = False) -> str:
+    """A still that needs no page: outlines and style inside, for print and documents; with ``trace`` its arrow."""
+    still = Drawing(movement).still(lang, pose, trace=trace)
     head, _, rest = still.partition(">")
     xmlns = head.replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg"', 1)
     return f"{xmlns}><style>{style}</style><defs>{outline_defs(movement.view)}</defs>{rest}"

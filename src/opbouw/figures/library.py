@@ -11,8 +11,8 @@ from opbouw.figures.reading import movement, names
 
 @cache
 def figures_of(exercise: str) -> tuple[Movement, ...]:
-    """The movements drawn for an exercise, the main view first; empty where there is none."""
-    return tuple(movement(name) for name in names() if name.partition(".")[0] == exercise)
+    """The movements drawn for an exercise, the main view first, or one view by its own name; empty where none is."""
+    return tuple(movement(name) for name in names() if exercise in (name, name.partition(".")[0]))
 
 
 @cache

@@ -19,6 +19,7 @@ class Baseline:
 
     ``weekly_km`` is the median of the weeks that have data among the 12 before onset, ``peak_weekly_km`` the mean of
     the last four of them, ``weekly_runs`` running days a week (rounded down), ``longest_km`` their longest run.
+    Of the ``walked_between`` sessions only the running counts, where it is known which of it was run.
     """
 
     weekly_km: float | None
@@ -30,10 +31,11 @@ class Baseline:
     longest_min: float | None
     weeks_used: int
     source: str = "archive"
+    walked_between: int = 0
 
     def to_event_data(self) -> dict[str, Any]:
         """The data of a ``baseline_set`` event; what is unknown is absent."""
-        left_out = {"weekly_minutes", "longest_min"}
+        left_out = {"weekly_minutes", "longest_min", "walked_between"}
         return {name: value for name, value in asdict(self).items() if value is not None and name not in left_out}
 
 
@@ -54,6 +56,7 @@ def baseline(facts: Iterable[HasFacts], onset: date) -> Baseline | None:
         weekly_minutes=round(median(week.minutes for week in weeks), 1) if has_minutes else None,
         longest_min=round(max(run.run_minutes or 0.0 for run in runs), 1) if has_minutes else None,
         weeks_used=len(weeks),
+        walked_between=sum(run.with_walking and run.ran_km is not None for run in runs),
     )
 
 
@@ -68,14 +71,14 @@ def easy_pace(runs: Iterable[Run]) -> int | None:
         pace
         for run in runs
         if run.minutes is not None and run.minutes > param("easy_min_minutes")
-        if run.walk_minutes <= param("walk_share_max") * run.minutes
+        if not run.with_walking
         if (pace := run.pace_s_per_km) is not None
     )
     return math.ceil(median(paces[len(paces) // 2 :])) if paces else None
 
 
 def _longest_km(runs: Iterable[Run]) -> float | None:
-    longest = max((run.km for run in runs if run.km is not None), default=None)
+    longest = max((run.run_km for run in runs if run.run_km is not None), default=None)
     return None if longest is None else _km(longest)
 
 

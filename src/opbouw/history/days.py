@@ -19,7 +19,7 @@ DETAILS = ("cadence_spm", "heart_rate_bpm", "ground_contact_ms", "balance_left_p
 class HasFacts(Protocol):
     """The light facts of an activity; anything with these attributes will do.
 
-    Read as well where they are there: ``indoor``, ``ascent_m``, ``run_s`` and the fields of `DETAILS`.
+    Read as well where they are there: ``indoor``, ``ascent_m``, ``run_s``, ``run_m`` and the fields of `DETAILS`.
     """
 
     @property
@@ -42,7 +42,7 @@ class Run:
 
     ``surface`` is road, treadmill or trail; ascent in metres, cadence in steps of both feet a minute, ground contact in
     milliseconds, ``balance_left_pct`` the left share of it, ``ran_min`` the minutes of `minutes` that were run and not
-    walked. What the recording does not say is None.
+    walked, ``ran_km`` the kilometres of `km`. What the recording does not say is None.
     """
 
     on: date
@@ -56,6 +56,7 @@ class Run:
     ground_contact_ms: float | None = field(default=None, compare=False)
     balance_left_pct: float | None = field(default=None, compare=False)
     ran_min: float | None = field(default=None, compare=False)
+    ran_km: float | None = field(default=None, compare=False)
 
     @property
     def run_minutes(self) -> float | None:
@@ -66,6 +67,16 @@ class Run:
     def walk_minutes(self) -> float:
         """The minutes known to be walked."""
         return 0.0 if self.minutes is None or self.ran_min is None else self.minutes - self.ran_min
+
+    @property
+    def with_walking(self) -> bool:
+        """Whether it is a run-walk session: more of it was walked than crossings and a drink take."""
+        return self.minutes is not None and self.walk_minutes > param("walk_share_max") * self.minutes
+
+    @property
+    def run_km(self) -> float | None:
+        """The kilometres of running: of a run-walk session those that were run, where that is known; else all."""
+        return self.ran_km if self.with_walking and self.ran_km is not None else self.km
 
     @property
     def pace_s_per_km(self) -> float | None:
@@ -83,8 +94,8 @@ class Week:
 
     @property
     def km(self) -> float:
-        """Known kilometres of the week."""
-        return sum(run.km for run in self.runs if run.km is not None)
+        """Known running kilometres of the week; where it is known what was walked between, that is no part of them."""
+        return sum(run.run_km for run in self.runs if run.run_km is not None)
 
     @property
     def minutes(self) -> float:
@@ -129,6 +140,15 @@ def _ran(fact: HasFacts) -> float | None:
     return min(ran, whole) / 60
 
 
+def _ran_km(fact: HasFacts) -> float | None:
+    """Kilometres run of a session with walking in it, never more than the whole; None where nothing tells."""
+    ran: float | None = getattr(fact, "run_m", None)
+    whole = fact.distance_m
+    if ran is None or whole is None or not math.isfinite(ran) or ran < 0 or not whole > 0:
+        return None
+    return min(ran, whole) / 1000
+
+
 def _run(fact: HasFacts) -> Run | None:
     on = day_of(fact)
     if fact.sport not in RUNNING or on is None:
@@ -143,6 +163,7 @@ def _run(fact: HasFacts) -> Run | None:
         _ascent(fact),
         **details,
         ran_min=_ran(fact),
+        ran_km=_ran_km(fact),
     )
     if run.km is None and run.minutes is None:
         return None

@@ -126,7 +126,7 @@ def _by_effort(ordered: Sequence[float], by: str) -> tuple[Pace, ...]:
 def _longest(runs: Sequence[Run], count: int) -> tuple[Run, ...]:
     """By distance, by time where no run has one; the older first when two are equal."""
     by_km = any(run.km is not None for run in runs)
-    sized = [(run.km if by_km else run.minutes, run) for run in runs]
+    sized = [(run.run_km if by_km else run.run_minutes, run) for run in runs]
     known = [(size, run) for size, run in sized if size is not None]
     return tuple(run for _, run in sorted(known, key=lambda one: (-one[0], one[1].on))[:count])
 

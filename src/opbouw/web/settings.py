@@ -45,13 +45,18 @@ INSTALLED_APPS = [
     "opbouw.web.ui",
     "opbouw.web.onboarding",
     "opbouw.web.daily",
+    "opbouw.web.plan",
     "opbouw.web.player",
     "opbouw.web.clues",
+    "opbouw.web.readiness",
     "opbouw.web.evidence",
     "opbouw.web.offline",
     "opbouw.web.reminders",
     "opbouw.web.twice",
     "opbouw.web.figures",
+    "opbouw.web.library",
+    "opbouw.web.learn",
+    "opbouw.web.progress",
 ]
 
 MIDDLEWARE = [

@@ -12,6 +12,7 @@ from typing import Any
 
 from opbouw.core.transitions import GATES
 from opbouw.evidence import tables
+from opbouw.words.looking import Wanted, folded, wanted
 from opbouw.words.names import grade, name, sources
 from opbouw.words.register import Row, contested, register
 from opbouw.words.uses import READING, Use, hazards, used
@@ -105,7 +106,7 @@ def entry(row: Row, lang: str) -> Entry:
         )
         for one in row.numbers
     )
-    words = [row.ref, title, *(place.text for place in places), *(text for _, text in citations)]
+    words = [row.ref, title, *(place.text for place in places), *(part for citation in citations for part in citation)]
     words += [f"{figure.column} {figure.label} {figure.value} {figure.unit}" for figure in figures]
     return Entry(
         ref=row.ref,
@@ -122,7 +123,7 @@ def entry(row: Row, lang: str) -> Entry:
         contested=tuple(str(getattr(contested()[one], lang)) for one in row.contested),
         note=row.note,
         reading=row.table in READING,
-        searched=" ".join(words).casefold(),
+        searched=folded(" ".join(words)),
     )
 
 
@@ -184,18 +185,28 @@ def _place_name(use: Use, lang: str) -> str:
     return name(names[use.kind], use.id, lang) if use.kind in names else use.id
 
 
+@cache
+def _searched(lang: str) -> tuple[str, ...]:
+    return tuple(one.searched for one in entries(lang))
+
+
+def asked_for(words: str, lang: str) -> Wanted:
+    """What was typed, with what a slip of the finger is taken for."""
+    return wanted(words, _searched(lang))
+
+
 def found(lang: str, *, words: str = "", table: str = "", grade: str = "", argued: bool = False) -> tuple[Entry, ...]:
     """Rows that have every word somewhere (id, title, unit, use or citation), of one table and grade.
 
-    :param words: what was typed; upper and lower case are one.
+    :param words: what was typed; capitals and accents do not count, and a word that stands nowhere is its nearest.
     :param argued: only what the literature argues about.
     """
-    wanted = words.casefold().split()
+    looked_for = asked_for(words, lang)
     return tuple(
         one
         for one in entries(lang)
         if (not table or one.table == table)
         and (not grade or one.grade == grade)
         and (one.contested or not argued)
-        and all(part in one.searched for part in wanted)
+        and looked_for.stands_in(one.searched)
     )

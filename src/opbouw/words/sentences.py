@@ -115,6 +115,8 @@ def modality_word(id: str, lang: str) -> str:
 
 WORDS: Mapping[str, Callable[[str, str], Any]] = {
     "on": Day,
+    "from_on": Day,
+    "to_on": Day,
     "onset": Day,
     "until": Day,
     "since": Day,

@@ -33,7 +33,7 @@ def rows(runner: Runs, *questions: tuple[str, Any, str], state: str = "") -> dic
         (("clearance", "review", "running"), "/clearance?about=review"),
         (("clearance", "rf_pregnant", "running"), "/clearance?about=rf_pregnant"),
         (("hop_in_place", "bone_stop", "running"), "/tests/hop_in_place"),
-        (("hop_in_place", "bone", "pain_limits"), "/gate"),
+        (("hop_in_place", "bone", "pain_limits"), "/tests"),
     ],
 )
 def test_each_question_has_words_and_a_page_that_opens(
@@ -107,7 +107,7 @@ def test_a_word_about_less_than_running_does_not_answer_for_a_pregnancy(runner_w
 def test_the_strip_stands_on_pages_with_and_without_bars_but_not_on_the_stop_itself(runner_with: RunnerWith) -> None:
     runner = runner_with(opened=4)
     runner.write("screened", 0, answers={"rf_night_pain": "yes"}, why="asked")
-    for path in ("/road", "/week", "/history", "/settings", "/clearance", "/check-in", "/gate", "/"):
+    for path in ("/plan", "/history", "/settings", "/clearance", "/check-in", "/gate", "/"):
         assert "stop-strip" in runner.text(path), path
     assert "stop-strip" not in runner.text("/stop")
-    assert "Rest day" not in runner.text("/road")
+    assert "Rest day" not in runner.text("/plan")

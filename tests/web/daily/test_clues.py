@@ -9,11 +9,13 @@ from django.utils import translation
 
 from opbouw.history import causes
 from opbouw.history.beside import Beside, Worn
-from opbouw.history.cause_texts import finding_templates
+from opbouw.history.cause_texts import factors, finding_templates
 from opbouw.history.detectors import past_of
 from opbouw.history.pictures import Picture, Point, picture_of
 from opbouw.history.tried import Tried
 from opbouw.web.clues.drawing import FLOOR, WHAT, drawn
+from opbouw.web.clues.sources import ROWS, grade_of, rows_of
+from opbouw.web.ui.say import GRADES
 from tests.history.archives import PLANTS, archive
 from tests.history.making import ONSET, run, steady
 from tests.web.conftest import ClientOf
@@ -107,27 +109,28 @@ def test_the_kilometres_of_a_pair_grow_week_by_week() -> None:
 
 
 def test_the_page_holds_picture_evidence_questions_and_what_nobody_can_see(weeks_on: Runs) -> None:
-    text = weeks_on.text("/causes/clues")
+    text = weeks_on.text("/causes")
     assert text.count('class="card cause"') == len(re.findall(r'name="judge_\w+" value="suspected"', text)) > 0
     assert re.search(
         r'role="img" aria-labelledby="(p-\w+)-t \1-d"><title id="\1-t">[^<]+</title><desc id="\1-d">', text
     )
-    for heading in ("Looked at, nothing found", "We cannot see", "Questions for your physio", "How sure are we?"):
+    for heading in ("Looked at, nothing found", "Questions for your physio", "How sure are we?"):
         assert f">{heading}</h2>" in text
+    assert ">We cannot see</h3>" in text
     assert "style=" not in text
 
 
 def test_in_dutch_a_drawing_keeps_its_points(weeks_on: Runs, client_of: ClientOf) -> None:
     client = client_of(weeks_on.account, **{"accept-language": "nl"})
-    text = client.get("/causes/clues").content.decode()
+    text = client.get("/causes").content.decode()
     numbers = re.findall(r'\b(?:x|y|width|height)="([^"]+)"', text.split('class="chart"')[1].split("</svg>")[0])
     assert numbers
     assert all(re.fullmatch(r"\d+(\.\d+)?", number) for number in numbers)
 
 
 def test_with_nothing_found_the_page_says_so_and_that_it_is_an_answer(runner_with: RunnerWith) -> None:
-    text = runner_with(opened=4).text("/causes/clues")
-    assert "<h1>Nothing stands out</h1>" in text
+    text = runner_with(opened=4).send("/causes", {}).content.decode()
+    assert ">Nothing stands out</h2>" in text
     assert "That is an answer too." in text
 
 
@@ -140,14 +143,74 @@ def test_with_few_weeks_there_is_no_order(runner_with: RunnerWith) -> None:
 def test_a_suspected_cause_stands_on_the_plan_until_it_is_dealt_with_or_ruled_out(runner_with: RunnerWith) -> None:
     runner = runner_with(opened=4)
     asks = "Your longest run grows by at most 10 percent"
-    assert asks not in runner.text("/week")
+    assert asks not in runner.text("/plan")
     for verdict, stands in (("suspected", True), ("confirmed", True), ("dealt_with", False), ("ruled_out", False)):
         runner.send("/causes", {"longer_run": "yes", "judge": "1", "judge_session_spike": verdict})
-        assert (asks in runner.text("/week")) is stands
-        assert f'value="{verdict}" id="id_judge_session_spike' in runner.text("/causes/clues")
+        assert (asks in runner.text("/plan")) is stands
+        assert f'value="{verdict}" id="id_judge_session_spike' in runner.text("/causes")
 
 
 def test_the_answers_of_the_last_time_hold_when_the_clues_are_opened_again(runner_with: RunnerWith) -> None:
     runner = runner_with(opened=4)
     runner.send("/causes", {"old_shoes": "yes", "judge": "1", "judge_shoe_age": "suspected"})
-    assert "Worn shoes" in runner.text("/causes/clues")
+    assert "Worn shoes" in runner.text("/causes")
+
+
+def test_without_an_archive_and_answers_the_questions_come_first(runner_with: RunnerWith) -> None:
+    assert "Show the clues" in (text := runner_with(opened=4).text("/causes"))
+    assert 'name="longer_run"' in text
+
+
+def test_the_old_address_of_the_clues_leads_to_the_board(runner_with: RunnerWith) -> None:
+    assert runner_with(opened=4).client.get("/causes/clues")["Location"] == "/causes"
+
+
+def test_in_thin_data_a_clue_never_stands_alone(runner_with: RunnerWith) -> None:
+    text = runner_with(opened=4).send("/causes", {"longer_run": "yes"}).content.decode()
+    cards = re.findall(r'id="c-(\w+)"><header><h2>', text)
+    assert (cards[0], len(cards)) == ("session_spike", 3)
+    assert text.count("<i></i><i></i><i></i></span>not known") == 2
+
+
+def test_an_answer_in_place_counts_at_once_and_nothing_is_kept_until_it_is_saved(runner_with: RunnerWith) -> None:
+    runner = runner_with(opened=4)
+    text = runner.send("/causes", {"longer_run": "yes", "answer": "old_shoes:yes"}).content.decode()
+    assert "Worn shoes" in re.findall(r"<header><h2>([^<]+)</h2>", text)
+    assert '<input type="hidden" name="old_shoes" value="yes">' in text
+    assert 'value="old_shoes:yes"' not in text, "what was answered is not asked again"
+    assert "It is kept when you save below." in text
+    assert runner.facts("causes_reviewed") == []
+
+
+def test_an_answer_in_place_keeps_what_was_chosen_about_the_other_clues(runner_with: RunnerWith) -> None:
+    form = {"longer_run": "yes", "judge_session_spike": "suspected", "answer": "old_shoes:no"}
+    text = runner_with(opened=4).send("/causes", form).content.decode()
+    assert re.search(r'name="judge_session_spike" value="suspected" id="\w+" checked', text)
+
+
+def test_dont_know_stays_open_and_says_so(runner_with: RunnerWith) -> None:
+    text = runner_with(opened=4).send("/causes", {"longer_run": "yes", "answer": "more_weeks:unknown"}).content.decode()
+    assert 'value="more_weeks:yes"' in text
+    assert text.count("Answered: don't know.") == 1
+
+
+@pytest.mark.parametrize("answer", ["longer_run:perhaps", "longer_run", "longer_run:"])
+def test_an_answer_in_place_that_is_none_is_refused_or_left_open(runner_with: RunnerWith, answer: str) -> None:
+    runner = runner_with(opened=4)
+    assert runner.send("/causes", {"answer": answer}).status_code == (422 if answer.endswith("perhaps") else 200)
+    assert runner.facts("causes_reviewed") == []
+
+
+def test_what_was_judged_says_where_it_stands_and_which_source_it_has(runner_with: RunnerWith) -> None:
+    runner = runner_with(opened=4)
+    runner.send("/causes", {"longer_run": "yes", "judge": "1", "judge_session_spike": "suspected"})
+    text = runner.text("/causes")
+    assert "Stands on your plan." in text
+    assert "Source: Frandsen JSB et al. 2025 (fair)." in text
+
+
+def test_every_factor_has_rows_that_exist_or_says_that_no_study_stands_behind_it() -> None:
+    assert set(ROWS) <= set(factors())
+    for factor in factors():
+        assert bool(rows_of(factor)) is (factor in ROWS)
+        assert grade_of(factor) in GRADES

@@ -1,6 +1,5 @@
-"""The gate says what is met and what is missing, and its own tasks write what was measured or judged."""
+"""The gate says what is met and what is missing, and the causes write what was judged."""
 
-import uuid
 from datetime import timedelta
 from typing import Any
 
@@ -13,15 +12,6 @@ from opbouw.web.store.models import Runner
 from tests.web.daily.conftest import RunnerWith, Runs
 
 pytestmark = pytest.mark.django_db
-HOPS = {"value_left": "12", "value_right": "10", "pain_left": "0", "pain_right": "1"}
-
-
-@pytest.fixture
-def asked(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every test may be recorded; when one may is the engine's affair and tested there."""
-    monkeypatch.setattr(
-        gate_words, "askable", lambda _day: {"hop_in_place", "bone_palpation", "giving_way", "walk_brisk_30"}
-    )
 
 
 def test_each_point_says_how_it_stands_and_the_counted_days_how_far(runner_with: RunnerWith) -> None:
@@ -37,66 +27,6 @@ def test_what_is_missing_says_what_to_do(weeks_on: Runs) -> None:
     weeks_on.calm()
     text = weeks_on.text("/gate")
     assert "This counts by itself." in text
-
-
-def test_left_and_right_are_two_facts_with_their_pain(runner_with: RunnerWith, asked: None) -> None:
-    runner = runner_with(opened=4)
-    assert runner.send("/tests/hop_in_place", HOPS)["Location"] == "/gate"
-    assert runner.facts("tested") == [
-        {"test": "hop_in_place", "value": 12.0, "side": "left", "pain": 0},
-        {"test": "hop_in_place", "value": 10.0, "side": "right", "pain": 1},
-    ]
-
-
-def test_the_same_test_sent_twice_is_kept_once(runner_with: RunnerWith, asked: None) -> None:
-    runner = runner_with(opened=4)
-    form = {**HOPS, "key": str(uuid.uuid4())}
-    for _time in range(2):
-        runner.send("/tests/hop_in_place", form)
-    assert len(runner.facts("tested")) == 2
-
-
-def test_a_pain_test_is_its_own_pain(runner_with: RunnerWith, asked: None) -> None:
-    runner = runner_with(opened=4)
-    runner.send("/tests/bone_palpation", {"value_left": "0", "value_right": "3"})
-    assert [(one["side"], one["value"], one["pain"]) for one in runner.facts("tested")] == [
-        ("left", 0.0, 0.0),
-        ("right", 3.0, 3.0),
-    ]
-
-
-@pytest.mark.parametrize(("answer", "value"), [("1", 1.0), ("0", 0.0)])
-def test_an_own_check_is_a_yes_or_a_no(runner_with: RunnerWith, asked: None, answer: str, value: float) -> None:
-    runner = runner_with(opened=4)
-    runner.send("/tests/giving_way", {"value_none": answer})
-    assert runner.facts("tested") == [{"test": "giving_way", "value": value, "side": "none"}]
-
-
-@pytest.mark.parametrize(
-    ("change", "words"),
-    [
-        ({"value_left": "-5"}, "Write a number from 0 to 500"),
-        ({"value_left": "2.5"}, "Write a whole number."),
-        ({"value_left": "NaN"}, "Write a number, such as"),
-        ({"value_right": ""}, "Fill this in."),
-        ({"pain_right": "11"}, "Choose a number from 0 to 10."),
-    ],
-)
-def test_an_impossible_measure_is_refused_in_words(
-    runner_with: RunnerWith, asked: None, change: dict[str, str], words: str
-) -> None:
-    runner = runner_with(opened=4)
-    response = runner.send("/tests/hop_in_place", {**HOPS, **change})
-    assert response.status_code == 422
-    assert words in response.content.decode()
-    assert runner.facts("tested") == []
-
-
-def test_a_test_that_is_not_asked_yet_is_not_recorded(runner_with: RunnerWith) -> None:
-    runner = runner_with(opened=4)
-    assert "Not now" in runner.text("/tests/plyo_470")
-    assert runner.send("/tests/plyo_470", {"value_none": "470", "pain_none": "0"}).status_code == 422
-    assert runner.facts("tested") == []
 
 
 @pytest.mark.parametrize(
@@ -115,12 +45,8 @@ def test_usual_mornings_are_asked_as_many_days_as_the_tissue_needs(
     assert [point["do"] for point in asked] == [f"The check-in tells this: {days} days in a row."]
 
 
-def test_an_unknown_test_is_not_found(runner_with: RunnerWith) -> None:
-    assert runner_with().client.get("/tests/juggling").status_code == 404
-
-
 def test_the_interview_asks_under_the_four_headings(runner_with: RunnerWith) -> None:
-    text = runner_with().text("/causes")
+    text = runner_with().text("/causes/questions")
     for heading in ("Training", "Technique", "Recovery", "Material"):
         assert f"<h2>{heading}</h2>" in text
 
@@ -138,14 +64,14 @@ def test_a_yes_becomes_a_clue_with_for_and_against(runner_with: RunnerWith) -> N
 def test_judging_writes_each_verdict_and_that_the_causes_were_looked_into(runner_with: RunnerWith) -> None:
     runner = runner_with(opened=4)
     form = {"longer_run": "yes", "judge": "1", "judge_session_spike": "suspected"}
-    assert runner.send("/causes", form)["Location"] == "/gate"
+    assert runner.send("/causes", form)["Location"] == "/causes"
     assert runner.facts("cause_judged") == [{"factor": "session_spike", "verdict": "suspected"}]
     review = runner.facts("causes_reviewed")[0]
     assert (review["outcome"], review["factors"], review["with"]) == ("none_found", ["session_spike"], "self"), (
         "a clue is not a cause"
     )
     assert review["answers"] == {"longer_run": "yes"}
-    assert 'value="yes" id="id_longer_run_0" checked' in runner.text("/causes")
+    assert 'value="yes" id="id_longer_run_0" checked' in runner.text("/causes/questions")
 
 
 def test_nothing_found_is_an_answer_too(runner_with: RunnerWith) -> None:

@@ -9,7 +9,7 @@ from opbouw.core.fitting import easier_forms
 from opbouw.evidence import tables
 from opbouw.web.daily.forms.counted import MOST_ROWS, Bouts, Played
 from opbouw.web.player import work
-from opbouw.web.player.segments import segments, spoken_time
+from opbouw.web.player.segments import segments, spoken_time, steady
 from tests.web.daily.conftest import RunnerWith, Runs, today
 from tests.web.daily.test_sessions import planned
 
@@ -200,3 +200,20 @@ def test_a_set_that_cannot_be_is_as_good_as_none(change: dict[str, Any]) -> None
     row = {"for": "clam", "id": "clam", "side": "left", "sets": 1, "reps": 3}
     assert Played(required=False).clean(json.dumps([row])) == [row]
     assert Played(required=False).clean(json.dumps([{**row, **change}])) == ""
+
+
+def test_a_ride_has_a_player_with_one_block_its_effort_and_the_form_of_a_ride(runner_with: RunnerWith) -> None:
+    runner = runner_with(opened=4)
+    runner.calm()
+    ride = planned(runner, "cross")
+    page = runner.text(f"/sessions/{ride['id']}/play")
+    assert f'data-kind="walk" data-seconds="{ride["minutes"] * 60:.0f}"' in page
+    assert f"effort at most {ride['rpe_max']} of 10" in page
+    assert 'name="minutes"' in page
+    assert 'name="run_minutes"' not in page
+    assert f'href="/sessions/{ride["id"]}/play"' in runner.text("/today")
+
+
+def test_a_walk_without_minutes_has_no_player() -> None:
+    assert steady({"kind": "walk", "minutes": None}) == ()
+    assert steady({"kind": "run", "minutes": 20}) == ()

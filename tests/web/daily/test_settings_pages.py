@@ -25,7 +25,7 @@ def test_days_and_means_are_shown_as_they_were_and_kept_as_a_fact(runner_with: R
     runner = runner_with()
     assert 'value="45"' in runner.text("/settings/days")
     form = {"minutes_mon": "30", "minutes_thu": "40", "modalities": ["swimming"], "equipment": ["mat"]}
-    assert runner.send("/settings/days", form)["Location"] == "/week"
+    assert runner.send("/settings/days", form)["Location"] == "/plan"
     said = runner.facts("availability_set")[-1]
     assert said["weekdays"] == {"mon": 30, "tue": 0, "wed": 0, "thu": 40, "fri": 0, "sat": 0, "sun": 0}
     assert (said["modalities"], said["equipment"]) == (["swimming"], ["mat"])

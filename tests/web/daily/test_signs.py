@@ -86,7 +86,7 @@ def test_the_stop_has_a_call_button_a_letter_and_no_way_to_close_it(runner_with:
 def test_every_other_page_carries_the_red_strip(runner_with: RunnerWith) -> None:
     runner = runner_with()
     say_yes(runner)
-    for path in ("/week", "/why", "/gate", "/causes", "/history", "/settings", "/sessions/new"):
+    for path in ("/plan", "/why", "/gate", "/causes", "/history", "/settings", "/sessions/new"):
         assert "A warning sign stands: no running." in runner.text(path), path
     assert runner.client.get("/tests/heel_raise_single")["Location"] == "/stop"
 
@@ -100,7 +100,7 @@ def test_no_condition_is_named_as_the_cause(runner_with: RunnerWith) -> None:
 def test_while_a_sign_stands_the_week_stands_still(runner_with: RunnerWith) -> None:
     runner = runner_with()
     say_yes(runner)
-    assert "Your plan stands still until somebody has looked." in runner.text("/week")
+    assert "Your plan stands still until somebody has looked." in runner.text("/plan")
 
 
 def test_a_clearance_says_who_when_and_what_and_opens_what_was_allowed(runner_with: RunnerWith) -> None:

@@ -233,10 +233,6 @@ def test_the_example_weeks_show_the_step_and_what_the_next_one_needs(weeks_on: R
     assert "What opens the gate" in text
 
 
-def test_the_week_has_seven_days(weeks_on: Runs) -> None:
-    assert weeks_on.text("/week").count('<li class="day') == 7
-
-
 def test_a_log_that_cannot_be_decided_is_said_in_words(runner_with: RunnerWith) -> None:
     runner = runner_with()
     runner.write("profile_set", birth_year=today().year - 15)
@@ -245,7 +241,7 @@ def test_a_log_that_cannot_be_decided_is_said_in_words(runner_with: RunnerWith) 
 
 
 @pytest.mark.parametrize(
-    "path", ["/today", "/check-in", "/week", "/why", "/gate", "/causes", "/history", "/settings", "/letter", "/signs"]
+    "path", ["/today", "/check-in", "/plan", "/why", "/gate", "/causes", "/history", "/settings", "/letter", "/signs"]
 )
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_every_page_exists_in_both_languages(runner_with: RunnerWith, path: str, language: str) -> None:

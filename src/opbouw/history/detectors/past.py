@@ -56,6 +56,10 @@ class Past:
             recent = (self.onset - back.last_run).days - 1
         return self.between(recent + days, recent + 1)
 
+    def earlier(self) -> tuple[Run, ...]:
+        """All runs before those four weeks."""
+        return self.runs[: bisect_left(self.runs, self.onset - timedelta(int(param("recent_days"))), key=_on)]
+
     def comeback(self) -> Layoff | None:
         """The last pause that ended in the weeks before onset, if any."""
         window = param("layoff_window_days")

@@ -59,9 +59,13 @@ def _known(runs: Sequence[Run], measure: Measure) -> list[float]:
 
 
 def _at_same_speed(past: Past, measure: Measure) -> Change | None:
-    """A measure with the effect of speed taken out, as the runner's own earlier runs show that effect."""
+    """A measure with the effect of speed taken out, as all the runner's own earlier runs show that effect.
+
+    The levels are those of the two windows; what speed does to the step is the runner's own, and the more runs tell of
+    it, the less one odd week bends it.
+    """
     recent, before = (_with_speed(runs, measure) for runs in (past.recent(), past.before()))
-    slope, middle = _line(before)
+    slope, middle = _line(_with_speed(past.earlier(), measure))
     level = [value - slope * (speed - middle) for speed, value in before]
     now = [value - slope * (speed - middle) for speed, value in recent]
     return changed(level, now, float(param("technique_least_spread")) * fmean(level)) if level else None

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from opbouw.web.store.selectors import runner_of
 
-_OPEN_TO_EXAMPLE = frozenset({"language", "theme", "logout", "login", "example", "first_account"})
+_OPEN_TO_EXAMPLE = frozenset({"language", "theme", "motion", "logout", "login", "example", "first_account"})
 
 
 class RunnerZone:

@@ -1,6 +1,8 @@
 """From reports to rows: a line a file, the facts of each activity, and its columns packed."""
 
-from collections.abc import Callable, Sequence
+import math
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, astuple, fields
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -13,9 +15,12 @@ Step = Sequence[tuple[int, str, FileReport]]
 UploadOf = Callable[[str], UUID | None]
 _PARAM_KINDS = (str, int, float, bool)
 _FACTS = tuple(field.name for field in fields(ActivityFacts) if field.name != "id")
+# What a runner is told of when it reads differently; the rest says where it came from.
+TOLD = tuple(name for name in _FACTS if name not in {"file_hash", "device", "trace"})
+SAME_NUMBER = 1e-6
 _SAID = (
     "reading", "status", "reason_code", "params", "format", "sport", "start", "seconds", "distance_m", "activities",
-    "file_hash", "wellness", "shoes",
+    "file_hash", "wellness", "shoes", "table",
 )  # fmt: skip
 
 
@@ -40,6 +45,8 @@ def keep(batch: Import, step: Step, upload_of: UploadOf, zone: ZoneInfo) -> None
 
 def _keep_activities(batch: Import, found: Sequence[tuple[UUID, Activity]]) -> None:
     rows = {activity.id: _row(batch, upload, facts(activity)) for upload, activity in found}
+    if batch.reading > 1:
+        _note_changes(batch, rows)
     ActivityRow.objects.bulk_create(
         rows.values(),
         update_conflicts=True,
@@ -58,6 +65,25 @@ def _keep_activities(batch: Import, found: Sequence[tuple[UUID, Activity]]) -> N
         ],
         batch_size=20,
     )
+
+
+def _note_changes(batch: Import, rows: Mapping[str, ActivityRow]) -> None:
+    """Count the activities that say something else than when they were read before, and what it is about."""
+    before = ActivityRow.objects.filter(runner=batch.runner_id, activity_id__in=list(rows)).defer("trace")
+    other = [(was, rows[str(was.activity_id)]) for was in before]
+    told = [[name for name in TOLD if differs(getattr(was, name), getattr(now, name))] for was, now in other]
+    counts = Counter(batch.changed)
+    counts.update(Counter(name for names in told for name in names))
+    counts["new"] += len(rows) - len(other)
+    counts["activities"] += sum(bool(names) for names in told)
+    batch.changed = dict(+counts)
+
+
+def differs(was: object, now: object) -> bool:
+    """Whether two values of one field say something else; the last digits of a number say nothing."""
+    if isinstance(was, float) and isinstance(now, (float, int)):
+        return not math.isclose(was, now, rel_tol=SAME_NUMBER)
+    return was != now
 
 
 def _row(batch: Import, upload: UUID, found: ActivityFacts) -> ActivityRow:
@@ -85,6 +111,7 @@ def _line(batch: Import, again: int, path: str, report: FileReport) -> Line:
         activities=len(report.activities),
         file_hash=report.file_hash,
         wellness=[[_plain(value) for value in astuple(day)] for day in report.wellness],
+        table=report.table,
         shoes=[{name: _plain(value) for name, value in asdict(shoe).items()} for shoe in report.shoes],
     )
 

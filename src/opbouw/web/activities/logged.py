@@ -2,17 +2,18 @@
 
 import uuid
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from datetime import timedelta
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
 
 from opbouw.activities import ActivityFacts, grouped_facts
-from opbouw.core.events import ActivityImported, EpisodeClosed, parse_data
+from opbouw.core.events import ActivityImported, EpisodeClosed, Event, event_to_dict, parse_data
 from opbouw.core.fields import EventError
-from opbouw.core.log import LogRefused, read_log
+from opbouw.core.log import LATE_AFTER_DAYS, LogRefused, read_log
+from opbouw.web.activities.keeping import TOLD, differs
 from opbouw.web.store import selectors, services
 from opbouw.web.store.actors import actor_for
 from opbouw.web.store.imported import imported_data
@@ -20,6 +21,7 @@ from opbouw.web.store.models import ActivityRow, Episode, Runner
 from opbouw.web.twice.said import said_by
 
 Fact = dict[str, Any]
+READ_AGAIN = "read again"
 
 
 def imported(episode_id: UUID, one: ActivityFacts, time: int = 1) -> Fact:
@@ -35,13 +37,16 @@ def imported(episode_id: UUID, one: ActivityFacts, time: int = 1) -> Fact:
 
 def bring_up_to_date(runner: Runner) -> None:
     """Add to each open injury the activities that its log does not count yet; done twice, they are there once."""
+    episodes = list(runner.episodes.all())
+    if not episodes:
+        return
     today = selectors.today_for(runner.account)
     groups = [
         (best, ids)
         for best, ids in selectors.grouped_of(runner.account)
         if best.local_date is not None and best.local_date <= today
     ]
-    for episode in runner.episodes.all():
+    for episode in episodes:
         fresh = list(_missing(runner, episode, groups))
         if fresh:
             services.append_events(actor_for(runner.account), episode, fresh)
@@ -73,6 +78,64 @@ def _fits(fact: Fact) -> bool:
     except EventError:
         return False
     return True
+
+
+def correct(runner: Runner, rows: "QuerySet[ActivityRow]") -> int:
+    """Correct in each log what these activities say differently now; the number of corrections.
+
+    The core decides what a correction does: of what is older than two days it keeps both versions and reckons with the
+    larger, so that nothing becomes easier by a better reader.
+    """
+    episodes = list(runner.episodes.all())
+    if not episodes:
+        return 0
+    ids = {str(one) for one in rows.values_list("activity_id", flat=True)}
+    now = {name: best for best, group in selectors.grouped_of(runner.account) if group & ids for name in group}
+    number = 0
+    for episode in episodes:
+        facts = list(_corrections(runner, episode, now))
+        if facts:
+            services.append_events(actor_for(runner.account), episode, facts)
+        number += sum(fact["type"] != "activity_imported" for fact in facts)
+    return number
+
+
+def _corrections(runner: Runner, episode: Episode, now: Mapping[str, ActivityFacts]) -> Iterator[Fact]:
+    today = selectors.today_for(runner.account)
+    try:
+        log = read_log(selectors.events_of(runner.account, episode), today)
+    except LogRefused:
+        return
+    if log.of(EpisodeClosed):
+        return
+    latest = {event.id: event for event, _data in sorted(log.of(ActivityImported), key=lambda one: one[0].recorded_at)}
+    for event in latest.values():
+        best = now.get(event.data.id)
+        if best is None or best.local_date is None or best.local_date > today:
+            continue
+        wanted = {**imported_data(best), "id": event.data.id}
+        if not _fits({"type": "activity_imported", "data": wanted}):
+            continue
+        if best.local_date != event.on:
+            yield from _moved(event, wanted, best.local_date, today)
+        elif _says_other(event_to_dict(event)["data"], wanted):
+            data = {"event": event.id, "data": wanted, "reason": READ_AGAIN}
+            yield {"type": "corrected", "on": today.isoformat(), "data": data}
+
+
+def _moved(event: Event, wanted: Fact, day: date, today: date) -> Iterator[Fact]:
+    """An activity of another day than the log has it on. What is older than two days stays where it was: taken back
+    it would still count, and then count twice."""
+    if (today - event.on).days > LATE_AFTER_DAYS:
+        return
+    yield {"type": "withdrawn", "on": today.isoformat(), "data": {"event": event.id, "reason": READ_AGAIN}}
+    yield {"type": "activity_imported", "on": day.isoformat(), "data": wanted}
+
+
+def _says_other(was: Fact, now: Fact) -> bool:
+    """Whether the summary of an activity changed, and not only where it came from."""
+    names = (was.keys() | now.keys()) & set(TOLD)
+    return any(differs(was.get(name), now.get(name)) for name in names if name != "start")
 
 
 def withdrawals(runner: Runner, rows: "QuerySet[ActivityRow]") -> dict[Episode, list[Fact]]:

@@ -10,6 +10,7 @@ from opbouw.web.background.queue import standing
 from opbouw.web.store.models import ActivityRow, Runner, Upload
 
 SOURCES = ("page", "folder", "terminal")
+WHY_AGAIN = ("", "reader", "columns")  # nobody says why, the readers became better, the runner told of columns
 State = Literal["waiting", "reading", "stopped", "cancelled", "done", "undone"]
 
 
@@ -33,6 +34,9 @@ class Import(models.Model):
     skipped = models.PositiveIntegerField(default=0)
     refused = models.PositiveIntegerField(default=0)
     activities = models.PositiveIntegerField(default=0)
+    why = models.CharField(max_length=10, default="")  # why it was read again
+    # What reading it again changed: activities that say something else, by field, and those that are gone or corrected.
+    changed = models.JSONField(default=dict)
     level = models.JSONField(null=True)  # the old level that the archive said when this was read
     cancel_asked_at = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)
@@ -44,6 +48,7 @@ class Import(models.Model):
         constraints = [
             models.CheckConstraint(condition=models.Q(source__in=SOURCES), name="import_known_source"),
             models.CheckConstraint(condition=models.Q(reading__gte=1), name="import_reading_from_1"),
+            models.CheckConstraint(condition=models.Q(why__in=WHY_AGAIN), name="import_known_why"),
         ]
 
     def __str__(self) -> str:
@@ -108,6 +113,7 @@ class Line(models.Model):
     file_hash = models.CharField(max_length=64, null=True)
     wellness = models.JSONField(default=list)  # days of rest, which stand nowhere else
     shoes = models.JSONField(default=list)
+    table = models.CharField(max_length=32, null=True)  # the key of the header, where its columns can be corrected
 
     class Meta:
         ordering = ["batch", "path", "again"]
@@ -145,3 +151,18 @@ class SeenFile(models.Model):
 
     def __str__(self) -> str:
         return f"seen file {self.pk}"
+
+
+class TableTold(models.Model):
+    """The runner's word about tables with one header: which column holds what. Taking it back removes the row."""
+
+    runner = models.ForeignKey(Runner, on_delete=models.CASCADE, related_name="tables_told")
+    header = models.CharField(max_length=32)
+    mapping = models.JSONField()
+    told_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["runner", "header"], name="table_told_once")]
+
+    def __str__(self) -> str:
+        return f"table told {self.pk}"

@@ -14,7 +14,7 @@ from django.db.models import Count
 from django.utils import timezone
 
 from opbouw.activities import READER_VERSION, FileReport, import_paths
-from opbouw.web.activities import keeping, laying, levels, logged
+from opbouw.web.activities import columns, keeping, laying, levels, logged
 from opbouw.web.activities.models import Import, Line, Part
 from opbouw.web.background.queue import Ticket, hold, progressed, stop_if_asked
 from opbouw.web.store import selectors as store
@@ -76,7 +76,11 @@ class _Reading:
     def _reports(self, scratch: Path) -> Iterator[FileReport]:
         own = [part.upload_id for part in self.by_name.values()]
         known = laying.hashes_known(self.batch, own)
-        return import_paths([scratch], known, self.zone) if self.by_name else iter(())
+        if not self.by_name:
+            return iter(())
+        return import_paths(
+            [scratch], known, self.zone, Path(settings.UPLOADS_DIR), columns.told_by(self.batch.runner_id)
+        )
 
     def _take(self, path: str, report: FileReport) -> None:
         stop_if_asked()
@@ -102,7 +106,7 @@ class _Reading:
                 raise Cancelled
             keeping.keep(batch, step, self._upload_of, self.zone)
             named = {status: counts[status] for status in ("taken", "known", "skipped", "refused")}
-            Import.objects.filter(pk=batch.pk).update(**named, activities=activities)
+            Import.objects.filter(pk=batch.pk).update(**named, activities=activities, changed=batch.changed)
             if step:
                 progressed(self.ticket)
         self.counts, self.activities = counts, activities
@@ -123,9 +127,17 @@ def _finish(import_id: UUID, ticket: Ticket) -> None:
             Line.objects.filter(batch=batch, reading__lt=batch.reading).delete()
             own = batch.parts.values("upload_id")
             gone = ActivityRow.objects.filter(upload_id__in=own, reader__lt=READER_VERSION)
+            _count(batch, "gone", gone.count() if batch.reading > 1 else 0)
             logged.take_out(batch.runner, gone)
+        if batch.reading > 1:
+            _count(batch, "log", logged.correct(batch.runner, ActivityRow.objects.filter(upload__parts__batch=batch)))
         logged.bring_up_to_date(batch.runner)
         episode = store.current_episode(batch.runner.account)
         batch.level = levels.found(episode, store.today_for(batch.runner.account)) if episode else None
         batch.finished_at = timezone.now()
-        batch.save(update_fields=["finished_at", "level"])
+        batch.save(update_fields=["finished_at", "level", "changed"])
+
+
+def _count(batch: Import, name: str, number: int) -> None:
+    if number:
+        batch.changed = {**batch.changed, name: number}

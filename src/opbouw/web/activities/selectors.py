@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from opbouw.activities import reason_text
 from opbouw.web.activities.models import Import, Line
 from opbouw.web.store.selectors import Asker
+from opbouw.web.twice.wording import FIELDS
 from opbouw.web.ui import say
 
 STATUS_ORDER = ("refused", "taken", "known", "skipped")
@@ -32,7 +33,7 @@ def lines_of(account: Asker, batches: Iterable[Import] | None = None) -> QuerySe
     rank = Case(*(When(status=one, then=Value(at)) for at, one in enumerate(STATUS_ORDER)), output_field=IntegerField())
     lines = Line.objects.filter(batch__in=imports_of(account).filter(undone_at=None))
     wanted = lines if batches is None else lines.filter(batch__in=list(batches))
-    return wanted.order_by(rank, "path", "again")
+    return wanted.select_related("batch").order_by(rank, "path", "again")
 
 
 def still_reading(account: Asker) -> bool:
@@ -49,9 +50,52 @@ def shown(batch: Import) -> dict[str, Any]:
         "live": state in LIVE,
         "word": _state_word(state),
         "counts": counts_of(batch),
+        "again": again_said(batch),
         "can_undo": state != "undone",
         "can_go_on": state in ("cancelled", "stopped"),
     }
+
+
+def again_said(batch: Import) -> list[str]:
+    """Why an import was read again and what became different by it, in sentences; nothing for a first reading."""
+    if batch.reading == 1 or batch.undone_at is not None:
+        return []
+    why = {
+        "reader": _("Opbouw has become better at reading, so these files are read again."),
+        "columns": _("You told what the columns of a table hold, so these files are read again."),
+    }
+    said = [why[batch.why]] if batch.why in why else []
+    if batch.finished_at is None:
+        return [*said, _("Everything from before stays until that is done.")]
+    return [*said, *_changes_said(batch.changed)] if said or batch.changed else []
+
+
+def _changes_said(changed: dict[str, int]) -> list[str]:
+    said = []
+    if number := changed.get("new"):
+        said.append(ngettext("%(n)s activity is new.", "%(n)s activities are new.", number) % {"n": number})
+    if number := changed.get("activities"):
+        fields = ", ".join(str(word).lower() for name, word in FIELDS.items() if name in changed)
+        other = ngettext(
+            "%(n)s activity says something else now: %(fields)s.",
+            "%(n)s activities say something else now: %(fields)s.",
+            number,
+        )
+        plain = ngettext("%(n)s activity says something else now.", "%(n)s activities say something else now.", number)
+        said.append((other if fields else plain) % {"n": number, "fields": fields})
+    if number := changed.get("gone"):
+        text = ngettext("%(n)s activity is not found any more.", "%(n)s activities are not found any more.", number)
+        said.append(text % {"n": number})
+    if number := changed.get("log"):
+        text = ngettext(
+            "Your plan was decided again with %(n)s corrected activity. Of what is older than two days the larger of"
+            " the old and the new value counts.",
+            "Your plan was decided again with %(n)s corrected activities. Of what is older than two days the larger of"
+            " the old and the new value counts.",
+            number,
+        )
+        said.append(text % {"n": number})
+    return said or [_("Nothing became different.")]
 
 
 def counts_of(batch: Import) -> list[tuple[str, int]]:
@@ -63,7 +107,8 @@ def line_shown(line: Line) -> dict[str, Any]:
     """One line of a report in words, a member of an archive by its own name with the archive beside it."""
     archive, _mark, inner = line.path.rpartition("!")
     names = {"name": inner.rsplit("/", 1)[-1], "archive": archive.rsplit("/", 1)[-1]}
-    return {**names, "status": line.status, "word": status_word(line.status), "text": reason_of(line)}
+    own = {"id": line.pk, "batch": line.batch_id, "table": line.table if line.batch.finished_at is not None else None}
+    return {**names, **own, "status": line.status, "word": status_word(line.status), "text": reason_of(line)}
 
 
 def status_word(status: str) -> str:

@@ -6,14 +6,19 @@ from uuid import UUID
 
 from django.core.files import File
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
+from opbouw.activities import READER_VERSION
+from opbouw.web.accounts.models import Account
+from opbouw.web.activities import laying
 from opbouw.web.activities.models import Import, Part
 from opbouw.web.activities.tasks import read_import
 from opbouw.web.background.queue import WAKE, standing
 from opbouw.web.store import uploads
-from opbouw.web.store.models import Runner, Upload
+from opbouw.web.store.models import ActivityRow, Runner, Upload
 
+FIRST, LAST = 0, -50
 Given = tuple[str, Upload]
 
 
@@ -63,19 +68,39 @@ def go_on(found: Import) -> None:
             _queue(batch)
 
 
-def read_again(ids: Iterable[UUID]) -> int:
-    """Read imports anew from the bytes that were kept, as when the readers became better; the number of them."""
+def read_again(ids: Iterable[UUID], why: str = "") -> int:
+    """Read imports anew from the bytes that were kept; the number of them. What was read stays until they are."""
+    return _again(Import.objects.filter(pk__in=list(ids), undone_at=None), why, FIRST)
+
+
+def read_older() -> int:
+    """Have better readers read what older ones read, behind all other work; the number of imports. Done twice, they
+    are read once. What a runner stopped stays stopped."""
+    older = Import.objects.filter(reader__lt=READER_VERSION, undone_at=None, cancel_asked_at=None)
+    return _again(older.exclude(finished_at=None).exclude(runner__account__kind=Account.Kind.EXAMPLE), "reader", LAST)
+
+
+def _again(wanted: "QuerySet[Import]", why: str, priority: int) -> int:
     with transaction.atomic():
-        found = list(Import.objects.select_for_update().filter(pk__in=list(ids), undone_at=None))
+        found = list(wanted.select_for_update(of=("self",)))
         for batch in found:
             batch.reading += 1
+            batch.why, batch.changed = why, {}
             batch.cancel_asked_at = batch.finished_at = None
             batch.taken = batch.known = batch.skipped = batch.refused = batch.activities = 0
-            _queue(batch)
+            _queue(batch, priority)
+        for batch in found:
+            _doubt_what_was_read(batch)
     return len(found)
 
 
-def _queue(batch: Import) -> None:
-    batch.task_id = UUID(read_import.enqueue(str(batch.pk)).id)
+def _doubt_what_was_read(batch: Import) -> None:
+    """Until it is found again, an activity is one of an older reading: in the end those that are not found go."""
+    fresh, _known = laying.split(batch, list(Part.objects.filter(batch=batch)))
+    ActivityRow.objects.filter(upload__in=[part.upload_id for part in fresh]).update(reader=0)
+
+
+def _queue(batch: Import, priority: int = FIRST) -> None:
+    batch.task_id = UUID(read_import.using(priority=priority).enqueue(str(batch.pk)).id)
     batch.save()
     transaction.on_commit(WAKE.set)

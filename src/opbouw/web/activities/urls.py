@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from opbouw.web.activities import views
+from opbouw.web.activities import tables, views
 
 urlpatterns = [
     path("settings/archive", views.archive, name="archive"),
@@ -10,5 +10,6 @@ urlpatterns = [
     path("settings/archive/<uuid:import_id>", views.archive_import, name="archive_import"),
     path("settings/archive/<uuid:import_id>/cancel", views.archive_cancel, name="archive_cancel"),
     path("settings/archive/<uuid:import_id>/go-on", views.archive_go_on, name="archive_go_on"),
+    path("settings/archive/<uuid:import_id>/columns/<int:line_id>", tables.archive_columns, name="archive_columns"),
     path("settings/archive/<uuid:import_id>/take-back", views.archive_undo, name="archive_undo"),
 ]

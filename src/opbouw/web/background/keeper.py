@@ -10,6 +10,7 @@ import structlog
 from django.conf import settings
 from django.db import Error, close_old_connections
 
+from opbouw.web.activities import services
 from opbouw.web.background.queue import WAKE
 from opbouw.web.background.reaper import due, reap
 
@@ -27,6 +28,7 @@ def start() -> Thread:
 
 
 def _keep(over: Event) -> None:
+    look_back()
     while not over.is_set():
         close_old_connections()
         try:
@@ -38,6 +40,14 @@ def _keep(over: Event) -> None:
             _run_worker()
         WAKE.wait(LOOK_S)
         WAKE.clear()
+
+
+def look_back() -> None:
+    """After an upgrade with better readers: have what older ones read read again, once, behind all other work."""
+    try:
+        services.read_older()
+    except Error as problem:
+        log.warning("queue_not_readable", error=type(problem).__name__)
 
 
 def _run_worker() -> None:

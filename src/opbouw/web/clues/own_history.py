@@ -31,6 +31,7 @@ def told(found: Overview, day: Day) -> dict[str, Any]:
         "first": found.first_on,
         "last": found.last_on,
         "level": _level(found.level),
+        "walked_between": found.level.walked_between if found.level else 0,
         "weeks": drawn(_weeks(found), "weeks", found.until) if found.weeks else None,
         "longest": [_run(one) for one in found.longest],
         "recent_longest": _run(found.longest_30_days) if found.longest_30_days else None,
@@ -78,7 +79,7 @@ def _km(value: float | None) -> str:
 
 
 def _run(run: Run) -> dict[str, Any]:
-    size = _km(run.km) if run.km is not None else _minutes(run.minutes)
+    size = _km(run.run_km) if run.run_km is not None else _minutes(run.run_minutes)
     pace = run.pace_s_per_km
     return {"on": run.on, "size": size, "pace": say.pace(pace) if pace is not None else None, "id": run.id}
 

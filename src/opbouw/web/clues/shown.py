@@ -12,15 +12,21 @@ from opbouw.history.beside import Beside, beside, together
 from opbouw.history.cause_texts import cause_text, factor_name, factors
 from opbouw.history.days import HasFacts
 from opbouw.history.detectors import Past, past_of
+from opbouw.history.interview import questions
 from opbouw.history.params import param
 from opbouw.history.pictures import picture_of
 from opbouw.history.recorded import recorded
 from opbouw.web.clues.beside import beside_of
 from opbouw.web.clues.drawing import drawn
+from opbouw.web.clues.judged import verdicts
+from opbouw.web.clues.sources import cited, grade_of
 from opbouw.web.daily.day import Day
+from opbouw.web.readiness.askable import askable
 from opbouw.web.store import selectors
 
 MOST_CLUES, MOST_QUESTIONS = 5, 4
+LEAST_UNRANKED = 3  # in thin data a clue never stands alone
+OPEN_QUESTIONS = 3  # of what nobody sees yet; the others unfold
 STRONG, POSSIBLE = 0.6, 0.3  # three bars, two bars; below that one
 TEST_OF = {"strength_deficit": "heel_raise_single", "mobility_deficit": "knee_to_wall"}
 
@@ -36,6 +42,12 @@ class Found:
     def clues(self) -> list[Cause]:
         """At most five factors for which something speaks."""
         return [cause for cause in self.causes if cause.evidence_for][:MOST_CLUES]
+
+    @property
+    def beside(self) -> list[Cause]:
+        """In thin data, factors that nobody knows yet and that stand beside the clues: never one sole cause."""
+        missing = LEAST_UNRANKED - len(self.clues) if self.thin and self.clues else 0
+        return [cause for cause in self.causes if not cause.known][: max(0, missing)]
 
     @property
     def weak(self) -> bool:
@@ -69,7 +81,7 @@ def facts_of(day: Day) -> list[HasFacts]:
     return [*own, *(one for one in recorded(day.log.events) if one.id not in named)]
 
 
-def clue(cause: Cause, found: Found, day: Day) -> dict[str, Any]:
+def clue(cause: Cause, found: Found, day: Day, answers: Mapping[str, str]) -> dict[str, Any]:
     """One card."""
     lang: Any = day.language
     bars = 3 if cause.strength >= STRONG else 2 if cause.strength >= POSSIBLE else 1
@@ -83,9 +95,45 @@ def clue(cause: Cause, found: Found, day: Day) -> dict[str, Any]:
         "found": [cause_text(one, lang) for one in cause.evidence_for],
         "against": [cause_text(one, lang) for one in cause.evidence_against],
         "settles": [cause_text(one, lang) for one in cause.settles],
+        "questions": open_questions(cause.factor, answers, lang),
         "asks": [cause_text(one, lang) for one in cause.asks],
         "picture": drawn(picture, f"p-{cause.factor}", day.start.onset_on) if picture else None,
         "confidence": {"low": _("little"), "moderate": _("fair"), "high": _("good")}[cause.confidence],
+        "sources": cited(cause.factor),
+        "grade": grade_of(cause.factor),
+        **_on_plan(cause.factor, day),
+    }
+
+
+def _on_plan(factor: str, day: Day) -> dict[str, Any]:
+    """What the runner made of it so far, in words, and a test that would tell more and can be done now."""
+    said = {
+        "suspected": _("Stands on your plan."),
+        "confirmed": _("Stands on your plan."),
+        "dealt_with": _("Dealt with: it no longer stands open on your plan."),
+        "ruled_out": _("Not this: it does not stand on your plan."),
+    }
+    unjudged = _("It stands on your plan once you choose “May be” or “This was it”.")
+    test = TEST_OF.get(factor, "")
+    return {"plan": said.get(verdicts(day).get(factor, ""), unjudged), "test": test if test in askable(day) else ""}
+
+
+def open_questions(factor: str, answers: Mapping[str, str], lang: Any) -> list[dict[str, str]]:
+    """Questions about a factor that are not answered yes or no, to be answered in place."""
+    return [
+        {"id": one.id, "text": one.text_nl if lang == "nl" else one.text_en, "said": answers.get(one.id, "")}
+        for one in questions().values()
+        if one.factor == factor and answers.get(one.id) not in ("yes", "no")
+    ]
+
+
+def unknown(cause: Cause, answers: Mapping[str, str], lang: Any) -> dict[str, Any]:
+    """A card of a factor that nobody knows yet."""
+    return {
+        "name": factor_name(cause.factor, lang),
+        "factor": cause.factor,
+        "questions": open_questions(cause.factor, answers, lang),
+        "settles": [cause_text(one, lang) for one in cause.settles],
     }
 
 
@@ -99,16 +147,16 @@ def looked_at(found: Found, lang: Any) -> list[dict[str, str]]:
     ]
 
 
-def unseen(found: Found, lang: Any) -> list[dict[str, str]]:
-    """Factors that nobody can see yet, with what would settle each, and a test where one does."""
+def unseen(found: Found, day: Day, answers: Mapping[str, str]) -> list[dict[str, Any]]:
+    """Factors that nobody can see yet, with what would settle each: a question, a test, somebody who looks."""
+    lang, may = day.language, askable(day)
+    missing = [cause for cause in found.causes if not cause.known and cause not in found.beside]
     return [
         {
-            "name": factor_name(cause.factor, lang),
-            "how": cause_text(cause.settles[0], lang),
-            "test": TEST_OF.get(cause.factor, ""),
+            **unknown(cause, answers, lang),
+            "test": TEST_OF.get(cause.factor, "") if TEST_OF.get(cause.factor) in may else "",
         }
-        for cause in found.causes
-        if not cause.known
+        for cause in missing
     ]
 
 

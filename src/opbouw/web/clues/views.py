@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -16,36 +16,53 @@ from opbouw.web.daily.day import Day, of_the_day
 from opbouw.web.daily.forms.causes import InterviewForm, JudgeForm
 
 
-@require_http_methods(["GET", "POST"])
-@of_the_day
-def look_into_causes(request: HttpRequest, day: Day) -> HttpResponse:
-    """The interview; sent, the clues in order; and with a judgement, what the runner makes of them is kept."""
-    if request.method != "POST":
-        form = InterviewForm(initial=judged.answered_before(day))
-        context = {"here": "road", "form": form, "reviewed": judged.reviewed_on(day)}
-        return render(request, "clues/interview.html", context)
-    asked = InterviewForm(request.POST)
-    if not asked.is_valid():
-        return render(request, "clues/interview.html", {"here": "road", "form": asked}, status=422)
-    found = shown.found_for(day, asked.answers())
-    judging = "judge" in request.POST
-    form = _judging(found, day, request.POST if judging else None)
-    if judging:
-        if services.already_kept(day, form.sent_key()):
-            return redirect("gate")
-        if form.is_valid() and services.keep_form(request, day, form, form.facts(day.today.isoformat())):
-            messages.success(request, _("Saved: the causes are looked into."))
-            return redirect("gate")
-    return _clues(request, day, found, form, asked.answers())
-
-
 @require_safe
 @of_the_day
-def clues(request: HttpRequest, day: Day) -> HttpResponse:
-    """The clues with the answers of the last time, to look at again and to judge again."""
-    answers = judged.answered_before(day)
-    found = shown.found_for(day, answers)
-    return _clues(request, day, found, _judging(found, day, None), answers)
+def cause_questions(request: HttpRequest, day: Day) -> HttpResponse:
+    """All questions of the interview under their headings; sent, they lead to the board."""
+    return _interview(request, day)
+
+
+@require_http_methods(["GET", "POST"])
+@of_the_day
+def causes(request: HttpRequest, day: Day) -> HttpResponse:
+    """The board of clues: an answer in place makes the order anew, and what the runner makes of it is kept."""
+    if request.method != "POST":
+        answers = judged.answered_before(day)
+        found = shown.found_for(day, answers)
+        if not answers and not found.past.weeks_known and judged.reviewed_on(day) is None:
+            return _interview(request, day)
+        return _board(request, day, found, _judging(found, day, None), answers)
+    asked = InterviewForm(_with_answer(request.POST))
+    if not asked.is_valid():
+        return render(request, "clues/interview.html", {"here": "progress", "form": asked}, status=422)
+    found = shown.found_for(day, asked.answers())
+    judging = "judge" in request.POST
+    form = _judging(found, day, request.POST, kept=judging)
+    if judging:
+        if services.already_kept(day, form.sent_key()):
+            return redirect("causes")
+        if form.is_valid() and services.keep_form(request, day, form, form.facts(day.today.isoformat())):
+            messages.success(request, _("Saved: the causes are looked into."))
+            return redirect("causes")
+    return _board(request, day, found, form, asked.answers())
+
+
+def _interview(request: HttpRequest, day: Day) -> HttpResponse:
+    form = InterviewForm(initial=judged.answered_before(day))
+    return render(
+        request, "clues/interview.html", {"here": "progress", "form": form, "reviewed": judged.reviewed_on(day)}
+    )
+
+
+def _with_answer(sent: QueryDict) -> QueryDict:
+    """What was sent, with the answer that was tapped in place written into it: ``longer_run:yes``."""
+    question, _colon, answer = sent.get("answer", "").partition(":")
+    if not question:
+        return sent
+    changed = sent.copy()
+    changed[question] = answer
+    return changed
 
 
 @require_safe
@@ -53,31 +70,41 @@ def clues(request: HttpRequest, day: Day) -> HttpResponse:
 def running_history(request: HttpRequest, day: Day) -> HttpResponse:
     """The running before the injury in one view, and what is not known of it."""
     found = overview(shown.facts_of(day), day.start.onset_on, shown.around_of(day))
-    context = {"here": "history", "onset": day.start.onset_on, "story": own_history.told(found, day)}
+    context = {"here": "progress", "onset": day.start.onset_on, "story": own_history.told(found, day)}
     return render(request, "clues/history.html", context)
 
 
-def _judging(found: shown.Found, day: Day, sent: Any) -> JudgeForm:
+def _judging(found: shown.Found, day: Day, sent: Any, *, kept: bool = False) -> JudgeForm:
+    """The judgements to fill in; what was chosen and not saved yet stays chosen."""
+    factors = [cause.factor for cause in found.clues]
     before = {f"judge_{factor}": verdict for factor, verdict in judged.verdicts(day).items()}
-    return JudgeForm(sent, factors=[cause.factor for cause in found.clues], initial=before)
+    if kept:
+        return JudgeForm(sent, factors=factors)
+    chosen = {name: sent[name] for name in (f"judge_{factor}" for factor in factors) if sent and name in sent}
+    return JudgeForm(None, factors=factors, initial=before | chosen)
 
 
-def _clues(
+def _board(
     request: HttpRequest, day: Day, found: shown.Found, form: JudgeForm, answers: Mapping[str, str]
 ) -> HttpResponse:
     lang: Any = day.language
+    unseen = shown.unseen(found, day, answers)
     context = {
-        "here": "road",
+        "here": "progress",
         "form": form,
-        "clues": [{**shown.clue(cause, found, day), "field": form[f"judge_{cause.factor}"]} for cause in found.clues],
+        "clues": [
+            {**shown.clue(cause, found, day, answers), "field": form[f"judge_{cause.factor}"]} for cause in found.clues
+        ],
+        "beside": [shown.unknown(cause, answers, lang) for cause in found.beside],
         "answers": answers.items(),
+        "unsaved": dict(answers) != judged.answered_before(day),
         "thin": found.thin,
         "weak": found.weak,
         "weeks": found.past.weeks_known,
         "looked_at": shown.looked_at(found, lang),
-        "unseen": shown.unseen(found, lang),
+        "unseen": unseen[: shown.OPEN_QUESTIONS],
+        "unseen_more": unseen[shown.OPEN_QUESTIONS :],
         "physio": shown.for_physio(found, lang),
         "reviewed": judged.reviewed_on(day),
-        "stopped": day.stopped,
     }
-    return render(request, "clues/clues.html", context, status=422 if form.errors else 200)
+    return render(request, "clues/causes.html", context, status=422 if form.errors else 200)

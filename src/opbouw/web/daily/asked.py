@@ -104,7 +104,7 @@ def _tests(day: Day) -> Asked:
     asked = {one["id"] for one in day.decision["questions"] if one["about"] != "bone_stop"}
     count = len([name for name in asked if name in tables.readiness_tests or name in OWN_CHECKS])
     title = ngettext("%(n)s short check for the gate", "%(n)s short checks for the gate", count) % {"n": count}
-    return Asked("gate", title, _("Each takes a few minutes; one a day is fine."), reverse("gate"), "check")
+    return Asked("gate", title, _("Each takes a few minutes; one a day is fine."), reverse("tests"), "check")
 
 
 def _said(key: str, text: str, url: str, icon: str) -> Asked:

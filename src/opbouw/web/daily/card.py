@@ -178,6 +178,12 @@ def open_sessions(day: Day) -> list[Session]:
     return [one for one in day.decision["today"] if one["id"] not in ids and one["kind"] not in kinds]
 
 
+def still_planned(day: Day) -> list[Session]:
+    """The sessions of these seven days that were not done yet."""
+    later = [one for one in day.sessions() if one["on"] != day.today.isoformat()]
+    return [*open_sessions(day), *later]
+
+
 def state_of(day: Day) -> State:
     """The state the day is in, the most pressing first."""
     return next(state for state in STATES if state.holds(day))

@@ -23,6 +23,7 @@ from opbouw.web.store import selectors
 from opbouw.web.store.models import Episode
 from opbouw.web.store.record import keep_shown
 
+AMENDMENTS = frozenset({"corrected", "withdrawn"})
 EDITABLE_DAYS = 14  # how far back a day can be filled in or corrected
 Rest = ParamSpec("Rest")
 
@@ -37,6 +38,15 @@ class Day:
     def events(self) -> list[Event]:
         """The whole log as it was written."""
         return selectors.events_of(self.account, self.episode)
+
+    @cached_property
+    def amendments(self) -> Mapping[str, list[Event]]:
+        """What corrects or takes back each event, by its id."""
+        found: dict[str, list[Event]] = {}
+        for event in self.events:
+            if event.type in AMENDMENTS:
+                found.setdefault(event.data.event, []).append(event)
+        return found
 
     @cached_property
     def log(self) -> Log:

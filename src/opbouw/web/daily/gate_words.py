@@ -19,8 +19,8 @@ from opbouw.web.daily.wording import named
 from opbouw.web.ui import say
 
 SHAPES = {"met": ("yes", "circle-check"), "not_yet": ("no", "circle"), "unknown": ("unk", "question")}
-BY_HAND = ("reps", "s", "min", "cm", "deg")
 BONE = ("bone", "bone_stop")
+HALF_AN_HOUR = frozenset({"walk_brisk_30"})  # the walk itself
 Status = Mapping[str, Any]
 
 
@@ -70,7 +70,8 @@ def _what_to_do(day: Day, row: Criterion, one: Status, standing: Mapping[str, st
         return _about_sides(day)
     if row.kind == "test" or row.check in OWN_CHECKS:
         url = reverse("test", kwargs={"test": row.test or row.check or ""})
-        return {"do": _("Takes a few minutes."), "url": url, "go": _("Measure it")}
+        long = _("Takes half an hour.") if row.test in HALF_AN_HOUR else _("Takes a few minutes.")
+        return {"do": long, "url": url, "go": _("Measure it")}
     if row.kind == "cause":
         return {"do": _("Look at what may have brought it."), "url": reverse("causes"), "go": _("Look into the causes")}
     if row.kind == "clearance":
@@ -112,26 +113,3 @@ def bone_tests(day: Day) -> list[dict[str, str]]:
         for one in day.decision["questions"]
         if one["about"] in BONE and one["id"] in tables.readiness_tests
     ]
-
-
-def askable(day: Day) -> set[str]:
-    """Tests and checks that can be recorded now: what the engine asks, and what this gate has measured already."""
-    asked = {one["id"] for one in day.decision["questions"]}
-    found = {name for name in asked if name in tables.readiness_tests or name in OWN_CHECKS}
-    gate = next((one for one in day.decision["gates"] if one["from"] == day.decision["phase"]), None)
-    for one in gate["criteria"] if gate else ():
-        row = tables.criteria[one["id"]]
-        if one["value"] is not None and (row.test or row.check in OWN_CHECKS):
-            found.add(row.test or row.check or "")
-    freed = {one["id"] for one in day.decision["questions"] if one["about"] == "bone_stop"}
-    return {name for name in found if name in freed or not _waits(day, name)}
-
-
-def _waits(day: Day, test: str) -> bool:
-    """Whether every point that needs this test still waits for another point."""
-    gate = next((one for one in day.decision["gates"] if one["from"] == day.decision["phase"]), None)
-    standing = {one["id"]: one["status"] for one in gate["criteria"]} if gate else {}
-    rows = [
-        tables.criteria[name] for name in standing if test in (tables.criteria[name].test, tables.criteria[name].check)
-    ]
-    return bool(rows) and all(any(standing.get(name) != "met" for name in row.requires) for row in rows)

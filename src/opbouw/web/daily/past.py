@@ -1,19 +1,30 @@
 """The history: every event with its date, what became of it, and whether it can still be changed."""
 
+from collections.abc import Iterable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import groupby
 from typing import Any
 
 from opbouw.core.events import Event, event_to_dict, parse_data
 from opbouw.core.fields import EventError
 from opbouw.web.daily import told
-from opbouw.web.daily.day import EDITABLE_DAYS, Day
+from opbouw.web.daily.day import AMENDMENTS, EDITABLE_DAYS, Day
 from opbouw.web.daily.forms.history import EDITABLE
 from opbouw.web.ui import say
 
 CAN_BE_TAKEN_BACK = frozenset(
-    {"checked_in", "session_done", "tested", "cause_judged", "causes_reviewed", "cleared", "away_set", "goal_set"}
+    {
+        "checked_in",
+        "session_done",
+        "tested",
+        "cause_judged",
+        "causes_reviewed",
+        "cleared",
+        "away_set",
+        "goal_set",
+        "session_moved",
+    }
 )
 ICONS = {
     "checked_in": "today",
@@ -22,16 +33,19 @@ ICONS = {
     "cleared": "file",
     "activity_imported": "watch",
 }
-AMENDMENTS = frozenset({"corrected", "withdrawn"})
 BULK = frozenset({"activity_imported"})  # a whole archive is one line a day
 
 
-def days_of(day: Day) -> list[dict[str, Any]]:
-    """The days with something in them, the newest first."""
+def days_of(day: Day) -> list[tuple[date, list[Event]]]:
+    """The days with something in them, the newest first, each with its events."""
     shown = [event for event in day.events if event.type not in AMENDMENTS]
     ordered = sorted(shown, key=lambda event: (event.on, event.recorded_at, event.id), reverse=True)
-    by_day = groupby(ordered, key=lambda event: event.on)
-    return [{"on": on, "rows": _rows(day, list(found))} for on, found in by_day]
+    return [(on, list(found)) for on, found in groupby(ordered, key=lambda event: event.on)]
+
+
+def in_words(day: Day, days: Iterable[tuple[date, list[Event]]]) -> list[dict[str, Any]]:
+    """The rows of some days."""
+    return [{"on": on, "rows": _rows(day, found)} for on, found in days]
 
 
 def _rows(day: Day, found: list[Event]) -> list[dict[str, Any]]:
@@ -71,7 +85,7 @@ def icon_of(event: Event) -> str:
 
 
 def _words_about(day: Day, event: Event, kind: str) -> list[Event]:
-    found = [one for one in day.events if one.type == kind and one.data.event == event.id]
+    found = [one for one in day.amendments.get(event.id, ()) if one.type == kind]
     return sorted(found, key=lambda one: (one.recorded_at, one.id))
 
 

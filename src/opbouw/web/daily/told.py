@@ -21,6 +21,7 @@ from opbouw.core.events import (
     GoalSet,
     Screened,
     SessionDone,
+    SessionMoved,
     Tested,
 )
 from opbouw.evidence import tables
@@ -173,6 +174,11 @@ def _away(data: AwaySet) -> str:
     return f"{date_format(data.start, 'j F')} – {date_format(data.to, 'j F')}"
 
 
+def _moved(data: SessionMoved) -> str:
+    said = {"what": say.session_title({"kind": data.kind}), "day": date_format(data.to_on, "j F")}
+    return _("%(what)s to %(day)s") % said
+
+
 def _old_level(data: BaselineSet) -> str:
     parts = [
         _("%(n)s km a week") % {"n": say.number(data.weekly_km)} if data.weekly_km is not None else "",
@@ -200,6 +206,7 @@ DETAILS: Mapping[type, Callable[[Any], str]] = {
     EpisodeOpened: _opened,
     GoalSet: _goal,
     AwaySet: _away,
+    SessionMoved: _moved,
     BaselineSet: _old_level,
     ActivityImported: _imported,
 }

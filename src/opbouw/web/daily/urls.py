@@ -2,11 +2,22 @@
 
 from django.urls import path
 
-from opbouw.web.daily.views import check_in, gate, history, letter, proposal, sessions, settings, signs, today, why
+from opbouw.web.daily.views import (
+    check_in,
+    gate,
+    history,
+    letter,
+    proposal,
+    report,
+    sessions,
+    settings,
+    signs,
+    today,
+    why,
+)
 
 urlpatterns = [
     path("today", today.today, name="today"),
-    path("week", today.week, name="week"),
     path("why", why.why, name="why"),
     path("why/<str:on>", why.why_on, name="why_on"),
     path("check-in", check_in.check_in, name="check_in"),
@@ -15,12 +26,13 @@ urlpatterns = [
     path("stop", signs.stop, name="stop"),
     path("letter", letter.letter, name="letter"),
     path("letter.pdf", letter.letter_pdf, name="letter_pdf"),
+    path("report", report.report, name="report"),
+    path("report.pdf", report.report_pdf, name="report_pdf"),
     path("clearance", signs.clearance, name="clearance"),
     path("sessions/new", sessions.log_session, name="log_session"),
     path("sessions/<uuid:session_id>", sessions.session, name="session"),
     path("sessions/<uuid:session_id>/not-done", sessions.not_done, name="not_done"),
     path("gate", gate.gate, name="gate"),
-    path("tests/<slug:test>", gate.test, name="test"),
     path("history", history.history, name="history"),
     path("history/<uuid:event_id>", history.correct, name="correct"),
     path("history/<uuid:event_id>/take-back", history.withdraw, name="withdraw"),

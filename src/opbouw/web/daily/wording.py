@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from opbouw import words
 from opbouw.web.daily.day import language
 from opbouw.web.ui import say
+from opbouw.words import exercises
 from opbouw.words.headline import headline as words_headline
 
 
@@ -50,20 +51,7 @@ def see_word(see: Mapping[str, Any]) -> str:
 
 def dose(row: Mapping[str, Any]) -> str:
     """The dose of one exercise: 3 × 12, each side."""
-    parts = []
-    sets, reps, hold = row.get("sets"), row.get("reps"), row.get("hold_s")
-    if reps:
-        parts.append(f"{sets or 1}{say.NBSP}×{say.NBSP}{reps}")
-    if hold and not reps:
-        parts.append(f"{sets or 1}{say.NBSP}×{say.NBSP}{hold}{say.NBSP}s")
-    elif hold:
-        parts.append(_("hold %(seconds)s s") % {"seconds": hold})
-    if row.get("load_kg"):
-        parts.append(f"{say.number(row['load_kg'])}{say.NBSP}kg")
-    side, first = row.get("side"), row.get("first_side")
-    parts += [named("side", side)] if side and side != "none" else []
-    parts += [_("%(side)s first") % {"side": named("side", first)}] if first else []
-    return ", ".join(parts)
+    return exercises.dose(row, language())
 
 
 def planned(run: Mapping[str, Any] | None) -> str:

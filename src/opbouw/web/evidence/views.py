@@ -79,6 +79,10 @@ def _found(request: HttpRequest, wanted: Asked, lang: str) -> dict[str, Any]:
     return {
         "rows": shown,
         "count": count,
+        "taken": [
+            register.word("page", "taken", lang).format(word=word, near=", ".join(near))
+            for word, near in register.asked_for(wanted.words, lang).taken.items()
+        ],
         "page": page,
         "place": _page("place", lang, page=page.number, pages=pages) if pages > 1 else "",
         "next": _address(request, page.next_page_number()) if page.has_next() else "",

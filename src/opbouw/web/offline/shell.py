@@ -19,6 +19,7 @@ SHELL = (
     "daily/daily.css",
     "daily/why.css",
     "daily/none.js",
+    "plan/plan.css",
     "offline/offline.css",
     "offline/queue.js",
     "offline/page.js",

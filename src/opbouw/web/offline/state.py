@@ -15,7 +15,7 @@ from opbouw.web.player.today import open_to_play
 from opbouw.web.store import selectors
 from opbouw.web.store.decided import Remembered
 
-PAGES = ("today", "why", "check_in", "new_spot", "log_session", "week", "road", "numbers", "saved")
+PAGES = ("today", "why", "check_in", "new_spot", "log_session", "plan", "numbers", "saved")
 OWN_PAGES = ("offline_day", "offline_check_in")
 STOP_PAGES = ("stop", "letter", "letter_pdf", "clearance")
 KINDS = ("run", "cross", "walk", "strength", "mobility")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from opbouw.web.onboarding import road, views
+from opbouw.web.onboarding import views
 
 urlpatterns = [
     path("", views.start, name="start"),
@@ -16,5 +16,4 @@ urlpatterns = [
     path("start/before/files", views.upload, name="onboarding_upload"),
     path("start/before/files/<uuid:import_id>/remove", views.remove_upload, name="onboarding_remove"),
     path("start/<slug:slug>", views.step, name="onboarding_step"),
-    path("road", road.road, name="road"),
 ]

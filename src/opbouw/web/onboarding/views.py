@@ -64,7 +64,7 @@ def today_or_road(request: HttpRequest) -> HttpResponse:
     try:
         return redirect(reverse("today"))
     except NoReverseMatch:
-        return redirect("road")
+        return redirect("plan")
 
 
 @login_required
@@ -173,7 +173,7 @@ def _answered(request: HttpRequest, draft: Draft, slug: str, kept: dict[str, Any
     if following != "done":
         return redirect("onboarding_stop") if following == "stop" else redirect("onboarding_step", slug=following)
     finish.finish(account_of(request), draft, selectors.today_for(request.user))
-    return redirect("road")
+    return redirect("plan")
 
 
 def _letter_choice(request: HttpRequest) -> letters.Choice:

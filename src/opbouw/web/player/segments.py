@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from opbouw.web.daily.wording import clock
+from opbouw.web.ui import say
 
 Session = Mapping[str, Any]
 
@@ -53,6 +54,51 @@ class Segment:
     def place(self) -> str:
         """Which block of the session it is, for who does not see the bars."""
         return _("%(word)s, run %(n)s of %(of)s") % {"word": self.word, "n": self.nth, "of": self.runs}
+
+
+@dataclass(frozen=True, slots=True)
+class Steady:
+    """A walk or cross-training: one block at one effort, on the plain screen of walking."""
+
+    session: Session
+    kind: str = "walk"
+
+    @property
+    def seconds(self) -> int:
+        """How long it takes."""
+        return round(float(self.session["minutes"]) * 60)
+
+    @property
+    def word(self) -> str:
+        """The big word on the screen: the sport."""
+        return say.session_title(self.session).partition(",")[0]
+
+    @property
+    def note(self) -> str:
+        """How hard it may be, by breath and by number."""
+        most = self.session.get("rpe_max")
+        effort = _("effort at most %(number)s of 10") % {"number": most} if most is not None else ""
+        return ", ".join(filter(None, (say.session_detail(self.session), effort)))
+
+    @property
+    def ahead(self) -> str:
+        """How the block is called before it begins."""
+        return say.session_title(self.session)
+
+    @property
+    def spoken(self) -> str:
+        """What the voice says when it begins."""
+        return f"{self.word}. {spoken_time(self.seconds)}. {self.note}."
+
+    @property
+    def place(self) -> str:
+        """What goes on, for who does not see the screen."""
+        return self.word
+
+
+def steady(session: Session) -> tuple[Steady, ...]:
+    """The one block of a walk or of cross-training; empty for everything else, and when the plan says no minutes."""
+    return (Steady(session),) if session["kind"] in {"walk", "cross"} and session.get("minutes") else ()
 
 
 def segments(session: Session) -> tuple[Segment, ...]:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from opbouw.web.daily.day import Day, of_the_day
 from opbouw.web.daily.forms.session import FORMS
 from opbouw.web.player import work
-from opbouw.web.player.segments import segments
+from opbouw.web.player.segments import segments, steady
 from opbouw.web.player.today import open_to_play
 from opbouw.web.ui import say
 
@@ -38,12 +38,14 @@ def play(request: HttpRequest, day: Day, session_id: uuid.UUID) -> HttpResponse:
 
 
 def _run(day: Day, session: Mapping[str, Any]) -> dict[str, Any]:
-    """What the page of a run shows more: its blocks, its bouts in a few words, and the step on the ladder."""
-    blocks, title = segments(session), say.session_title(session)
+    """What the page of a run, a walk or a ride shows more: its blocks, its bouts in few words, the step."""
+    even, title = steady(session), say.session_title(session)
+    blocks = even or segments(session)
     return {
         "segments": blocks,
+        "steady": bool(even),
         "runs": sum(one.kind == "run" for one in blocks),
         "bouts": title.partition(", ")[2] or title,
         "detail": say.session_detail(session),
-        "stage": day.decision["stage"],
+        "stage": None if even else day.decision["stage"],
     }

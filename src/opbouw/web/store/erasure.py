@@ -8,7 +8,7 @@ from opbouw.web.store.models import ActivityRow, Runner
 
 
 def erase_everything(account: Account) -> None:
-    """Remove episodes, events, decisions, uploads, activities, words about pairs and drafts; the account itself stays.
+    """Remove episodes, events, decisions, uploads, activities, words about pairs and tables, drafts; the account stays.
 
     Whoever calls this has asked for the password and a typed confirmation.
     """
@@ -18,6 +18,7 @@ def erase_everything(account: Account) -> None:
             services.erase_episode(episode)
         runner.imports.all().delete()
         runner.seen_files.all().delete()
+        runner.tables_told.all().delete()
         ActivityRow.objects.filter(runner=runner).delete()
         runner.pairs_said.all().delete()
         for upload in runner.uploads.all():

@@ -8,7 +8,7 @@ from threading import Lock
 from opbouw.core.decide import decide_day
 from opbouw.core.decision import Decision, Refusal
 from opbouw.core.events import Event, parse_event
-from opbouw.core.fold import Fold
+from opbouw.forecast import Progress, Walked, progress_of
 
 
 class Followed:
@@ -18,7 +18,7 @@ class Followed:
         self._seq = -1
         self._originals: list[str] = []
         self._events: list[Event] = []
-        self._fold = Fold()
+        self._fold = Walked()
         self._lock = Lock()
 
     @property
@@ -45,3 +45,11 @@ class Followed:
         """The decision of a day, and the events it saw as they are kept."""
         with self._lock:
             return decide_day(self._fold, today), list(self._originals)
+
+    def progress(self, today: date) -> Progress:
+        """The numbers behind the pictures of progress.
+
+        :raises LogRefused: the log cannot be decided on that day.
+        """
+        with self._lock:
+            return progress_of(self._fold.days(today))

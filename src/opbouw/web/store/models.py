@@ -156,6 +156,7 @@ class ActivityRow(models.Model):
     device = models.CharField(max_length=200, null=True)
     elapsed_s = models.FloatField(null=True)
     run_s = models.FloatField(null=True)
+    run_m = models.FloatField(null=True)
     trace = models.TextField(null=True)  # the shape of the run, to see when two devices recorded the same one
 
     class Meta:

@@ -1,6 +1,7 @@
 """Reading from the store. Every function starts from the account that asks, so nobody sees another's."""
 
 import uuid
+from collections.abc import Callable
 from dataclasses import fields
 from datetime import date
 from typing import Any
@@ -12,6 +13,7 @@ from django.utils import timezone
 
 from opbouw.activities import ActivityFacts, grouped_facts, merge_facts
 from opbouw.core.events import Event
+from opbouw.forecast import Progress
 from opbouw.web.accounts.models import Account
 from opbouw.web.store.decided import Made, Remembered, in_words, standing
 from opbouw.web.store.following import Followed
@@ -21,6 +23,7 @@ from opbouw.web.twice.said import said_by
 Asker = Account | AnonymousUser
 _MADE = Remembered[Made](128)
 _FOLLOWED = Remembered[Followed](64)
+_DRAWN = Remembered[str](64)
 KEPT = Remembered[None](512)  # decisions of which the record is known to hold what was shown
 
 
@@ -87,6 +90,20 @@ def made_for(account: Asker, episode: Episode, today: date) -> Made:
     return _MADE.get((followed.seq, today), made) if followed.seq >= 0 else made()
 
 
+def progress_for(account: Asker, episode: Episode, today: date) -> Progress:
+    """The numbers behind the pictures of progress.
+
+    :raises LogRefused: the log cannot be decided on that day.
+    """
+    return _followed(account, episode).progress(today)
+
+
+def drawn_for(account: Asker, episode: Episode, today: date, language: str, draw: Callable[[], str]) -> str:
+    """What ``draw`` makes of this log on a day, drawn once a language for as long as the log stays the same."""
+    followed = _followed(account, episode)
+    return _DRAWN.get((followed.seq, today, language), draw) if followed.seq >= 0 else draw()
+
+
 def shown_on(account: Asker, episode: Episode, day: date) -> QuerySet[DecisionRow]:
     """The decisions of a day as the runner was shown them, the first first."""
     return decisions_of(account, episode).filter(on_date=day)
@@ -103,6 +120,7 @@ def forget_decisions() -> None:
     """Drop what is remembered of decisions, after an erasure."""
     _MADE.clear()
     _FOLLOWED.clear()
+    _DRAWN.clear()
     KEPT.clear()
 
 

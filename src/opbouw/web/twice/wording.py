@@ -13,12 +13,13 @@ from django.utils.translation import gettext_lazy as lazy
 from opbouw.activities import ActivityFacts, Merged, Taken
 from opbouw.web.ui import say
 
-_FIELDS: dict[str, "str | Promise"] = {
+FIELDS: dict[str, "str | Promise"] = {
     "start": lazy("Start"),
     "sport": lazy("Kind"),
     "seconds": lazy("Time in motion"),
     "run_s": lazy("Time run"),
     "distance_m": lazy("Distance"),
+    "run_m": lazy("Distance run"),
     "ascent_m": lazy("Metres of climb"),
     "heart_rate_bpm": lazy("Heart rate"),
     "cadence_spm": lazy("Steps a minute"),
@@ -44,7 +45,7 @@ _HOW: dict[str, "str | Promise"] = {
     "day": lazy("the same day and the same size"),
     "told": lazy("you said so"),
 }
-_SPORTS: dict[str, "str | Promise"] = {
+SPORTS: dict[str, "str | Promise"] = {
     "run": lazy("Running"),
     "treadmill": lazy("Treadmill"),
     "trail": lazy("Trail running"),
@@ -70,7 +71,7 @@ def card(view: Merged[ActivityFacts], names: Mapping[str, str]) -> dict[str, Any
         "kept": shown[view.activity.id],
         "how": ", ".join(dict.fromkeys(str(_HOW[like.how]) for _one, _other, like in view.seen)),
         "others": [line(one, names) for one in others],
-        "taken": [_taken(one, shown) for one in view.taken if one.field in _FIELDS],
+        "taken": [_taken(one, shown) for one in view.taken if one.field in FIELDS],
     }
 
 
@@ -88,7 +89,7 @@ def line(one: ActivityFacts, names: Mapping[str, str]) -> dict[str, Any]:
         "id": one.id,
         "name": name_of(one, names),
         "day": one.local_date,
-        "sport": str(_SPORTS.get(one.sport, _SPORTS["other"])),
+        "sport": str(SPORTS.get(one.sport, SPORTS["other"])),
         "detail": ", ".join(parts),
     }
 
@@ -101,7 +102,7 @@ def name_of(one: ActivityFacts, names: Mapping[str, str]) -> str:
 
 def _taken(one: Taken, shown: Mapping[str, str]) -> dict[str, str]:
     return {
-        "field": str(_FIELDS[one.field]),
+        "field": str(FIELDS[one.field]),
         "value": value_of(one.field, one.value),
         "source": shown[one.source],
         "why": str(_WHY[one.why]),
@@ -113,11 +114,12 @@ def value_of(field: str, value: Any) -> str:
     if isinstance(value, datetime):
         return _clock(value)
     if field == "sport":
-        return str(_SPORTS.get(value, _SPORTS["other"]))
+        return str(SPORTS.get(value, SPORTS["other"]))
     shapes = {
         "seconds": (1 / 60, 0, "min"),
         "run_s": (1 / 60, 0, "min"),
         "distance_m": (0.001, 2, "km"),
+        "run_m": (0.001, 2, "km"),
         "ascent_m": (1, 0, "m"),
         "heart_rate_bpm": (1, 0, _("beats a minute")),
         "cadence_spm": (1, 0, _("steps a minute")),

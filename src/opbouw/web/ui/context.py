@@ -8,7 +8,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from opbouw.web.ui.views import THEME_COOKIE, THEMES
+from opbouw.web.ui.views import MOTION_COOKIE, MOTIONS, THEME_COOKIE, THEMES
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +23,8 @@ class Tab:
 
 _TABS = (
     ("today", "i-today", _("Today")),
-    ("road", "i-plan", _("Plan")),
+    ("plan", "i-plan", _("Plan")),
     ("progress", "i-progress", _("Progress")),
-    ("history", "i-clock", _("History")),
     ("team", "i-together", _("Team")),
     ("settings", "i-more", _("More")),
 )
@@ -34,17 +33,18 @@ _TABS = (
 def frame(request: HttpRequest) -> dict[str, Any]:
     """Values for the layout."""
     theme = request.COOKIES.get(THEME_COOKIE, "auto")
+    motion = request.COOKIES.get(MOTION_COOKIE, "auto")
     return {
         "theme": theme if theme in THEMES else "auto",
-        "tabs": [tab for tab in map(_tab, _TABS) if tab],
+        "motion": motion if motion in MOTIONS else "auto",
+        "tabs": _tabs(),
         "report_url": _address("check_in"),
         "is_example": getattr(getattr(request, "user", None), "is_example", False),
     }
 
 
-def _tab(row: "tuple[str, str, Promise | str]") -> Tab | None:
-    url = _address(row[0])
-    return Tab(*row, url) if url else None
+def _tabs() -> list[Tab]:
+    return [Tab(*row, url) for row in _TABS if (url := _address(row[0]))]
 
 
 def _address(name: str) -> str:

@@ -1,6 +1,6 @@
 """The letter for a doctor or physio on a page and as a file: what the runner chooses of it, and how it is sent."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from opbouw.core.log import Log
 from opbouw.exports.letter_words import Letter, letter_of
+from opbouw.exports.report_words import Report
 from opbouw.exports.typeset import TypesetError, pdf_of
 from opbouw.web.logs import log as told
 from opbouw.words import LANGUAGES
@@ -35,25 +36,42 @@ class Choice:
 
 def written(log: Log, full_name: str, chosen: Choice) -> Letter:
     """Today's letter of a log in words."""
+    return letter_of(log, chosen.lang, shown_name(full_name, chosen))
+
+
+def shown_name(full_name: str, chosen: Choice) -> str:
+    """The name as the runner chose it: whole, its initials, or none."""
     initials = "".join(f"{part[0]}." for part in full_name.split())
-    return letter_of(log, chosen.lang, {"name": full_name, "initials": initials, "none": ""}[chosen.name])
+    return {"name": full_name, "initials": initials, "none": ""}[chosen.name]
 
 
-def on_page(letter: Letter, chosen: Choice, pdf_url: str) -> dict[str, Any]:
-    """What the page of a letter shows."""
+def on_page(letter: Letter | Report, chosen: Choice, pdf_url: str) -> dict[str, Any]:
+    """What the page of a letter or report shows."""
     return {
         "letter": letter,
-        "chosen": chosen,
         "pdf_url": pdf_url,
+        **choices(chosen),
+    }
+
+
+def choices(chosen: Choice) -> dict[str, Any]:
+    """What can be chosen of a page on paper, and what is."""
+    return {
+        "chosen": chosen,
         "languages": [("nl", "Nederlands"), ("en", "English")],
         "names": [("name", _("Your name")), ("initials", _("Initials")), ("none", _("No name"))],
     }
 
 
-def as_file(request: HttpRequest, letter: Letter, on: date, back: str) -> HttpResponse:
-    """The letter as a PDF whose name tells nothing but the product and the day; ``back`` is the page to print."""
+def as_file(request: HttpRequest, letter: Letter | Report, on: date, back: str) -> HttpResponse:
+    """The words as a PDF whose name tells nothing but the product and the day; ``back`` is the page to print."""
+    return file_of(request, lambda: pdf_of(letter), on, back)
+
+
+def file_of(request: HttpRequest, make: Callable[[], bytes], on: date, back: str) -> HttpResponse:
+    """Pages as a PDF; where it cannot be made the page ``back`` can be printed."""
     try:
-        made = pdf_of(letter)
+        made = make()
     except TypesetError:
         told.error("letter_pdf_failed")
         messages.error(request, _("The PDF could not be made just now. Print this page with your browser."))

@@ -8,4 +8,5 @@ urlpatterns = [
     path("health", views.health, name="health"),
     path("language", views.language, name="language"),
     path("theme", views.theme, name="theme"),
+    path("motion", views.motion, name="motion"),
 ]

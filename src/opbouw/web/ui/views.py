@@ -11,6 +11,8 @@ from opbouw.web.store.models import Runner
 
 THEMES = ("auto", "light", "dark")
 THEME_COOKIE = "opbouw_theme"
+MOTIONS = ("auto", "on", "off")
+MOTION_COOKIE = "opbouw_motion"
 
 
 @require_GET
@@ -49,11 +51,22 @@ def remember_language(response: HttpResponse, chosen: str) -> HttpResponse:
 @require_POST
 def theme(request: HttpRequest) -> HttpResponse:
     """Choose light, dark, or what the device says."""
-    chosen = request.POST.get("theme", "")
+    return _chosen(request, "theme", THEMES, THEME_COOKIE)
+
+
+@require_POST
+def motion(request: HttpRequest) -> HttpResponse:
+    """Choose whether figures move: always, never, or as the device says."""
+    return _chosen(request, "motion", MOTIONS, MOTION_COOKIE)
+
+
+def _chosen(request: HttpRequest, name: str, among: tuple[str, ...], cookie: str) -> HttpResponse:
+    """Keep a choice in this browser, when it is one of those there are."""
+    chosen = request.POST.get(name, "")
     response = _back(request)
-    if chosen in THEMES:
+    if chosen in among:
         response.set_cookie(
-            THEME_COOKIE, chosen, max_age=365 * 24 * 3600, httponly=True, samesite="Lax", secure=settings.HTTPS
+            cookie, chosen, max_age=365 * 24 * 3600, httponly=True, samesite="Lax", secure=settings.HTTPS
         )
     return response
 

@@ -23,7 +23,9 @@ DAYS_A_PAGE = 21
 def history(request: HttpRequest, day: Day) -> HttpResponse:
     """All that was told, by day, the newest first."""
     page = Paginator(past.days_of(day), DAYS_A_PAGE).get_page(request.GET.get("page"))
-    context = {"here": "history", "day": day, "page": page, "open_days": _open_days(day), "days": EDITABLE_DAYS}
+    told = past.in_words(day, page)
+    context = {"here": "progress", "day": day, "page": page, "told": told, "open_days": _open_days(day)}
+    context["days"] = EDITABLE_DAYS
     return render(request, "daily/history.html", context)
 
 
@@ -44,7 +46,7 @@ def correct(request: HttpRequest, day: Day, event_id: uuid.UUID) -> HttpResponse
         ):
             messages.success(request, _("Changed. The first version stays visible in your history."))
             return redirect("history")
-    context = {"here": "history", "form": form, "row": past.row(day, event), "event": event, "versions": versions}
+    context = {"here": "progress", "form": form, "row": past.row(day, event), "event": event, "versions": versions}
     return render(request, "daily/correct.html", context, status=422 if form.errors else 200)
 
 
@@ -65,7 +67,7 @@ def withdraw(request: HttpRequest, day: Day, event_id: uuid.UUID) -> HttpRespons
     ):
         messages.success(request, _("Taken back. It stays visible in your history."))
         return redirect("history")
-    context = {"here": "history", "form": form, "row": past.row(day, event), "event": event}
+    context = {"here": "progress", "form": form, "row": past.row(day, event), "event": event}
     return render(request, "daily/withdraw.html", context, status=422 if form.errors else 200)
 
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from opbouw.core.events import ActivityImported
 from opbouw.evidence import tables
 from opbouw.web.daily import services, wording
+from opbouw.web.daily.card import still_planned
 from opbouw.web.daily.day import Day, of_the_day
 from opbouw.web.daily.forms.session import FORMS, SessionForm
 from opbouw.web.ui import say
@@ -40,6 +41,7 @@ def session(request: HttpRequest, day: Day, session_id: uuid.UUID) -> HttpRespon
         "on": date.fromisoformat(found["on"]),
         "is_today": found["on"] == day.today.isoformat(),
         "checked_in": not day.asks("check_in"),
+        "can_move": found in still_planned(day),
         "blocks": wording.blocks(found),
         "exercises": [_exercise(row) for row in found["exercises"]],
     }

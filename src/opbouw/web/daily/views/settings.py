@@ -97,7 +97,7 @@ def away(request: HttpRequest, day: Day) -> HttpResponse:
 
 def _set(request: HttpRequest, day: Day, form: SettingForm, page: str) -> HttpResponse:
     """Show or keep one setting that is part of the log."""
-    goal_page = "week" if page in {"availability", "away"} else "settings"
+    goal_page = "plan" if page in {"availability", "away"} else "settings"
     if request.method == "POST":
         if services.already_kept(day, form.sent_key()):
             return redirect(goal_page)

@@ -1,4 +1,4 @@
-"""Today and the week: what to do, and how much."""
+"""Today: what to do, and how much."""
 
 from datetime import timedelta
 from typing import Any
@@ -13,7 +13,6 @@ from opbouw.web.daily import card, shown
 from opbouw.web.daily.day import Day, of_the_day
 from opbouw.web.daily.views.proposal import last_answer
 from opbouw.web.store import selectors
-from opbouw.web.ui import say
 
 
 @require_safe
@@ -45,15 +44,6 @@ def today(request: HttpRequest, day: Day) -> HttpResponse:
         "keeps": day.decision["phase"] == "keep_running",
     }
     return render(request, "daily/today.html", context)
-
-
-@require_safe
-@of_the_day
-def week(request: HttpRequest, day: Day) -> HttpResponse:
-    """Seven days with what is planned, how much, and what each depends on."""
-    context = {"here": "road", "day": day, "decision": day.decision, "rows": say.week_rows(day.sessions(), day.today)}
-    context["stopped"] = day.stopped
-    return render(request, "daily/week.html", context)
 
 
 def _greeting(name: str) -> str:

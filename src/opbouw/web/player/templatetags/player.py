@@ -8,7 +8,7 @@ from django.template import engines
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
-from opbouw.web.player.segments import segments
+from opbouw.web.player.segments import segments, steady
 
 register = template.Library()
 FIGURES = "opbouw.web.figures"
@@ -18,8 +18,10 @@ _STYLES = '{% load static %}<link rel="stylesheet" href="{% static \'figures/fig
 
 @register.filter
 def playable(session: Any) -> bool:
-    """Whether a player leads through this session: a run with blocks, or exercises."""
-    return bool(session) and (bool(session.get("exercises")) or (session["kind"] == "run" and bool(segments(session))))
+    """Whether a player leads through this session: a run with blocks, exercises, or minutes at one effort."""
+    if not session or session.get("exercises"):
+        return bool(session)
+    return bool(steady(session)) or (session["kind"] == "run" and bool(segments(session)))
 
 
 @register.simple_tag

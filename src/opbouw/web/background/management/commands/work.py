@@ -15,6 +15,7 @@ from django.core.management.base import BaseCommand
 from django.db import close_old_connections
 
 from opbouw.web.activities import watching
+from opbouw.web.background.keeper import look_back
 from opbouw.web.background.queue import STOPPING
 from opbouw.web.background.reaper import due, reap
 from opbouw.web.background.work import Worker
@@ -41,6 +42,8 @@ class Command(BaseCommand):
             signal.signal(number, lambda *_: STOPPING.set())
         if kept:
             Thread(target=_end_with_the_server, daemon=True).start()
+        else:
+            look_back()
         idle_since = time.monotonic()
         while not STOPPING.is_set():
             close_old_connections()

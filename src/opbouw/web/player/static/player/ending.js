@@ -5,7 +5,8 @@ import { inMinutes } from "./shown.js";
 // What the dialog about pain says: a number 0-10 or null, and two signs.
 export function painOf(form) {
   const { number, gait, sharp } = form.elements;
-  return { number: number.value === "" ? null : Number(number.value), gait: gait.checked, sharp: sharp.checked };
+  const told = (box) => Boolean(box?.checked); // a walk or a ride asks for the number alone
+  return { number: number.value === "" ? null : Number(number.value), gait: told(gait), sharp: told(sharp) };
 }
 
 function tick(form, name, value, on = true) {
@@ -19,8 +20,10 @@ export function fillForm(at, kept, did) {
   fields.key.value = kept.key;
   fields.on.value = kept.on;
   tick(form, "how", did.whole ? "as_planned" : "shorter");
-  fields.bouts.value = did.whole ? "" : JSON.stringify(did.bouts);
-  fields.run_minutes.value = did.whole ? "" : inMinutes(did.run);
+  if (fields.bouts) {
+    fields.bouts.value = did.whole ? "" : JSON.stringify(did.bouts);
+    fields.run_minutes.value = did.whole ? "" : inMinutes(did.run);
+  }
   fields.minutes.value = did.whole ? "" : inMinutes(did.all);
   const worst = Math.max(-1, ...kept.pains.map((pain) => pain.number ?? -1));
   if (kept.ended === "pain") {

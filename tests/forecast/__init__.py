@@ -1,0 +1,1 @@
+"""Tests of the numbers behind the pictures of progress."""

@@ -1,0 +1,5 @@
+"""The runners of the daily screens, for the library."""
+
+from tests.web.daily.conftest import nothing_remembered, runner_with, weeks_on
+
+__all__ = ["nothing_remembered", "runner_with", "weeks_on"]
