@@ -94,7 +94,7 @@ def test_of_two_answers_about_one_day_each_field_keeps_the_more_careful() -> Non
     assert careful(replace(calm, morning_told_on=tomorrow), calm).morning_told_on == ON
 
 
-def test_answers_that_name_a_run_are_found_by_it_and_merged_over_days() -> None:
+def test_answers_that_name_a_run_are_found_by_it_each_by_itself() -> None:
     story = Story("pfp")
     run = story.run(DAY, 10)
     story.check(DAY + 1, for_session=run, pain_morning=1)
@@ -102,7 +102,7 @@ def test_answers_that_name_a_run_are_found_by_it_and_merged_over_days() -> None:
     story.check(DAY + 3, pain_morning=9)
     found = _diary(story).for_run
     assert set(found) == {run}
-    assert (found[run].on, found[run].pain_morning) == (story.on(DAY + 1), 4)
+    assert [(one.on, one.pain_morning) for one in found[run]] == [(story.on(DAY + 1), 1), (story.on(DAY + 2), 4)]
 
 
 # ---- runs
