@@ -66,20 +66,29 @@ def test_axe_finds_nothing_and_nothing_runs_off_the_side(window: Window, part: i
 @cache
 def styled() -> dict[str, frozenset[str]]:
     """The classes that each style sheet begins a selector with, by the address of the sheet."""
-    found = {}
-    for path in WEB.glob("*/static/**/*.css"):
-        begun = re.findall(r"(?:^|[,}{])\s*\.([a-z][\w-]*)", path.read_text(encoding="utf-8"))
-        found["/".join(path.parts[path.parts.index("static") + 1 :])] = frozenset(begun)
-    return found
+    return {sheet: frozenset(re.findall(r"(?:^|[,}{])\s*\.([a-z][\w-]*)", text)) for sheet, text in sheets().items()}
+
+
+@cache
+def named() -> dict[str, frozenset[str]]:
+    """The classes that each style sheet names anywhere."""
+    return {sheet: frozenset(re.findall(r"\.([a-z][\w-]*)", text)) for sheet, text in sheets().items()}
+
+
+@cache
+def sheets() -> dict[str, str]:
+    """Every style sheet by its address."""
+    found = WEB.glob("*/static/**/*.css")
+    return {"/".join(one.parts[one.parts.index("static") + 1 :]): one.read_text(encoding="utf-8") for one in found}
 
 
 def unstyled(page: Page) -> list[str]:
     """Classes of this page that have their looks in a style sheet which the page does not ask for."""
-    sheets, used = page.evaluate(
+    linked, used = page.evaluate(
         """() => [[...document.styleSheets].map((one) => new URL(one.href).pathname.replace("/static/", "")),
             [...new Set([...document.querySelectorAll("[class]")].flatMap((one) => [...one.classList]))]]"""
     )
-    known = frozenset[str]().union(*(styled().get(sheet, frozenset()) for sheet in sheets))
+    known = frozenset[str]().union(*(named().get(sheet, frozenset()) for sheet in linked))
     return [
         f".{name} stands in {sheet}, which the page does not link"
         for name in sorted(set(used) - known - MANY_MEANINGS)

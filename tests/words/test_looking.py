@@ -41,7 +41,7 @@ def test_every_word_must_stand_there() -> None:
         ("nl", "ochtendstijfhied", "ochtendstijfheid"),
         ("en", "silbernagal", "silbernagel"),
         ("nl", "thomee", "thomee"),
-        ("en", "stifness", "stiffness"),
+        ("en", "stifffness", "stiffness"),
     ],
 )
 def test_the_register_is_found_through_a_slip_in_both_languages(lang: str, typed: str, right: str) -> None:
