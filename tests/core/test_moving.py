@@ -135,7 +135,7 @@ def test_strength_keeps_a_day_between_and_keeps_away_from_runs() -> None:
 @pytest.mark.parametrize(
     ("kind", "ahead", "to", "why_not"),
     [
-        ("strength", 1, 3, "move_beside_strength"),
+        ("strength", 1, 3, "move_stands"),
         ("strength", 1, 2, "move_beside_run"),
         ("walk", 2, 3, "move_taken"),
         ("cross", 6, 4, "move_no_room"),
@@ -148,13 +148,25 @@ def test_the_first_rule_in_the_way_is_named(kind: str, ahead: int, to: int, why_
     assert (found.code if found else None) == why_not
 
 
+def test_strength_keeps_a_day_from_strength() -> None:
+    lived = Faithful("mtss")
+    story, day = lived.story, len(lived.live(9).days)
+    week = dict.fromkeys(("mon", "tue", "wed", "thu", "fri", "sat", "sun"), 60.0)
+    story.add("availability_set", day, weekdays=week | {story.on(day + 6).strftime("%a").lower(): 0})
+    story.check(day)
+    assert _days(story.decide(day), "strength") == [0, 2]
+    found = _choices(story, day, "strength", 2)[1].why_not
+    assert found is not None
+    assert found.code == "move_beside_strength"
+
+
 def test_where_the_same_work_stands_already_nothing_moves() -> None:
     story, day = _rebuilding()
     found = _choices(story, day, "run", 2)
     assert found[0].why_not is not None
-    assert found[0].why_not.code == "move_taken"
+    assert found[0].why_not.code == "move_stands"
     assert found[4].why_not is not None
-    assert found[4].why_not.code == "move_taken"
+    assert found[4].why_not.code == "move_stands"
 
 
 def test_taken_back_a_move_is_as_if_it_was_never_said() -> None:

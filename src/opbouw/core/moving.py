@@ -71,6 +71,8 @@ def _days(week: Iterable[Session], kind: str) -> set[date]:
 def _why_not(journeys: list[Journey], week: tuple[Session, ...], move: SessionMoved) -> str:
     """The first rule that keeps the session from that day, in words a runner knows."""
     day = move.to_on
+    if day in _days(week, move.kind):
+        return "move_stands"
     others = [one for one in week if one.on != move.from_on or KIND_OF.get(one.kind, one.kind) != move.kind]
     if any(away_on(one.case, day) for one in journeys):
         return "move_away"

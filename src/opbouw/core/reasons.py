@@ -216,6 +216,7 @@ CODES: dict[str, Code] = {
     "move_no_time": Code(),
     "move_beside_run": Code(param="min_hours_between_runs"),
     "move_beside_strength": Code(param="strength_min_hours_between_same_region"),
+    "move_stands": Code(),
     "move_taken": Code(),
     "move_no_room": Code(sources=METHOD, grade="derived"),
     "wish_answered": Code(("kind", "asked", "value"), param="session_cap_min"),

@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 from django.db import connection
-from django.http import HttpRequest
 from django.test.utils import CaptureQueriesContext
 
 from opbouw.core.ladder import steps_of
@@ -15,7 +14,7 @@ from opbouw.web.accounts.models import Account
 from opbouw.web.plan import guided, passed, phases, steps, week
 from opbouw.web.store import services
 from opbouw.web.store.models import Runner
-from opbouw.web.ui import context, say
+from opbouw.web.ui import say
 from tests.web.conftest import ClientOf
 from tests.web.daily.conftest import RunnerWith, Runs, today
 from tests.web.plan.conftest import part, plain, words_of
@@ -278,24 +277,6 @@ def test_the_page_is_light_and_asks_little_of_the_database(weeks_on: Runs, lang:
     assert len(queries) <= MOST_QUERIES
     assert response["Content-Encoding"] == "gzip"
     assert len(response.content) <= MOST_BYTES
-
-
-def names_of_tabs(monkeypatch: pytest.MonkeyPatch, *there: str) -> list[str]:
-    """The items of the bar when only these pages exist."""
-    monkeypatch.setattr(context, "_address", lambda name: f"/{name}" if name in there else "")
-    return [tab.name for tab in context.frame(HttpRequest())["tabs"]]
-
-
-def test_the_history_has_an_item_of_its_own_only_until_progress_holds_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert names_of_tabs(monkeypatch, "today", "plan", "history", "settings") == [
-        "today",
-        "plan",
-        "history",
-        "settings",
-    ]
-    there = ("today", "plan", "progress", "history", "settings")
-    assert names_of_tabs(monkeypatch, *there) == ["today", "plan", "progress", "settings"]
-    assert {tab.name: tab.holds for tab in context.frame(HttpRequest())["tabs"]}["progress"] == ("history",)
 
 
 def test_the_pages_behind_it_ask_as_little(weeks_on: Runs) -> None:

@@ -129,9 +129,6 @@ def _option(day: Day, kind: str, choice: moving.Choice) -> Option:
     if choice.why_not is not None:
         return Option(choice.day, why_not=words.say(choice.why_not.code, choice.why_not.params, day.language))
     found = list(shifts(day.sessions(), [to_plain(one) for one in choice.week]))
-    if not found:
-        # One of the same kind stands there already: the planner says yes and leaves the week as it is.
-        return Option(choice.day, why_not=_("One stands there already; nothing would change."))
     own = tuple(one for one in found if one.kind == kind)
     return Option(choice.day, own, tuple(one for one in found if one.kind != kind))
 
