@@ -1,13 +1,21 @@
-"""Fixtures for every area: the shared recordings and a clock that stands still."""
+"""Fixtures for every area: a clean start, the shared recordings and a clock that stands still."""
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+from django.utils import timezone, translation
 from freezegun import freeze_time
 
 from tests.plugin import ROOT, shared_folder
+
+
+@pytest.fixture(autouse=True)
+def nobody_was_here() -> None:
+    """A request leaves its language and time zone behind in the thread; no test begins with those of another."""
+    translation.deactivate()
+    timezone.deactivate()
 
 
 @pytest.fixture(scope="session")
