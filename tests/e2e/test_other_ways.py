@@ -87,7 +87,7 @@ def test_with_a_keyboard_alone_from_the_first_visit_to_todays_card_and_through_t
     by_keys(page, {})  # no old level
     by_keys(page, {"days": "mon", "minutes": "45", "modalities": "cycling"})
     by_keys(page, {"birth_year": "1985"})
-    assert phone.path == "/road"
+    assert phone.path == "/plan"
     phone.open("/today")
     assert "Je eerste dag" in phone.text()
     by_keys(page, {})
@@ -130,7 +130,7 @@ def test_without_script_from_the_first_question_to_the_check_in_and_a_ride_told(
     plain.choose("modalities", "cycling")
     plain.go("main button.big")
     plain.go("main button.big")
-    assert plain.path == "/road"
+    assert plain.path == "/plan"
     plain.open("/check-in")
     check_in(plain, "1")
     assert plain.path == "/today"
