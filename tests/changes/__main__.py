@@ -7,8 +7,8 @@ import json
 import os
 import subprocess
 import sys
-import tarfile
 import tempfile
+import zipfile
 from pathlib import Path
 
 from tests.changes.logs import all_cases, write_cases
@@ -20,11 +20,13 @@ DUMP = Path(__file__).parent / "dump.py"
 
 def sources_of(revision: str, folder: Path) -> Path:
     """The sources of a revision, put in a folder; exits with what git says when there is none."""
-    packed = subprocess.run(["git", "archive", revision, "src"], cwd=ROOT, capture_output=True, check=False)
+    packed = subprocess.run(
+        ["git", "archive", "--format=zip", revision, "src"], cwd=ROOT, capture_output=True, check=False
+    )
     if packed.returncode:
         sys.exit(f"git knows no revision {revision!r}: {packed.stderr.decode().strip()}")
-    with tarfile.open(fileobj=io.BytesIO(packed.stdout)) as archive:
-        archive.extractall(folder, filter="data")
+    with zipfile.ZipFile(io.BytesIO(packed.stdout)) as archive:
+        archive.extractall(folder)
     return folder / "src"
 
 
