@@ -127,7 +127,10 @@ def page(report: Report) -> str:
         "",
         "| engine | runner-days | examples | failures |",
         "| --- | --- | --- | --- |",
-        *(f"| {k} | {v['days']:,} | {v['examples']:,} | {v['failures']:,} |" for k, v in report["engines"].items()),
+        *(
+            f"| {k} | {v['days']:,} | {v['examples']:,} | {v['failures']:,} |"
+            for k, v in sorted(report["engines"].items())
+        ),
         "",
         "## Failures",
         "",
