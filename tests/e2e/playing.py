@@ -53,11 +53,12 @@ Story = Callable[[date], list[dict[str, Any]]]
 
 
 @cache
-def _log_of(today: date) -> list[dict[str, Any]]:
+def log_of(today: date) -> list[dict[str, Any]]:
+    """The log of the example runner on a day."""
     return demo.events(today)
 
 
-def a_runner_on_the_way(phone: Phone, language: str = "nl", story: Story = _log_of) -> Account:
+def a_runner_on_the_way(phone: Phone, language: str = "nl", story: Story = log_of) -> Account:
     """Somebody six weeks on with a run and strength work today, or another story, logged in on this phone."""
     account = accounts.create_owner("Anna", PASSWORD, language)
     services.load_log(Runner.objects.get(account=account), story(timezone.localdate()))

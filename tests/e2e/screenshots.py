@@ -106,7 +106,7 @@ def _make(only: str, part: str, *, small: bool) -> None:
 def _all(window: Window, pages: Sequence[Shown], looks: Sequence[Look], *, anew: bool) -> None:
     """A picture of each page in each look, and the sheet."""
     if anew:
-        shutil.rmtree(FOLDER, ignore_errors=True)
+        shutil.rmtree(FOLDER, ignore_errors=True)  # the first time there is nothing to remove
     FOLDER.mkdir(parents=True, exist_ok=True)
     for at, shown in enumerate(pages, 1):
         print(f"{at} of {len(pages)}: {shown.name}", flush=True)

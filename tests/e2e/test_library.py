@@ -1,11 +1,7 @@
 """A story of the library: found with a slip of the thumb, looked at, hidden, gone from the plan, and brought back."""
 
-from collections.abc import Iterator
-
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Browser
-from pytest_django.live_server_helper import LiveServer
 
 from opbouw.demo.log import events
 from opbouw.web.accounts import services as accounts
@@ -15,16 +11,6 @@ from tests.e2e.conftest import Phone
 from tests.web.conftest import PASSWORD
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-
-@pytest.fixture
-def phone(browser: Browser, live_server: LiveServer) -> Iterator[Phone]:
-    """A phone that keeps no copies: its fetching ahead would write on the one connection of the test's database."""
-    context = browser.new_context(
-        viewport={"width": 390, "height": 844}, locale="nl-NL", has_touch=True, service_workers="block"
-    )
-    yield Phone(context.new_page(), live_server.url)
-    context.close()
 
 
 def a_runner_with_a_plan(phone: Phone) -> None:

@@ -13,7 +13,7 @@ from opbouw.web.daily.day import Day
 from opbouw.web.store import selectors, services
 from opbouw.web.store.models import EventRow, Runner
 from tests.e2e.conftest import MOST_MS, MoveClock, Phone
-from tests.e2e.playing import _log_of
+from tests.e2e.playing import log_of
 from tests.e2e.test_stories import a_runner_who_begins, answer_all, begin, check_in, tell_the_injury
 from tests.web.conftest import PASSWORD
 
@@ -150,7 +150,7 @@ def anna(phone: Phone) -> Runner:
     """Somebody six weeks on, logged in on this phone."""
     account = accounts.create_owner("Anna", PASSWORD, "nl")
     runner = Runner.objects.get(account=account)
-    services.load_log(runner, _log_of(timezone.localdate()))
+    services.load_log(runner, log_of(timezone.localdate()))
     phone.open("/login")
     phone.type("#id_name", "Anna")
     phone.type("#id_password", PASSWORD)

@@ -167,12 +167,6 @@ def _days(case: Case) -> tuple[Answers, ...]:
 
 def _run(case: Case, run: Run) -> RunSaid:
     after = case.diary.morning_after(run)
-    signs = {
-        "sharp": run.sharp,
-        "gait": run.gait_changed,
-        "stopped": run.stopped_early,
-        "painkiller": run.painkiller,
-    }
     return RunSaid(
         on=run.on,
         minutes=run.load_minutes,
@@ -180,8 +174,14 @@ def _run(case: Case, run: Run) -> RunSaid:
         after=run.pain_after,
         next_morning=after.pain_morning if after else None,
         course=run.pain_course,
-        signs=tuple(name for name, holds in signs.items() if holds),
+        signs=signs_of(run),
     )
+
+
+def signs_of(run: Run) -> tuple[str, ...]:
+    """What a run showed beside pain, by the names of the words for it."""
+    told = {"sharp": run.sharp, "gait": run.gait_changed, "stopped": run.stopped_early, "painkiller": run.painkiller}
+    return tuple(name for name, holds in told.items() if holds)
 
 
 def _week(case: Case, first: date) -> Week:

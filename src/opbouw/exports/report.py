@@ -18,7 +18,7 @@ from opbouw.core.journey import Journey
 from opbouw.core.log import Log
 from opbouw.core.pain import PainLimits
 from opbouw.evidence import tables
-from opbouw.exports.letter import LetterFacts, facts_of, walked
+from opbouw.exports.letter import LetterFacts, facts_of, signs_of, walked
 from opbouw.exports.report_changes import Changed, changes_of
 from opbouw.history import Cause, causes
 from opbouw.history.beside import NOTHING, Beside, beside, together
@@ -240,7 +240,6 @@ def _sessions(case: Case, days: Sequence[Journey]) -> tuple[SessionSaid, ...]:
 
 def _run_said(case: Case, run: Run, verdict: str | None) -> SessionSaid:
     after = case.diary.morning_after(run)
-    signs = {"sharp": run.sharp, "gait": run.gait_changed, "stopped": run.stopped_early, "painkiller": run.painkiller}
     return SessionSaid(
         on=run.on,
         kind="run",
@@ -251,7 +250,7 @@ def _run_said(case: Case, run: Run, verdict: str | None) -> SessionSaid:
         after=run.pain_after,
         morning=after.pain_morning if after else None,
         verdict=verdict,
-        signs=tuple(name for name, holds in signs.items() if holds),
+        signs=signs_of(run),
     )
 
 

@@ -6,7 +6,8 @@ from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from threading import Lock
-from typing import Any, Generic, TypeVar
+from typing import Any, ClassVar, Generic, TypeVar
+from weakref import WeakSet
 
 from opbouw import words
 from opbouw.core.decide import decide
@@ -99,10 +100,22 @@ def _known_here(answer: Mapping[str, Any]) -> bool:
 
 
 class Remembered(Generic[T]):
-    """The last few values by key, shared by the threads of this process; the log only grows, so none grows stale."""
+    """The last few values by key, shared by the threads of this process; the log only grows, so none grows stale.
+
+    Every memory is known here, so that after an erasure none of them still holds what was erased.
+    """
+
+    _memories: "ClassVar[WeakSet[Remembered[Any]]]" = WeakSet()
 
     def __init__(self, most: int) -> None:
         self._most, self._values, self._lock = most, OrderedDict[Hashable, T](), Lock()
+        self._memories.add(self)
+
+    @classmethod
+    def clear_all(cls) -> None:
+        """Forget everything in every memory."""
+        for memory in list(cls._memories):
+            memory.clear()
 
     def get(self, key: Hashable, make: Callable[[], T]) -> T:
         """The value of a key, made when it is not known."""

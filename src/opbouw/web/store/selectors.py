@@ -117,11 +117,8 @@ def decisions_of(account: Asker, episode: Episode) -> QuerySet[DecisionRow]:
 
 
 def forget_decisions() -> None:
-    """Drop what is remembered of decisions, after an erasure."""
-    _MADE.clear()
-    _FOLLOWED.clear()
-    _DRAWN.clear()
-    KEPT.clear()
+    """Drop what is remembered of decisions and of what was made of them, after an erasure."""
+    Remembered.clear_all()
 
 
 def uploads_of(account: Asker) -> QuerySet[Upload]:
