@@ -60,5 +60,5 @@ def test_without_a_script_the_same_form_sends_and_a_link_looks_again(
     expect(page.locator("#stands")).to_be_visible()
     work_now()
     page.get_by_role("link", name="Kijk opnieuw").click()
-    expect(page.locator("#report")).to_be_visible(timeout=10_000)
+    expect(page.locator("#report")).to_be_visible(timeout=60_000)
     plain.close()

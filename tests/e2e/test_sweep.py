@@ -11,12 +11,12 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.db import DEFAULT_DB_ALIAS, connections
 from playwright.sync_api import Page, sync_playwright
 
 from opbouw import web
 from tests.e2e.conftest import SWITCHES
+from tests.e2e.eyes import violations
 from tests.e2e.pages import PAGES, Shown
 from tests.e2e.people import World, standing_still
 from tests.e2e.window import LOOKS, Look, Window
@@ -102,9 +102,9 @@ def broken(page: Page) -> list[str]:
     size = page.viewport_size or {"width": NARROW, "height": 0}
     high = max(size["height"], int(page.evaluate("document.documentElement.scrollHeight")))
     page.set_viewport_size({"width": size["width"], "height": high})
-    found = Axe().run(page, options=ASKED).response["violations"]
+    found = violations(page, ASKED)
     page.set_viewport_size(size)
-    return [f"{one['id']}: {node['html'][:160]}" for one in found for node in one["nodes"]]
+    return found
 
 
 def sideways(page: Page) -> Iterator[str]:
