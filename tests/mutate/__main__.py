@@ -17,7 +17,12 @@ from tests.mutate.kept import Kept, look, still_to_try, suite_of
 from tests.mutate.mutants import Mutant, mutants_of
 from tests.mutate.sample import in_random_order
 
-JUDGES = ("tests/core", "tests/scenarios/test_stories.py", "tests/properties/test_found.py")
+JUDGES = (
+    "tests/core",
+    "tests/scenarios/test_stories.py",
+    "tests/scenarios/test_advice.py",
+    "tests/properties/test_found.py",
+)
 WRITTEN_EACH = 20
 
 

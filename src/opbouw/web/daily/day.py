@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 
 from opbouw import words
+from opbouw.core.case import Case, read_case
 from opbouw.core.decide import decide
 from opbouw.core.diary import Diary, Run, read_diary
 from opbouw.core.events import EpisodeOpened, Event
@@ -49,14 +50,24 @@ class Day:
         return found
 
     @cached_property
+    def told(self) -> tuple[Log, Diary]:
+        """The log and the diary, read together."""
+        return selectors.told_for(self.account, self.episode, self.today)
+
+    @property
     def log(self) -> Log:
         """The log with corrections applied. Raises `LogRefused` where nothing can be decided."""
-        return read_log(self.events, self.today)
+        return self.told[0]
 
-    @cached_property
+    @property
     def diary(self) -> Diary:
         """Answers by day, runs and other work."""
-        return read_diary(self.log)
+        return self.told[1]
+
+    @cached_property
+    def case(self) -> Case:
+        """The log and the diary with the newest profile, old level, time and goal."""
+        return read_case(self.log, self.diary)
 
     @cached_property
     def decision(self) -> dict[str, Any]:
@@ -100,21 +111,29 @@ class Day:
 
     def earlier(self, day: date) -> "Day":
         """The same injury as it stood on an earlier day: what came later is left out."""
-        past = Day(self.account, self.episode, day, self.language)
-        past.events = [event for event in self.events if event.on <= day]
-        past.decision = _decided(past.events, day, self.language)
-        return past
+        return _Past(self, day, [event for event in self.events if event.on <= day])
 
     def before_work(self, day: date) -> "Day":
         """The same injury on a day as it stood before that day's sessions were told."""
-        past = self.earlier(day)
-        past.events = [event for event in past.events if event.on < day or event.type != "session_done"]
-        past.decision = _decided(past.events, day, self.language)
-        return past
+        told = [event for event in self.events if event.on <= day]
+        return _Past(self, day, [event for event in told if event.on < day or event.type != "session_done"])
 
 
-def _decided(events: list[Event], day: date, language: str) -> dict[str, Any]:
-    return words.decision_in_words(decision_to_dict(decide(events, day)), language)
+class _Past(Day):
+    """A day that is over, on a part of the log: read anew, for it is asked seldom."""
+
+    def __init__(self, of: Day, day: date, events: list[Event]) -> None:
+        super().__init__(of.account, of.episode, day, of.language)
+        self.events = events
+
+    @cached_property
+    def told(self) -> tuple[Log, Diary]:
+        log = read_log(self.events, self.today)
+        return log, read_diary(log)
+
+    @cached_property
+    def decision(self) -> dict[str, Any]:
+        return words.decision_in_words(decision_to_dict(decide(self.events, self.today)), self.language)
 
 
 def language() -> str:

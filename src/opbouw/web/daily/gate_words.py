@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 
 from opbouw import words
 from opbouw.core.answered import days_asked
-from opbouw.core.case import read_case
 from opbouw.core.gate_questions import OWN_CHECKS
 from opbouw.evidence import tables
 from opbouw.evidence.rows import Criterion
@@ -100,7 +99,7 @@ def _daily(day: Day, row: Criterion) -> str:
     """Where the answer comes from: the check-in, or each run."""
     if row.check == "pain_during_run_max_14d":
         return _("Every run tells this.")
-    days = days_asked(read_case(day.log, day.diary), row)
+    days = days_asked(day.case, row)
     if days > 1:
         return _("The check-in tells this: %(days)s days in a row.") % {"days": days}
     return _("The check-in tells this.")

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from opbouw import words
-from opbouw.core.case import Case, read_case
+from opbouw.core.case import Case
 from opbouw.core.events import Cleared, GuideDecided
 from opbouw.core.guides import (
     UNITS_KM,
@@ -48,7 +48,7 @@ class Guided:
 
 def guided(day: Day) -> Guided:
     """What professionals said, as it stands today."""
-    case = read_case(day.log, day.diary)
+    case = day.case
     return Guided(tuple(_holds(case, day)), tuple(_limits(day)), _signed(day))
 
 

@@ -2,7 +2,6 @@
 
 from datetime import date, timedelta
 
-from opbouw.core.case import read_case
 from opbouw.core.journey import Journey, first_day, walk_on
 from opbouw.web.daily.day import AMENDMENTS, Day
 from opbouw.web.store.decided import Remembered
@@ -23,7 +22,7 @@ def passed(day: Day) -> dict[str, Stretch]:
 
 
 def _walked(day: Day, last: date) -> dict[str, Stretch]:
-    case = read_case(day.log, day.diary)
+    case = day.case
     days: list[Journey] = []
     if last < first_day(case):
         return {}

@@ -5,7 +5,6 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from opbouw.core.case import read_case
 from opbouw.core.ladder import run_minutes, steps_of
 from opbouw.core.programme import choose_ladder
 from opbouw.evidence import tables
@@ -50,7 +49,7 @@ def steps(day: Day) -> Steps | None:
 
 
 def _likely(day: Day) -> str:
-    case = read_case(day.log, day.diary)
+    case = day.case
     last = date.fromisoformat(str(day.start.last_run_on or day.start.onset_on))
     return choose_ladder(case, (day.today - last).days, day.today)
 

@@ -6,7 +6,6 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from opbouw import words
-from opbouw.core.case import read_case
 from opbouw.core.results import norm_median
 from opbouw.evidence import tables
 from opbouw.evidence.rows import Norm
@@ -23,7 +22,7 @@ def norms_of(day: Day, test: str) -> dict[str, Any] | None:
     medians = [one for one in row.norm if one.median is not None and one.sex] if row else []
     if row is None or not medians:
         return None
-    case = read_case(day.log, day.diary)
+    case = day.case
     sex, born = SEX.get(case.profile.sex or ""), case.profile.birth_year
     usual = norm_median(case, test, day.today)
     wanted = next((one for one in tables.criteria.values() if _uses(one, test, case.injury.id)), None)

@@ -12,7 +12,9 @@ from django.db.models import Max, QuerySet
 from django.utils import timezone
 
 from opbouw.activities import ActivityFacts, grouped_facts, merge_facts
+from opbouw.core.diary import Diary, read_diary
 from opbouw.core.events import Event
+from opbouw.core.log import Log, read_log
 from opbouw.forecast import Progress
 from opbouw.web.accounts.models import Account
 from opbouw.web.store.decided import Made, Remembered, in_words, standing
@@ -24,6 +26,7 @@ Asker = Account | AnonymousUser
 _MADE = Remembered[Made](128)
 _FOLLOWED = Remembered[Followed](64)
 _DRAWN = Remembered[str](64)
+_TOLD = Remembered[tuple[Log, Diary]](64)
 KEPT = Remembered[None](512)  # decisions of which the record is known to hold what was shown
 
 
@@ -88,6 +91,20 @@ def made_for(account: Asker, episode: Episode, today: date) -> Made:
         return standing(in_words(*followed.decide(today)), shown_on(account, episode, today).last())
 
     return _MADE.get((followed.seq, today), made) if followed.seq >= 0 else made()
+
+
+def told_for(account: Asker, episode: Episode, today: date) -> tuple[Log, Diary]:
+    """The log with corrections applied and its diary, read once while nothing is told; to be read, not changed.
+
+    :raises LogRefused: the log cannot be decided on that day.
+    """
+    followed = _followed(account, episode)
+
+    def read() -> tuple[Log, Diary]:
+        log = read_log(followed.events(), today)
+        return log, read_diary(log)
+
+    return _TOLD.get((followed.seq, today), read) if followed.seq >= 0 else read()
 
 
 def progress_for(account: Asker, episode: Episode, today: date) -> Progress:
