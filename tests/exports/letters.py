@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from opbouw.core.log import read_log
-from opbouw.exports.letter import LetterFacts, letter_facts
+from opbouw.exports.letter import LetterFacts, letter_facts, walked
 from opbouw.exports.letter_words import Letter, letter_of
 from tests.core.making import Story
 
@@ -22,12 +22,12 @@ def achilles(**opened: Any) -> Story:
 
 def facts_on(story: Story, day: int) -> LetterFacts:
     """The facts of the letter of a day, on what was told by its end."""
-    return letter_facts(read_log(story.told_by(day), story.on(day)))
+    return letter_facts(walked(read_log(story.told_by(day), story.on(day))))
 
 
 def letter_on(story: Story, day: int, lang: str = "en", runner: str = "") -> Letter:
     """The letter of a day in words."""
-    return letter_of(read_log(story.told_by(day), story.on(day)), lang, runner)
+    return letter_of(walked(read_log(story.told_by(day), story.on(day))), lang, runner)
 
 
 def lines_of(letter: Letter) -> dict[str, tuple[str, ...]]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from opbouw.core.events import EpisodeOpened
 from opbouw.core.log import read_log
+from opbouw.exports.letter import walked
 from opbouw.exports.report import ReportFacts, report_facts
 from opbouw.exports.report_tables import Section
 from opbouw.exports.report_words import Report, report_of
@@ -12,12 +13,12 @@ from tests.core.making import Story
 
 def facts_on(story: Story, day: int, others: Sequence[EpisodeOpened] = ()) -> ReportFacts:
     """The facts of the report of a day, on what was told by its end."""
-    return report_facts(read_log(story.told_by(day), story.on(day)), others=others)
+    return report_facts(walked(read_log(story.told_by(day), story.on(day))), others=others)
 
 
 def report_on(story: Story, day: int, lang: str = "en", runner: str = "") -> Report:
     """The report of a day in words."""
-    return report_of(read_log(story.told_by(day), story.on(day)), lang, runner)
+    return report_of(walked(read_log(story.told_by(day), story.on(day))), lang, runner)
 
 
 def table(report: Report, title: str) -> Section:

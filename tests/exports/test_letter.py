@@ -8,7 +8,7 @@ import pytest
 
 from opbouw.core.decision import Decision, Session, Verdict
 from opbouw.core.log import read_log
-from opbouw.exports.letter import SpotSaid, letter_facts, what_is_shut
+from opbouw.exports.letter import SpotSaid, letter_facts, walked, what_is_shut
 from tests.core.making import Story
 from tests.exports.letters import ONSET, achilles, facts_on
 from tests.scenarios.story import FOLDER, read_story
@@ -89,7 +89,7 @@ def test_around_a_pregnancy_the_letter_says_so_and_asks_for_a_word_about_running
 def test_a_referral_of_the_plan_itself_names_the_days_it_stands_on(name: str, day: int, kind: str, days: int) -> None:
     told = read_story(FOLDER / f"{name}.toml")
     today = told.story.on(told.start + day)
-    facts = letter_facts(read_log(told.story.told_by(today), today))
+    facts = letter_facts(walked(read_log(told.story.told_by(today), today)))
     why = facts.whys[0]
     assert (why.kind, why.since, len(why.days)) == (kind, today, days)
     assert why.days[-1] == today
@@ -105,7 +105,7 @@ def test_wherever_the_plan_sends_somebody_the_letter_says_why_and_what_an_answer
             continue
         today = told.story.on(told.start + expected["day"])
         events = told.story.events if expected.get("told") == "everything" else told.story.told_by(today)
-        facts = letter_facts(read_log(events, today))
+        facts = letter_facts(walked(read_log(events, today)))
         assert facts.whys, (path.stem, expected["day"])
         assert facts.see == answer.see
         assert set(answer.open_flags) == {why.about for why in facts.whys if why.about in answer.open_flags}

@@ -135,7 +135,7 @@ def test_each_move_of_the_plan_is_told_with_its_day_and_its_reason() -> None:
 def test_only_the_newest_changes_are_told_and_the_rest_counted() -> None:
     story = achilles(severity="niggle", last_run_on="2026-02-25")
     story.checks(0, 6)
-    _, days = walked(read_log(story.told_by(6), story.on(6)))
+    days = walked(read_log(story.told_by(6), story.on(6)))
     shown, earlier = changes_of(days, most=1)
     assert [one.on for one in shown] == [on(5)]
     assert earlier == 1
@@ -149,9 +149,9 @@ def test_another_injury_of_the_runner_is_named() -> None:
 def test_the_report_of_a_day_stays_the_same_when_days_are_walked_one_by_one() -> None:
     story = back()
     log = read_log(story.told_by(20), story.on(20))
-    case, days = walked(log)
+    days = walked(log)
     again = days[:10]
-    walk_on(case, again, case.today)
+    walk_on(days[-1].case, again, story.on(20))
     assert changes_of(again) == changes_of(days)
 
 

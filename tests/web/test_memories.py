@@ -1,7 +1,18 @@
-"""What a process remembers of a log goes when the log goes."""
+"""What a process remembers of a log: read once while nothing is told, and gone when the log goes."""
 
-from opbouw.web.store import selectors
+import uuid
+
+import pytest
+from django.utils import timezone
+
+from opbouw.core.log import LogRefused
+from opbouw.web.accounts.models import Account
+from opbouw.web.store import selectors, services
+from opbouw.web.store.actors import actor_for
 from opbouw.web.store.decided import Remembered
+from tests.web.conftest import EpisodeOf
+
+CALM = {"pain_rest": 0, "pain_daily": 0, "pain_morning": 2}
 
 
 def test_after_an_erasure_no_memory_of_any_page_holds_what_it_held() -> None:
@@ -9,3 +20,24 @@ def test_after_an_erasure_no_memory_of_any_page_holds_what_it_held() -> None:
     assert (memory.get("phases", lambda: 1), memory.get("phases", lambda: 2)) == (1, 1)
     selectors.forget_decisions()
     assert memory.get("phases", lambda: 2) == 2
+
+
+def test_a_log_is_read_once_until_something_is_told(owner: Account, episode_of: EpisodeOf) -> None:
+    episode, today = episode_of(owner), timezone.localdate()
+    before = selectors.told_for(owner, episode, today)
+    assert selectors.told_for(owner, episode, today) is before
+    assert today not in before[1].answers
+    fact = {"id": str(uuid.uuid4()), "type": "checked_in", "on": today.isoformat(), "data": CALM}
+    services.append_events(actor_for(owner), episode, [fact])
+    log, diary = selectors.told_for(owner, episode, today)
+    assert diary.answers[today].pain_morning == 2
+    assert len(log.by_type["checked_in"]) == 1
+    assert today not in before[1].answers, "what was handed out before does not change under a page"
+
+
+def test_nobody_reads_the_log_of_somebody_else(owner: Account, other: Account, episode_of: EpisodeOf) -> None:
+    episode, today = episode_of(owner), timezone.localdate()
+    selectors.told_for(owner, episode, today)
+    assert selectors.events_of(other, episode) == []
+    with pytest.raises(LogRefused):
+        selectors.told_for(other, episode, today)

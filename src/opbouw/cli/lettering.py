@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Annotated, TypeVar
@@ -14,8 +14,10 @@ from opbouw.cli.page import refusal_text
 from opbouw.cli.problems import Problem
 from opbouw.cli.terminal import Lang, Language, day_from, spoken
 from opbouw.cli.texts import text
-from opbouw.core.log import Log, LogRefused, read_log
+from opbouw.core.journey import Journey
+from opbouw.core.log import LogRefused, read_log
 from opbouw.exports.files import whole_file
+from opbouw.exports.letter import walked
 from opbouw.exports.letter_words import Letter, as_text, letter_of
 from opbouw.exports.report_words import Report, report_of
 from opbouw.exports.report_words import as_text as report_text
@@ -38,18 +40,18 @@ def letter(events: LogFile, on: On, pdf: Pdf = None, name: Name = "", lang: Lang
     log cannot be read; a file that exists is left as it is.
     """
     words, day = spoken(lang), day_from(on, "--on")
-    made = _of_log(events, day, words, lambda log: letter_of(log, words, name))
+    made = _of_log(events, day, words, lambda days: letter_of(days, words, name))
     if pdf is None:
         typer.echo(as_text(made), nl=False)
         return
     _as_file(made, pdf, words, "letter_written")
 
 
-def _of_log(events: Path, day: date, lang: Lang, made: Callable[[Log], Made]) -> Made:
+def _of_log(events: Path, day: date, lang: Lang, made: Callable[[Sequence[Journey]], Made]) -> Made:
     """What is made of the log of a file, or the refusal in words."""
     log = log_from(events, lang)
     try:
-        return made(read_log(log, day))
+        return made(walked(read_log(log, day)))
     except LogRefused as refused:
         told = decision_in_words(refused.refusal(day), lang)
         raise Problem(f"{events}: {refusal_text(told)}") from None
@@ -84,7 +86,7 @@ def report(events: LogFile, on: ReportOn, pdf: ReportPdf = None, name: ReportNam
     log cannot be read; a file that exists is left as it is.
     """
     words, day = spoken(lang), day_from(on, "--on")
-    made = _of_log(events, day, words, lambda log: report_of(log, words, name))
+    made = _of_log(events, day, words, lambda days: report_of(days, words, name))
     if pdf is None:
         typer.echo(report_text(made), nl=False)
         return

@@ -5,6 +5,7 @@ Only what stands in the log and what the rules made of it, as ids, dates and num
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -107,26 +108,24 @@ class LetterFacts:
     sources: tuple[str, ...]
 
 
-def letter_facts(log: Log) -> LetterFacts:
-    """The facts of today's letter for one episode.
+def walked(log: Log) -> list[Journey]:
+    """Every day of an episode up to the day the log was read for.
 
-    :param log: the checked log as ``read_log`` gives it; its ``today`` is the day of the letter.
+    :param log: the checked log as ``read_log`` gives it.
     """
-    case, days = walked(log)
-    return facts_of(case, days)
-
-
-def walked(log: Log) -> tuple[Case, list[Journey]]:
-    """The episode read once, and every day of it up to the day the log was read for."""
     case = read_case(log)
     days: list[Journey] = []
     walk_on(case, days, case.today)
-    return case, days
+    return days
 
 
-def facts_of(case: Case, days: list[Journey]) -> LetterFacts:
-    """The facts of the last of these days."""
-    log, decision = case.log, decide_on(days[-1])
+def letter_facts(days: Sequence[Journey]) -> LetterFacts:
+    """The facts of a letter for one episode.
+
+    :param days: every day of it as ``walked`` gives them; the last is the day of the letter.
+    """
+    case, decision = days[-1].case, decide_on(days[-1])
+    log = case.log
     whys = whys_of(case, days, decision)
     flags = decision.open_flags or tuple(why.about for why in whys if why.kind == "unknown" and why.about)
     said, asking = _screened(log), {why.about for why in whys}

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from opbouw.core.diary import Answers
-from opbouw.core.log import Log
+from opbouw.core.journey import Journey
 from opbouw.evidence import tables
 from opbouw.exports.letter import LetterFacts, RunSaid, letter_facts
 from opbouw.exports.letter_rows import Row, clipped, more_rows, rows_of
@@ -72,14 +72,14 @@ class Letter:
         return len(as_text(self))
 
 
-def letter_of(log: Log, lang: str, runner: str = "") -> Letter:
+def letter_of(days: Sequence[Journey], lang: str, runner: str = "") -> Letter:
     """Today's letter for one episode.
 
-    :param log: the checked log; its ``today`` is the day of the letter.
+    :param days: every day of it as ``walked`` gives them; the last is the day of the letter.
     :param lang: nl or en.
     :param runner: a name or initials, as the runner chose; may be empty.
     """
-    return in_words(letter_facts(log), lang, runner)
+    return in_words(letter_facts(days), lang, runner)
 
 
 def in_words(facts: LetterFacts, lang: str, runner: str = "") -> Letter:

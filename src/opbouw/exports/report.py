@@ -18,7 +18,7 @@ from opbouw.core.journey import Journey
 from opbouw.core.log import Log
 from opbouw.core.pain import PainLimits
 from opbouw.evidence import tables
-from opbouw.exports.letter import LetterFacts, facts_of, signs_of, walked
+from opbouw.exports.letter import LetterFacts, letter_facts, signs_of
 from opbouw.exports.report_changes import Changed, changes_of
 from opbouw.history import Cause, causes
 from opbouw.history.beside import NOTHING, Beside, beside, together
@@ -137,15 +137,17 @@ class ReportFacts:
     others: tuple[EpisodeOpened, ...]
 
 
-def report_facts(log: Log, around: Beside = NOTHING, others: Sequence[EpisodeOpened] = ()) -> ReportFacts:
+def report_facts(
+    days: Sequence[Journey], around: Beside = NOTHING, others: Sequence[EpisodeOpened] = ()
+) -> ReportFacts:
     """The facts of today's report for one episode.
 
-    :param log: the checked log as ``read_log`` gives it; its ``today`` is the day of the report.
+    :param days: every day of it as ``walked`` gives them; the last is the day of the report.
     :param around: shoes and nights beside those of the log, where files tell of them.
     :param others: the openings of the runner's other injuries.
     """
-    case, days = walked(log)
-    letter = facts_of(case, days)
+    case, letter = days[-1].case, letter_facts(days)
+    log = case.log
     changed, earlier = changes_of(days)
     verdicts = _judged(log)
     return ReportFacts(

@@ -8,7 +8,7 @@ from datetime import date
 from itertools import groupby
 
 from opbouw.core.events import EpisodeOpened
-from opbouw.core.log import Log
+from opbouw.core.journey import Journey
 from opbouw.exports.letter_rows import Row, clipped, more_rows, rows_of
 from opbouw.exports.letter_texts import Said
 from opbouw.exports.letter_words import MARKS, asked_how_soon, headline_about, runner_said
@@ -52,15 +52,15 @@ class Report:
 
 
 def report_of(
-    log: Log, lang: str, runner: str = "", around: Beside = NOTHING, others: Sequence[EpisodeOpened] = ()
+    days: Sequence[Journey], lang: str, runner: str = "", around: Beside = NOTHING, others: Sequence[EpisodeOpened] = ()
 ) -> Report:
     """Today's report for one episode.
 
-    :param log: the checked log; its ``today`` is the day of the report.
+    :param days: every day of it as ``walked`` gives them; the last is the day of the report.
     :param lang: nl or en.
     :param runner: a name or initials, as the runner chose; may be empty.
     """
-    return in_words(report_facts(log, around, others), lang, runner)
+    return in_words(report_facts(days, around, others), lang, runner)
 
 
 def in_words(facts: ReportFacts, lang: str, runner: str = "") -> Report:

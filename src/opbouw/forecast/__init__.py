@@ -4,6 +4,6 @@ Numbers for pictures, read from the days an episode was walked. Nothing here rai
 """
 
 from opbouw.forecast.progress import Progress, progress_of
-from opbouw.forecast.walked import Walked
+from opbouw.forecast.walked import Days, Walked
 
-__all__ = ["Progress", "Walked", "progress_of"]
+__all__ = ["Days", "Progress", "Walked", "progress_of"]

@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
 from opbouw.evidence import tables
+from opbouw.exports.letter import walked
 from opbouw.exports.letter_words import Letter
 from opbouw.web.accounts.selectors import account_of, has_owner
 from opbouw.web.activities import selectors as imports
@@ -182,7 +183,7 @@ def _letter_choice(request: HttpRequest) -> letters.Choice:
 
 def _written(draft: Draft, chosen: letters.Choice) -> Letter:
     now = timezone.localtime(timezone=ZoneInfo(draft.runner.time_zone))
-    return letters.written(finish.log_so_far(draft, now), draft.runner.display_name, chosen)
+    return letters.written(walked(finish.log_so_far(draft, now)), draft.runner.display_name, chosen)
 
 
 def _is_minor(slug: str, kept: dict[str, Any]) -> bool:

@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
+from opbouw.forecast import progress_of
 from opbouw.web.daily import past
 from opbouw.web.daily.day import AMENDMENTS, Day, of_the_day
 from opbouw.web.progress import climb, curves, legs, load, outlook, pains
@@ -29,7 +30,7 @@ def progress(request: HttpRequest, day: Day) -> HttpResponse:
 
 def _charts(day: Day) -> str:
     """The cards of the page: they follow from the log, the day and the language alone."""
-    found = selectors.progress_for(day.account, day.episode, day.today)
+    found = selectors.over_days_for(day.account, day.episode, day.today, progress_of)
     context: dict[str, Any] = {
         "enough": found.enough,
         "enough_from": found.enough_from,

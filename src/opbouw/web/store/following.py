@@ -1,14 +1,17 @@
 """Logs that are followed in memory: of an episode that grew by one event, only that event is read."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from threading import Lock
+from typing import TypeVar
 
 from opbouw.core.decide import decide_day
 from opbouw.core.decision import Decision, Refusal
 from opbouw.core.events import Event, parse_event
-from opbouw.forecast import Progress, Walked, progress_of
+from opbouw.forecast import Days, Walked
+
+T = TypeVar("T")
 
 
 class Followed:
@@ -46,10 +49,10 @@ class Followed:
         with self._lock:
             return decide_day(self._fold, today), list(self._originals)
 
-    def progress(self, today: date) -> Progress:
-        """The numbers behind the pictures of progress.
+    def over_days(self, today: date, make: Callable[[Days], T]) -> T:
+        """What is made of every day up to today. Nothing is told meanwhile: the days share a log that grows.
 
         :raises LogRefused: the log cannot be decided on that day.
         """
         with self._lock:
-            return progress_of(self._fold.days(today))
+            return make(self._fold.days(today))

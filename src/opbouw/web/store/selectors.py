@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Callable
 from dataclasses import fields
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from django.contrib.auth.models import AnonymousUser
@@ -15,13 +15,14 @@ from opbouw.activities import ActivityFacts, grouped_facts, merge_facts
 from opbouw.core.diary import Diary, read_diary
 from opbouw.core.events import Event
 from opbouw.core.log import Log, read_log
-from opbouw.forecast import Progress
+from opbouw.forecast import Days
 from opbouw.web.accounts.models import Account
 from opbouw.web.store.decided import Made, Remembered, in_words, standing
 from opbouw.web.store.following import Followed
 from opbouw.web.store.models import ActivityRow, DecisionRow, Episode, EventRow, Runner, Upload
 from opbouw.web.twice.said import said_by
 
+T = TypeVar("T")
 Asker = Account | AnonymousUser
 _MADE = Remembered[Made](128)
 _FOLLOWED = Remembered[Followed](64)
@@ -107,12 +108,12 @@ def told_for(account: Asker, episode: Episode, today: date) -> tuple[Log, Diary]
     return _TOLD.get((followed.seq, today), read) if followed.seq >= 0 else read()
 
 
-def progress_for(account: Asker, episode: Episode, today: date) -> Progress:
-    """The numbers behind the pictures of progress.
+def over_days_for(account: Asker, episode: Episode, today: date, make: Callable[[Days], T]) -> T:
+    """What is made of every day of an episode up to today.
 
     :raises LogRefused: the log cannot be decided on that day.
     """
-    return _followed(account, episode).progress(today)
+    return _followed(account, episode).over_days(today, make)
 
 
 def drawn_for(account: Asker, episode: Episode, today: date, language: str, draw: Callable[[], str]) -> str:

@@ -1,6 +1,6 @@
 """The letter for a doctor or physio on a page and as a file: what the runner chooses of it, and how it is sent."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from opbouw.core.log import Log
+from opbouw.core.journey import Journey
 from opbouw.exports.letter_words import Letter, letter_of
 from opbouw.exports.report_words import Report
 from opbouw.exports.typeset import TypesetError, pdf_of
@@ -34,9 +34,9 @@ class Choice:
         return Choice(lang if lang in LANGUAGES else language, name if name in NAMES else NAMES[0])
 
 
-def written(log: Log, full_name: str, chosen: Choice) -> Letter:
-    """Today's letter of a log in words."""
-    return letter_of(log, chosen.lang, shown_name(full_name, chosen))
+def written(days: Sequence[Journey], full_name: str, chosen: Choice) -> Letter:
+    """The letter of the last of these days in words."""
+    return letter_of(days, chosen.lang, shown_name(full_name, chosen))
 
 
 def shown_name(full_name: str, chosen: Choice) -> str:

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from opbouw.exports.letter_words import Letter
 from opbouw.web.daily.day import Day, of_the_day
-from opbouw.web.store.selectors import runner_of
+from opbouw.web.store.selectors import over_days_for, runner_of
 from opbouw.web.ui import letters
 
 
@@ -31,4 +31,5 @@ def letter_pdf(request: HttpRequest, day: Day) -> HttpResponse:
 def written(day: Day, chosen: letters.Choice) -> Letter:
     """Today's letter in words."""
     runner = runner_of(day.account)
-    return letters.written(day.log, runner.display_name if runner else "", chosen)
+    name = runner.display_name if runner else ""
+    return over_days_for(day.account, day.episode, day.today, lambda days: letters.written(days, name, chosen))

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from opbouw.core.events import EpisodeClosed, EpisodeOpened
 from opbouw.core.log import LogRefused, read_log
 from opbouw.exports.report_words import Report, report_of
+from opbouw.forecast import Days
 from opbouw.web.clues.shown import around_of
 from opbouw.web.daily.day import Day, of_the_day
 from opbouw.web.store import selectors
@@ -39,7 +40,12 @@ def written(day: Day, chosen: letters.Choice) -> Report:
     """Today's report in words."""
     runner = selectors.runner_of(day.account)
     name = letters.shown_name(runner.display_name if runner else "", chosen)
-    return report_of(day.log, chosen.lang, name, around_of(day), tuple(_others(day)))
+    around, others = around_of(day), tuple(_others(day))
+
+    def report_on(days: Days) -> Report:
+        return report_of(days, chosen.lang, name, around, others)
+
+    return selectors.over_days_for(day.account, day.episode, day.today, report_on)
 
 
 def _others(day: Day) -> Iterator[EpisodeOpened]:
