@@ -71,6 +71,7 @@ def test_another_content_under_a_known_id_is_refused(owner: Account, episode_of:
         ({"type": "checked_in", "data": {"pain_rest": float("nan")}}, "pain_rest"),
         ({"type": "session_done", "data": {"kind": "run", "minutes": -5}}, "minutes"),
         ({"type": "no_such_type", "data": {}}, "type"),
+        ({"type": "screened", "data": {"answers": {"rf_chest_pain": "yes"}}}, "answers"),
     ],
 )
 def test_a_bad_fact_is_refused_by_name_and_nothing_is_written(

@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import IO, Any
 
 from opbouw.core.events import Event
+from opbouw.core.fields import EventError
 from opbouw.core.serialize import MAX_LINE, LineError, dump_event, load_event
 from opbouw.exports.files import whole_file
+from opbouw.exports.unheard import heard
 
 MARK = "\ufeff"  # some editors put it before the first line
 MOST_BYTES = 4 * MAX_LINE  # a character takes at most four bytes
@@ -28,8 +30,15 @@ def read_log(source: str | Path | IO[Any] | Iterable[str]) -> list[Event]:
         text = _text(line, number)
         text = text.removeprefix(MARK) if number == 1 else text
         if text.strip():
-            found.append(load_event(text, number))
+            found.append(_heard(load_event(text, number), number))
     return found
+
+
+def _heard(event: Event, number: int) -> Event:
+    try:
+        return heard(event)
+    except EventError as problem:
+        raise LineError(number, str(problem), problem.code) from None
 
 
 def write_log(events: Iterable[Event], target: str | Path | IO[Any]) -> None:

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from opbouw.core.events import Event, event_to_dict, parse_event
+from opbouw.exports.unheard import heard
 from opbouw.web.accounts.models import Account
 from opbouw.web.store import selectors
 from opbouw.web.store.actors import Actor
@@ -29,7 +30,7 @@ def append_events(actor: Actor, episode: Episode, facts: Sequence[Mapping[str, A
     now = timezone.now()
     # A microsecond apart: of facts written down together, the log knows which came first.
     moments = (now + timedelta(microseconds=number) for number in range(len(facts)))
-    events = [parse_event(_complete(fact, actor, episode, at)) for fact, at in zip(facts, moments, strict=True)]
+    events = [heard(parse_event(_complete(fact, actor, episode, at))) for fact, at in zip(facts, moments, strict=True)]
     with transaction.atomic():
         _write(episode, events)
     return events
