@@ -6,7 +6,10 @@ import uuid
 from datetime import UTC, date, datetime, time
 from typing import Any
 
+from opbouw.core.decide import decide_day
+from opbouw.core.decision import Decision, Refusal
 from opbouw.core.events import Event, parse_event
+from opbouw.core.fold import Fold
 from opbouw.demo.story import NAMESPACE
 
 MORNING = time(6, 30)
@@ -20,7 +23,8 @@ class Diary:
     def __init__(self, episode: str) -> None:
         self.episode = episode
         self.written: list[dict[str, Any]] = []
-        self.events: list[Event] = []
+        self._unread: list[Event] = []
+        self._fold = Fold()
 
     def write(
         self,
@@ -48,6 +52,12 @@ class Diary:
             "v": 1,
             "data": data,
         }
-        self.events.append(parse_event(row))
+        self._unread.append(parse_event(row))
         self.written.append(row)
         return fact_id
+
+    def ask(self, day: date) -> Decision | Refusal:
+        """The decision of a day on all that was written."""
+        self._fold.tell(self._unread)
+        self._unread = []
+        return decide_day(self._fold, day)

@@ -7,7 +7,6 @@ from datetime import date, timedelta
 from typing import Any
 
 from opbouw.activities.model import ActivityFacts
-from opbouw.core.decide import decide
 from opbouw.core.decision import Decision
 from opbouw.core.flags import questions_for
 from opbouw.demo import body
@@ -62,7 +61,7 @@ def simulate(diary: Diary, start: date, today: date, onset: date) -> None:
 
 
 def _ask(diary: Diary, day: date) -> Decision:
-    answer = decide(diary.events, day)
+    answer = diary.ask(day)
     if not isinstance(answer, Decision):
         raise DemoError(f"{day}: {', '.join(reason.code for reason in answer.reasons)}")
     return answer
