@@ -43,12 +43,14 @@ def joined(kind: Maker) -> int:
     return count
 
 
+@pytest.mark.xdist_group("pairs")
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
 def test_pairs_of_each_kind_are_one_or_two_as_they_truly_were(kind: Maker) -> None:
     share = joined(kind) / COUNT
     assert (share if kind.one else 1 - share) >= BAR_OF.get(kind.name, BAR)
 
 
+@pytest.mark.xdist_group("pairs")
 def test_precision_and_recall_over_all_kinds_hold_the_bar() -> None:
     right = sum(joined(kind) for kind in KINDS if kind.one)
     wrong = sum(joined(kind) for kind in KINDS if not kind.one)

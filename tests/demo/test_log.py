@@ -15,6 +15,7 @@ from opbouw.demo.files import recordings
 from opbouw.demo.story import onset_of
 
 TODAY = date(2026, 11, 22)
+pytestmark = pytest.mark.xdist_group("example")  # her days are lived and decided once
 
 
 @cache

@@ -7,10 +7,9 @@ from typing import Any
 
 import pytest
 
-from opbouw.core.decision import Refusal
 from opbouw.core.events import parse_data
 from opbouw.core.fields import EventError
-from opbouw.core.log import read_log
+from opbouw.core.log import LogRefused, read_log
 from opbouw.exports.letter import walked
 from opbouw.exports.letter_texts import Said, all_texts
 from opbouw.exports.letter_words import PICTURES, SCOPES, as_text, letter_of
@@ -54,11 +53,12 @@ def test_every_story_has_a_letter_in_both_languages(path: Path) -> None:
     told = read_story(path)
     for expected in told.expect[-2:]:
         today = told.story.on(told.start + expected["day"])
-        if isinstance(told.story.answer(today), Refusal):
+        try:
+            days = walked(read_log(told.story.told_by(today), today))
+        except LogRefused:
             continue
-        log = read_log(told.story.told_by(today), today)
         for lang in LANGUAGES:
-            text = as_text(letter_of(walked(log), lang))
+            text = as_text(letter_of(days, lang))
             assert not re.search(r"[{}]|None|\d{4}-\d\d-\d\d|\brf_\w+|\.0\b", text), text
 
 

@@ -7,6 +7,8 @@ import pytest
 from docs.figure_sheet import card, sheet
 from opbouw.figures import names
 
+pytestmark = pytest.mark.xdist_group("sheet")  # it is drawn once
+
 
 @pytest.fixture(scope="module")
 def page() -> str:

@@ -12,7 +12,7 @@ from tests.journeys.runners import STYLES
 
 RUNNERS = 518  # each of the 37 injuries with each of the 7 styles, twice
 PARTS = 37
-MORE = {"search": 5, "quick": 0.25}.get(os.environ.get("HYPOTHESIS_PROFILE", ""), 1)
+MORE = {"search": 5, "quick": 0.15}.get(os.environ.get("HYPOTHESIS_PROFILE", ""), 1)
 
 
 @pytest.mark.parametrize("part", range(PARTS))

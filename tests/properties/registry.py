@@ -15,7 +15,7 @@ from tests.properties.lives import FIRST_SEED, Life, lives, steer
 PROPERTIES: dict[str, Callable[[], None]] = {}
 TRIED: Counter[str] = Counter()
 EXAMPLES = 200
-MORE = {"search": 10, "quick": 0.15}
+MORE = {"search": 10, "quick": 0.1}
 Body = Callable[[Life, st.DataObject], None]
 
 
