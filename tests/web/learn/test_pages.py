@@ -211,6 +211,16 @@ def test_who_has_an_injury_finds_their_own_page_and_phase_on_top(
     assert 'class="tabs"' not in client_of(None).get(reverse("learn")).content.decode()
 
 
+def test_an_exercise_leads_a_visitor_to_its_row_and_a_runner_to_their_library(
+    client: Client, owner: Account, client_of: ClientOf
+) -> None:
+    library = reverse("library_exercise", args=[tables.injury_exercises["achilles_midportion"].phase2[0]])
+    assert library not in injury_page(client, "achilles_midportion")
+    mine = client_of(owner)
+    assert library in injury_page(mine, "achilles_midportion")
+    assert mine.get(library).status_code == 200
+
+
 def test_the_pages_that_matter_lead_here(owner: Account, client_of: ClientOf, episode_of: EpisodeOf) -> None:
     episode_of(owner)
     client = client_of(owner)

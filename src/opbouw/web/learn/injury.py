@@ -237,8 +237,9 @@ def _exercises(injury: Injury, lang: str) -> Said:
     }
 
 
-def _exercise(id: str, lang: str) -> tuple[str, str]:
-    return name("exercise", id, lang), row_address(f"exercises:{id}")
+def _exercise(id: str, lang: str) -> tuple[str, str, str]:
+    """Its name, its id for the library, and its row for who is not logged in."""
+    return name("exercise", id, lang), id, row_address(f"exercises:{id}")
 
 
 def _cross(injury: Injury, lang: str) -> list[Said]:
