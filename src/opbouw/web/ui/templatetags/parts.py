@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import cache
 from typing import Any
 
 from django import template
@@ -17,6 +18,7 @@ register = template.Library()
 
 
 @register.simple_tag
+@cache  # a page has dozens, and their address stays the same while the server runs
 def icon(name: str, size: str = "") -> SafeString:
     """An icon from the sprite, always beside a word: {% icon "spot" %} or, small, {% icon "spot" "s" %}."""
     symbol = name if name.startswith("i-") else f"i-{name}"
