@@ -28,8 +28,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-PAGES = ("today", "why", "week", "road", "progress", "history", "clues", "history/running")
-ADDRESSES = {"clues": "causes/clues"}
+PAGES = ("today", "check-in", "why", "plan", "progress", "tests", "causes", "history", "history/running", "settings")
 CLIENTS, LOOKS = 8, 15
 ARCHIVE_DAYS = 5 * 365
 LIMIT_MS = 100
@@ -46,7 +45,15 @@ def main() -> None:
         cookie, facts = _runner(365 * asked.years)
         with _server() as (port, pid):
             print(f"{facts} facts; {CLIENTS} clients, {LOOKS} looks each; load {os.getloadavg()[0]:.1f}")
-            names = (("first ms", 10), ("busy ms", 9), ("median ms", 11), ("95 % ms", 9), ("limit", 7), ("kB", 7))
+            names = (
+                ("first ms", 10),
+                ("busy ms", 9),
+                ("median ms", 11),
+                ("95 % ms", 9),
+                ("limit", 7),
+                ("a second", 10),
+                ("kB", 7),
+            )
             print(f"{'page':<18}" + "".join(f"{name:>{width}}" for name, width in names))
             for page in asked.pages:
                 _row(port, pid, cookie, page)
@@ -172,16 +179,16 @@ def _busy(pid: int) -> float:
 
 
 def _row(port: int, pid: int, cookie: str, page: str) -> None:
-    path = ADDRESSES.get(page, page)
-    first, _status, size = _ask(http.client.HTTPConnection("127.0.0.1", port, timeout=120), path, cookie)
-    before = _busy(pid)
+    first, _status, size = _ask(http.client.HTTPConnection("127.0.0.1", port, timeout=120), page, cookie)
+    before, since = _busy(pid), time.perf_counter()
     with ThreadPoolExecutor(CLIENTS) as clients:
-        each = clients.map(lambda _n: _looks(port, cookie, path, LOOKS), range(CLIENTS))
+        each = clients.map(lambda _n: _looks(port, cookie, page, LOOKS), range(CLIENTS))
         spent = [one for part in each for one in part]
+    rate = len(spent) / (time.perf_counter() - since)
     busy = (_busy(pid) - before) / len(spent)
     high = quantiles(spent, n=20)[-1]
     kept = "kept" if high <= LIMIT_MS else "over"
-    figures = f"{first:>10.0f}{busy:>9.1f}{median(spent):>11.1f}{high:>9.1f}{kept:>7}{size / 1000:>7.1f}"
+    figures = f"{first:>10.0f}{busy:>9.1f}{median(spent):>11.1f}{high:>9.1f}{kept:>7}{rate:>10.0f}{size / 1000:>7.1f}"
     print(f"{page:<18}{figures}", flush=True)
 
 

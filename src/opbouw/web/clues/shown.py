@@ -23,12 +23,16 @@ from opbouw.web.clues.sources import cited, grade_of
 from opbouw.web.daily.day import Day
 from opbouw.web.readiness.askable import askable
 from opbouw.web.store import selectors
+from opbouw.web.store.decided import Remembered
 
 MOST_CLUES, MOST_QUESTIONS = 5, 4
 LEAST_UNRANKED = 3  # in thin data a clue never stands alone
 OPEN_QUESTIONS = 3  # of what nobody sees yet; the others unfold
 STRONG, POSSIBLE = 0.6, 0.3  # three bars, two bars; below that one
 TEST_OF = {"strength_deficit": "heel_raise_single", "mobility_deficit": "knee_to_wall"}
+
+
+_FOUND = Remembered["Found"](32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +66,15 @@ class Found:
 
 def found_for(day: Day, answers: Mapping[str, str]) -> Found:
     """What the archive, the nights, the shoes, the tests and the answers say about the injury of today."""
-    events = day.log.events
-    facts, around = recorded(events), around_of(day)
-    onset = day.start.onset_on
-    ranked = causes(facts, onset, day.injury.id, answers, around)
-    return Found(past_of(facts, onset, around), tuple(ranked))
+    around = around_of(day)
+
+    def found() -> Found:
+        facts, onset = recorded(day.log.events), day.start.onset_on
+        ranked = causes(facts, onset, day.injury.id, answers, around)
+        return Found(past_of(facts, onset, around), tuple(ranked))
+
+    newest = selectors.newest_of(day.account, day.episode)
+    return _FOUND.get((day.episode.pk, newest, day.today, frozenset(answers.items()), around), found)
 
 
 def around_of(day: Day) -> Beside:

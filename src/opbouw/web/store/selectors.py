@@ -76,6 +76,11 @@ def _followed(account: Asker, episode: Episode) -> Followed:
     return followed
 
 
+def newest_of(account: Asker, episode: Episode) -> int:
+    """The number of the last event: while it is the same, nothing was told. -1 where there is none."""
+    return _followed(account, episode).seq
+
+
 def decision_for(account: Asker, episode: Episode, today: date, language: str = "en") -> dict[str, Any]:
     """The decision of a day in the shape of the contract with its reasons in words; to be read, not changed."""
     return made_for(account, episode, today).told[language]
