@@ -18,7 +18,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 PYTEST := $(BIN)/python -m pytest -q -n auto --dist loadgroup -rs
 COVERED := tests/core tests/scenarios/test_stories.py tests/properties/test_found.py
 
-.PHONY: help run install test coverage prove mutate calibrate changes check format translations docs figures screenshots lock clean
+.PHONY: help run install test coverage prove mutate calibrate changes advice check format translations docs figures screenshots lock clean
 help:
 	@echo "make run      open Opbouw with an example runner at http://localhost:$(PORT) (PORT=8080 for another port)"
 	@echo "make install  bring the environment up to date, and no more"
@@ -28,6 +28,7 @@ help:
 	@echo "make mutate   change the core in every small way and see a test fail, for docs/mutants.md (ONLY=limits,pain SECONDS=60, or SAMPLE=600 SEED=1)"
 	@echo "make calibrate  measure how often the causes are right, on planted archives, and write docs/causes/calibration.md"
 	@echo "make changes  what a runner is told differently since BASE=v0.1.0, over all stories and recorded logs, for CHANGELOG.md"
+	@echo "make advice   keep the advice of all stories and runners as it is now, when a change of it is meant"
 	@echo "make check    format, lint, types, imports, templates, spelling, migrations, translations, documents, words"
 	@echo "make format   put code and templates in the house's format"
 	@echo "make translations   collect the texts of the pages, compile them, and say what is untranslated (needs gettext)"
@@ -81,6 +82,10 @@ calibrate: $(DEVELOP)
 changes: $(DEVELOP)
 	@test -n "$(BASE)" || { echo "Say with which revision to compare: make changes BASE=v0.1.0" >&2; exit 1; }
 	@$(BIN)/python -m tests.changes "$(BASE)"
+
+# What a runner is told may change on purpose only: a test holds it to what was kept last.
+advice: $(DEVELOP)
+	@$(BIN)/python -m tests.scenarios.advice
 
 CHECKS := format lint types imports templates spelling migrations translations docs words
 .PHONY: $(addprefix check-,$(CHECKS))

@@ -1,4 +1,4 @@
-"""The advice of all stories and of a hundred half-lived roads, in short: `python -m tests.scenarios.advice` writes it.
+"""The advice of all stories and of a hundred half-lived roads, in short: `make advice` writes it.
 
 Per story and runner one line, and in it each part of the decision (its week, its limits, its reasons ...) as a short
 hash over all days asked. So no change of advice goes unnoticed: a line that changes is meant, or it is a mistake.

@@ -4,7 +4,7 @@ import pytest
 
 from tests.scenarios.advice import RUNNERS, STORIES, kept, of_runner, of_story
 
-MEANT = "when it is meant: `python -m tests.scenarios.advice`, and a line in CHANGELOG.md under Changes to advice"
+MEANT = "when it is meant: `make advice`, and a line in CHANGELOG.md under Changes to advice"
 
 
 @pytest.mark.parametrize("name", STORIES)
