@@ -5,7 +5,9 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django import forms
 from django.core.exceptions import ValidationError
+from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from hypothesis import given
 from hypothesis import strategies as st
@@ -76,6 +78,21 @@ def test_a_pace_is_minutes_and_seconds(typed: str, seconds: int) -> None:
 def test_a_pace_nobody_runs_is_refused(typed: str) -> None:
     with pytest.raises(ValidationError, match="6:10"):
         PaceField(required=False).clean(typed)
+
+
+class Odd(forms.Form):
+    """A form that two things are wrong with as a whole."""
+
+    def clean(self) -> None:
+        self.add_error(None, "Choose the column of the date.")
+        self.add_error(None, "Choose the column of the time.")
+
+
+def test_the_summary_counts_every_sentence_it_shows() -> None:
+    with translation.override("en"):
+        shown = render_to_string("ui/parts/errors.html", {"form": Odd({})})
+    assert "2 things to look at:" in shown
+    assert shown.count("<li") == 2
 
 
 def test_a_date_after_today_is_refused() -> None:

@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 from django import template
-from django.forms import BoundField
+from django.forms import BaseForm, BoundField
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -149,6 +149,12 @@ def verdict_text(decision: Mapping[str, Any]) -> str:
     """Word and sentence of the verdict of a decision."""
     name = decision["verdict"]
     return f"{say.verdict_word(name)}. {say.verdict_sentence(name, decision['phase'])}"
+
+
+@register.filter
+def faults(form: BaseForm) -> int:
+    """How many sentences the summary above a form has: a field, and the form as a whole, may have several."""
+    return sum(len(said) for said in form.errors.values())
 
 
 @register.filter
