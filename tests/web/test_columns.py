@@ -152,6 +152,25 @@ def test_a_table_whose_names_say_nothing_is_mapped_by_hand(owner: Account, clien
     assert metres() == [pytest.approx(8046.72)] * 2
 
 
+def test_a_table_without_names_loses_no_row_and_a_later_one_is_known(
+    owner: Account, client_of: ClientOf, runner: Runner
+) -> None:
+    def bare(*backs: int) -> bytes:
+        return odd(*backs).partition(b"\n")[2]
+
+    batch, client = give(runner, [file("log.csv", bare(40, 38))]), client_of(owner)
+    page = client.get(address(batch)).content.decode()
+    assert "the first row counts as well" in page
+    assert "Column 4" in page
+    said = columns("", "date", "distance", "seconds", time="min", sport="run")
+    tried = post(client, address(batch), "look", said).content.decode()
+    assert tried.count("40\u00a0min") == 2
+    post(client, address(batch), "save", said)
+    assert list(ActivityRow.objects.order_by("local_date").values_list("local_date", flat=True)) == [day(40), day(38)]
+    assert give(runner, [file("later.csv", bare(20))]).taken == 1
+    assert len(metres()) == 3
+
+
 def test_what_cannot_be_is_said_beside_the_column_and_nothing_is_kept(
     owner: Account, client_of: ClientOf, runner: Runner
 ) -> None:

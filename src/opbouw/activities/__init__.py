@@ -5,6 +5,7 @@ from __future__ import annotations
 from opbouw.activities.days import with_local_dates
 from opbouw.activities.duplicates import grouped_facts, merge_duplicates, merge_facts, merged_views, perhaps_one
 from opbouw.activities.grouping import Said
+from opbouw.activities.heads import header_key
 from opbouw.activities.importing import READER_VERSION, import_paths, read_activities, read_activity
 from opbouw.activities.likeness import Likeness, likeness, same_activity
 from opbouw.activities.merging import Merged, Taken
@@ -15,7 +16,7 @@ from opbouw.activities.report import STATUSES, FileReport, report_to_dict, summa
 from opbouw.activities.runwalk import Part, RunWalk, run_walk
 from opbouw.activities.summaries import Shoe
 from opbouw.activities.tables import ColumnMapping, guess, read_table
-from opbouw.activities.told import Look, bytes_of, header_key, look_at, mapping_from_dict, mapping_to_dict
+from opbouw.activities.told import Look, bytes_of, look_at, mapping_from_dict, mapping_to_dict
 from opbouw.activities.wellness import WellnessDay
 from opbouw.activities.write import write_fit, write_gpx, write_tcx
 

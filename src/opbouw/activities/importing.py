@@ -23,7 +23,7 @@ from opbouw.activities.sources import FIRST, KINDS, Source, read_bytes, read_sou
 from opbouw.activities.summaries import Reading
 from opbouw.activities.tables import UNTOLD
 from opbouw.activities.tcx import read_tcx
-from opbouw.activities.told import Told, key_to_correct
+from opbouw.activities.told import ByNames, Told, key_to_correct
 
 __all__ = [
     "READER_VERSION",
@@ -35,7 +35,7 @@ __all__ = [
     "summary",
 ]
 
-READER_VERSION = 3  # raised when the readers find something else in the same bytes: what was read is then read again
+READER_VERSION = 4  # raised when the readers find something else in the same bytes: what was read is then read again
 
 _READERS: dict[str, Callable[[bytes], list[Activity]]] = {"fit": read_fit, "tcx": read_tcx, "gpx": read_gpx}
 _BY_COLUMNS = frozenset({"table", "wellness"})
@@ -53,16 +53,17 @@ def import_paths(
     zone: tzinfo | None = None,
     scratch: Path | None = None,
     mappings: Mapping[str, ColumnMapping] = MappingProxyType({}),
+    by_names: ByNames | None = None,
 ) -> Iterator[FileReport]:
     """Reads files and folders (deeply) and tells of every file what became of it, as soon as it is known.
 
     `known` holds sha256 hashes of files or archives read before; the same bytes again are "known", also within one
     call. `zone` is the runner's own, for tables that write times without one. `scratch` is a folder with room for
     archives in archives while they are read; without one it is the system's own. `mappings` are what the
-    runner told of the columns of tables, by the key of their header. Never raises for what a file holds: an
-    unreadable, damaged or hostile file is a report with its reason.
+    runner told of the columns of tables, by the key of their header; `by_names` tells it by the names in it. Never
+    raises for what a file holds: an unreadable, damaged or hostile file is a report with its reason.
     """
-    run = _Import(known, Told(zone, mappings), scratch)
+    run = _Import(known, Told(zone, mappings, by_names), scratch)
     for path in paths:
         yield from run.path(Path(path))
 

@@ -127,6 +127,16 @@ REASONS: dict[str, tuple[Words, Words]] = {
         ("The table has column names but no activities.", ""),
         ("De tabel heeft kolomnamen maar geen activiteiten.", ""),
     ),
+    "told_nothing": (
+        (
+            "By the columns as you told them not one row has a readable day with a distance or a time.",
+            "Check which column holds what, and how days are written.",
+        ),
+        (
+            "Met de kolommen zoals jij ze opgaf heeft geen enkele regel een leesbare dag met een afstand of een tijd.",
+            "Controleer welke kolom wat bevat, en hoe de dagen geschreven zijn.",
+        ),
+    ),
     "table_unsure": (
         ("A table of activities, but not all of it is sure: {warnings}", "Change that in the table and give it again."),
         (

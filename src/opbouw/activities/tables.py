@@ -15,11 +15,12 @@ from datetime import UTC, date, datetime, time, tzinfo
 from opbouw.activities.cells import rows_of, to_float
 from opbouw.activities.dates import When, parse_clock, parse_seconds, parse_when
 from opbouw.activities.guessing import SAMPLE, ColumnMapping, guess
+from opbouw.activities.heads import table_of
 from opbouw.activities.model import Activity, ActivityError, activity_id
 from opbouw.activities.sanitize import Draft, build, sane_instant
 from opbouw.activities.sports import sport_of_text
 from opbouw.activities.summaries import Reading, Row, shoes_of
-from opbouw.activities.told import Told, header_key
+from opbouw.activities.told import Told
 
 __all__ = ["ColumnMapping", "RowProblem", "TableReading", "guess", "read", "read_table"]
 
@@ -37,7 +38,7 @@ _MEASURES = (
 
 @dataclass(frozen=True, slots=True)
 class RowProblem:
-    """A row that gave no activity: its number in the table (the header is 1) and `row_date` or `row_measure`."""
+    """A row that gave no activity: its number in the table (a header is 1) and `row_date` or `row_measure`."""
 
     row: int
     code: str
@@ -54,29 +55,29 @@ class TableReading:
 def read_table(data: bytes, zone: tzinfo | None = None, mapping: ColumnMapping | None = None) -> Reading:
     """The activities of a table, by `mapping` or else by a guess that leaves no doubt.
 
-    `zone` is the runner's own, for times without one. Raises ActivityError: unknown_table, table_unsure, table_empty
-    (all `skipped`), table_damaged, table_too_large.
+    `zone` is the runner's own, for times without one. Raises ActivityError: unknown_table, told_nothing, table_unsure,
+    table_empty (all `skipped`), table_damaged, table_too_large.
     """
     return read_as_told(data, Told(zone), mapping)
 
 
 def read_as_told(data: bytes, told: Told, mapping: ColumnMapping | None = None) -> Reading:
     """The same, also by what the runner told of tables with these columns."""
-    table = list(rows_of(data))
-    if len(table) < 2:
+    table = table_of(list(rows_of(data)))
+    if not table.rows:
         raise ActivityError("table_empty", skipped=True)
-    mapping = mapping or told.mappings.get(header_key(table[0]))
-    guessed = guess(table[0], table[1 : SAMPLE + 1])
+    mapping = mapping or told.of(table)
+    guessed = guess(table.header, table.rows[:SAMPLE])
     if mapping is None and guessed is None:
         raise ActivityError("unknown_table", skipped=True)
     if mapping is None and guessed is not None and guessed.doubts:
         complete = {"distance", "seconds"} <= guessed.columns.keys()
         raise ActivityError("table_unsure", skipped=True, warnings=guessed.doubts, complete=complete)
-    guessed = guessed or ColumnMapping()
+    by_hand, guessed = mapping is not None, guessed or ColumnMapping()
     digest = hashlib.sha256(data).hexdigest()
-    reading = read(table[1:], mapping or guessed, digest, told.zone, named_by=guessed)
+    reading = read(table.rows, mapping or guessed, digest, told.zone, named_by=guessed, first_row=table.first_row)
     if not reading.rows:
-        raise ActivityError("unknown_table", skipped=True)
+        raise ActivityError("told_nothing" if by_hand else "unknown_table", skipped=True)
     warnings = (f"rows_left_out:{len(reading.problems)}",) if reading.problems else ()
     return Reading(reading.rows, shoes=shoes_of(reading.rows), warnings=warnings)
 
@@ -88,6 +89,7 @@ def read(
     zone: tzinfo | None = None,
     now: datetime | None = None,
     named_by: ColumnMapping | None = None,
+    first_row: int = 2,
 ) -> TableReading:
     """The activities of the rows below a header, by this mapping. Never raises: a row that gives none is a problem.
 
@@ -97,7 +99,7 @@ def read(
     found: list[Row] = []
     problems: list[RowProblem] = []
     seen: Counter[str] = Counter()
-    for number, cells in enumerate(rows, start=2):
+    for number, cells in enumerate(rows, start=first_row):
         one = _Cells(cells, mapping)
         when = one.when()
         if when is None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import itertools
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
@@ -12,60 +11,55 @@ from types import MappingProxyType
 from typing import Any
 
 from opbouw.activities.archive import Archive, Budget, gunzip, unpacked
-from opbouw.activities.cells import rows_of, to_float
-from opbouw.activities.columns import HOURS, KM, METRES, MILES, MINUTES, SECONDS
-from opbouw.activities.dates import parse_seconds, parse_when
+from opbouw.activities.cells import rows_of
 from opbouw.activities.guessing import SAMPLE, ColumnMapping, guess, one_activity
+from opbouw.activities.heads import Table, column, is_date, is_measure, mostly, table_of
 from opbouw.activities.leaves import on_disk
 from opbouw.activities.model import ActivityError
 
-ROLES = (
-    "date", "local", "clock", "sport", "distance", "seconds", "elapsed", "heart_rate", "max_heart_rate", "cadence",
-    "ascent", "descent", "power", "indoor", "gear", "number",
-)  # fmt: skip
-DISTANCE_FACTORS = {"km": KM, "m": METRES, "mi": MILES}
-TIME_FACTORS = {"s": SECONDS, "min": MINUTES, "h": HOURS}
+ByNames = Callable[[Sequence[str]], ColumnMapping | None]
 # A table with more columns holds no list of activities that a person could correct.
 MOST_COLUMNS = 120
-_MOST_FAILING = 0.2
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What is known of the runner before a table is read: the own zone, and mappings by the key of a header."""
+    """What is known of the runner before a table is read: the own zone, and mappings by the key of a header.
+
+    `by_names` gives a mapping by the names of the columns, where none is known by their key.
+    """
 
     zone: tzinfo | None = None
     mappings: Mapping[str, ColumnMapping] = field(default_factory=lambda: MappingProxyType({}))
+    by_names: ByNames | None = None
+
+    def of(self, table: Table) -> ColumnMapping | None:
+        """What was told of such a table, if anything."""
+        known = self.mappings.get(table.key)
+        return self.by_names(table.header) if known is None and self.by_names is not None else known
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """The beginning of a table: its names of columns, its first rows, and what they seem to hold (None: no idea)."""
+    """The beginning of a table: its names of columns, its first rows, and what they seem to hold (None: no idea).
+
+    Where the first row is already an activity, the names are empty and it is `headed` no more.
+    """
 
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     mapping: ColumnMapping | None
-
-    @property
-    def key(self) -> str:
-        """What this header is known by."""
-        return header_key(self.header)
-
-
-def header_key(header: Sequence[str]) -> str:
-    """A short name for a row of column names; spaces at their ends and empty columns at its end say nothing."""
-    names = [" ".join(name.split()) for name in header]
-    while names and not names[-1]:
-        names.pop()
-    return hashlib.sha256("\n".join(names).encode(errors="replace")).hexdigest()[:32]
+    key: str
+    headed: bool
 
 
 def look_at(data: bytes) -> Look:
     """The beginning of a table. Raises ActivityError (table_damaged, table_too_large, table_empty)."""
-    found = [tuple(row) for row in itertools.islice(rows_of(data), SAMPLE + 1)]
-    if len(found) < 2:
+    table = table_of([tuple(row) for row in itertools.islice(rows_of(data), SAMPLE + 1)])
+    if not table.rows:
         raise ActivityError("table_empty", skipped=True)
-    return Look(found[0], tuple(found[1:]), guess(found[0], found[1:]))
+    rows = tuple(tuple(row) for row in table.rows)
+    return Look(table.header, rows, guess(table.header, rows), table.key, table.headed)
 
 
 def key_to_correct(data: bytes) -> str | None:
@@ -125,17 +119,7 @@ def _plain(data: bytes, budget: Budget) -> bytes:
 
 def _may_hold_activities(look: Look) -> bool:
     """Whether some column holds dates and another one numbers or lengths of time, row by row of an activity each."""
-    columns = [[row[at].strip() if at < len(row) else "" for row in look.rows] for at in range(len(look.header))]
-    dates = [at for at, cells in enumerate(columns) if _mostly(cells, lambda cell: parse_when(cell) is not None)]
-    measures = [
-        at
-        for at, cells in enumerate(columns)
-        if at not in dates
-        and _mostly(cells, lambda cell: to_float(cell) is not None or parse_seconds(cell) is not None)
-    ]
+    columns = [column(look.rows, at) for at in range(len(look.header))]
+    dates = [at for at, cells in enumerate(columns) if mostly(cells, is_date)]
+    measures = [at for at, cells in enumerate(columns) if at not in dates and mostly(cells, is_measure)]
     return bool(dates and measures) and not any(one_activity(columns[at]) for at in dates)
-
-
-def _mostly(cells: Sequence[str], holds: Callable[[str], bool]) -> bool:
-    filled = [cell for cell in cells if cell]
-    return bool(filled) and sum(not holds(cell) for cell in filled) <= _MOST_FAILING * len(filled)

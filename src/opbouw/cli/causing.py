@@ -11,6 +11,7 @@ from rich.console import RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
+from opbouw.cli.options import Columns
 from opbouw.cli.page import bullet
 from opbouw.cli.problems import Problem
 from opbouw.cli.reading import read_archive
@@ -41,6 +42,7 @@ def causes(
     onset: Onset,
     injury: Injury = None,
     answers: Answers = None,
+    columns: Columns = None,
     lang: Language = None,
     as_json: AsJson = False,
 ) -> None:
@@ -59,7 +61,7 @@ def causes(
         row_of(tables.injuries, injury, "injuries", words)
     listed = "`opbouw causes` lists the questions."
     said = {} if answers is None else answers_from(answers, "--answers", list(questions()), listed)
-    read = read_archive(archive, day, words)
+    read = read_archive(archive, day, words, columns)
     found = ranked(read.facts, day, injury, said, read.beside())
     if as_json:
         print_json([cause.to_dict() for cause in found])

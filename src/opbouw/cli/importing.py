@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -12,8 +13,10 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
+from opbouw.cli.options import Columns
 from opbouw.cli.problems import Problem
 from opbouw.cli.progress import reading
+from opbouw.cli.reading import reports_of
 from opbouw.cli.shape import length, short_day
 from opbouw.cli.terminal import AsJson, Lang, Language, console, print_json, spoken
 from opbouw.cli.texts import text
@@ -32,12 +35,19 @@ LOOKS = {"taken": "green", "known": "dim", "skipped": "dim", "refused": "red"}
 
 
 def import_(
-    path: Paths = None, watch: Watch = None, runner: Runner = None, lang: Language = None, as_json: AsJson = False
+    path: Paths = None,
+    columns: Columns = None,
+    watch: Watch = None,
+    runner: Runner = None,
+    lang: Language = None,
+    as_json: AsJson = False,
 ) -> None:
     """Read activity files and say of each what became of it: read, known, skipped or refused, and why.
 
     Keeps nothing; it shows what Opbouw understands. A member of an archive is archive.zip!inner/name.fit. With --json:
     files and summary. Exit status 0 when any file was read, known or skipped.
+
+    With --columns a table is read as that file tells; `opbouw columns TABLE` prints one to begin with.
 
     With --watch it goes on until you press Ctrl+C: a new file is read once it has stopped growing, and is never moved
     or deleted. With --runner as well the file is kept for that runner, as if it was given on the page.
@@ -45,21 +55,21 @@ def import_(
     from opbouw.cli.watching import watch_folder
 
     words = spoken(lang)
-    if watch is not None and not path and not as_json:
+    if watch is not None and not path and not as_json and columns is None:
         watch_folder(watch, runner, words)
     elif watch is not None or runner is not None or not path:
         raise Problem(text("import_use", words), WRONG_USE)
     else:
-        _read(path, words, as_json)
+        _read(path, columns, words, as_json)
 
 
-def _read(path: list[Path], words: Lang, as_json: bool) -> None:
-    from opbouw.activities import import_paths, report_to_dict, summary
+def _read(path: list[Path], columns: Path | None, words: Lang, as_json: bool) -> None:
+    from opbouw.activities import report_to_dict, summary
 
     out = console()
     files, light = [], []
     try:
-        for report in reading(import_paths(path), words):
+        for report in reading(reports_of(path, columns, words), words):
             files.append(report_to_dict(report))
             light.append(_without_samples(report))
             if not as_json:
@@ -89,6 +99,9 @@ def print_file(out: Console, report: FileReport, lang: str) -> None:
     out.print(line, soft_wrap=True)
     if report.reason_code not in ("taken", "known"):
         out.print(Padding(Text(report.reason_in(lang), style="dim"), (0, 0, 0, 13)))
+    if report.table is not None and report.status in ("skipped", "refused"):
+        hint = text("import_columns", lang, path=shlex.quote(report.path), file=text("columns_file", lang))
+        out.print(Text(f"{'':13}{hint}"), soft_wrap=True)
 
 
 def _facts(report: FileReport, lang: str) -> Iterator[str]:

@@ -9,6 +9,7 @@ import typer
 
 from opbouw.cli.backing import backup, restore
 from opbouw.cli.causing import causes
+from opbouw.cli.columns import columns
 from opbouw.cli.deciding import decide
 from opbouw.cli.doctoring import doctor
 from opbouw.cli.evidence_shown import evidence
@@ -26,6 +27,7 @@ from opbouw.cli.verifying import verify
 COMMANDS: dict[str, tuple[Callable[..., None], str]] = {
     "plan": (plan, "From an archive to the road, today and why."),
     "import": (import_, "What becomes of each file."),
+    "columns": (columns, "What the columns of a table hold, to correct."),
     "causes": (causes, "Clues to what brought it on."),
     "decide": (decide, "One day's answer for a log."),
     "replay": (replay, "Every day's answer, and what changed."),

@@ -1,4 +1,4 @@
-"""The options of `opbouw plan`, each with what it means."""
+"""The options of `opbouw plan`, each with what it means; other commands have some of them."""
 
 from __future__ import annotations
 
@@ -39,3 +39,7 @@ Goal = Annotated[
     str | None, typer.Option("--goal", help='Such as "10 km on 2027-04-18", "30 minutes", "old level", "pain free".')
 ]
 Save = Annotated[Path | None, typer.Option("--save", metavar="FILE", help="Keep the log it would open, to go on with.")]
+Columns = Annotated[
+    Path | None,
+    typer.Option("--columns", metavar="FILE", help="What the columns of a table hold, as `opbouw columns` prints it."),
+]

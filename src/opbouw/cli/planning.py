@@ -39,6 +39,7 @@ def plan(
     days: o.Days = None,
     goal: o.Goal = None,
     save: o.Save = None,
+    columns: o.Columns = None,
     lang: Language = None,
     as_json: AsJson = False,
 ) -> None:
@@ -63,7 +64,7 @@ def plan(
     early = decide(log.events, today)
     if isinstance(early, Refusal):
         _refuse(early, words, as_json)
-    found = read_archive(archive, today, words)
+    found = read_archive(archive, today, words, columns)
     level = _old_level(found, log.onset, archive, words)
     log.add("baseline_set", level.to_event_data())
     if last_run is None:

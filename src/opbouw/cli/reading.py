@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -47,15 +47,29 @@ class Archive:
         }
 
 
-def read_archive(paths: Sequence[Path], on: date, lang: str) -> Archive:
+def reports_of(paths: Sequence[Path], columns: Path | None, lang: str) -> Iterator[FileReport]:
+    """What becomes of each file, tables with the columns of ``--columns FILE`` as that tells.
+
+    :raises Problem: when that file cannot be used, or at the end when no table has its columns.
+    """
+    from opbouw.activities import import_paths
+    from opbouw.cli.columnfile import read_columns_file
+
+    if columns is None:
+        return import_paths(paths)
+    told = read_columns_file(columns, lang)
+    return told.followed(import_paths(paths, by_names=told.of))
+
+
+def read_archive(paths: Sequence[Path], on: date, lang: str, columns: Path | None = None) -> Archive:
     """Read files and folders; what happened after ``on`` is left out, as if it were not there yet.
 
     :raises Problem: when nothing could be read, or nothing read is an activity; every reason is named.
     """
-    from opbouw.activities import facts, import_paths, merge_duplicates, with_local_dates
+    from opbouw.activities import facts, merge_duplicates, with_local_dates
 
     # Samples are needed for merging only as long as copies may come; facts are kept.
-    reports = tuple(reading(import_paths(paths), lang))
+    reports = tuple(reading(reports_of(paths, columns, lang), lang))
     found = [activity for report in reports for activity in report.activities]
     if not found:
         raise Problem(_nothing(reports, lang))

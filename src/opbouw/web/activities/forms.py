@@ -1,6 +1,7 @@
 """The form about the columns of a table: a choice for each column, and what its units and dates mean."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -9,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from opbouw.activities import ColumnMapping, Look
-from opbouw.activities.told import DISTANCE_FACTORS, TIME_FACTORS
+from opbouw.activities.telling import MEASURES, units_of, with_units
 from opbouw.web.twice.wording import SPORTS
 
 ROLE_WORDS: "dict[str, str | Promise]" = {
@@ -31,14 +32,18 @@ ROLE_WORDS: "dict[str, str | Promise]" = {
     "gear": lazy("Shoes"),
     "number": lazy("Number of the activity"),
 }
-_DISTANCES: "dict[str, str | Promise]" = {"km": lazy("kilometres"), "m": lazy("metres"), "mi": lazy("miles")}
+_DISTANCES: "dict[str, str | Promise]" = {
+    "km": lazy("kilometres"),
+    "m": lazy("metres"),
+    "mi": lazy("miles"),
+    "yd": lazy("yards"),
+}
 _TIMES: "dict[str, str | Promise]" = {"s": lazy("seconds"), "min": lazy("minutes"), "h": lazy("hours")}
 _TWO_PARTS = {"minutes": lazy("1 minute and 30 seconds"), "hours": lazy("1 hour and 30 minutes")}
 _ORDERS = {"day": lazy("the day: 2 March"), "month": lazy("the month: 3 February")}
 _COMMAS = {"": lazy("see it number by number"), "comma": lazy("a comma: 5,8"), "point": lazy("a point: 5.8")}
 _CLOCKS = {"own": lazy("your own clock"), "utc": lazy("world time (UTC)")}
-_COMMA = {"": None, "comma": True, "point": False}
-_COMMA_WORD = {wanted: word for word, wanted in _COMMA.items()}
+_UNITS = ("distance", "time", "two_parts", "order", "comma", "clock")
 _NO_SPORT = ("", lazy("not known"))
 
 
@@ -79,7 +84,7 @@ class ColumnsForm(forms.Form):
 
     def units(self) -> list[Any]:
         """The fields about the table as a whole."""
-        return [self[name] for name in ("distance", "time", "two_parts", "order", "comma", "clock", "sport")]
+        return [self[name] for name in (*_UNITS, "sport")]
 
     def clean(self) -> dict[str, Any]:
         """A day and a distance or a time are needed, and no two columns hold the same."""
@@ -93,7 +98,7 @@ class ColumnsForm(forms.Form):
                 taken[role] = at
         if "date" not in taken:
             self.add_error(None, _("Say which column holds the day."))
-        if not taken.keys() & {"distance", "seconds", "elapsed"}:
+        if not taken.keys() & MEASURES:
             self.add_error(None, _("Say which column holds the distance, or the time."))
         self.taken = taken
         return said
@@ -101,31 +106,11 @@ class ColumnsForm(forms.Form):
     def mapping(self) -> ColumnMapping:
         """What was told, after a check."""
         said, before = self.cleaned_data, self.before
-        time = TIME_FACTORS[said["time"]]
         # A clock in another unit than the time in motion is kept as it was seen, where nothing else was told.
-        same = time == before.seconds_factor and self.taken.get("elapsed") == before.columns.get("elapsed")
-        return ColumnMapping(
-            columns=self.taken,
-            distance_factor=DISTANCE_FACTORS[said["distance"]],
-            seconds_factor=time,
-            elapsed_factor=before.elapsed_factor if same else time,
-            day_first=said["order"] == "day",
-            hours_first=said["two_parts"] == "hours",
-            comma=_COMMA[said["comma"]],
-            utc=said["clock"] == "utc",
-            sport=said["sport"],
-        )
+        same = said["time"] == units_of(before)["time"] and self.taken.get("elapsed") == before.columns.get("elapsed")
+        told = {name: said[name] for name in _UNITS} | ({} if same else {"elapsed": said["time"]})
+        return replace(with_units(before, told), columns=self.taken, sport=said["sport"], doubts=())
 
 
 def _initial(mapping: ColumnMapping) -> dict[str, Any]:
-    distances = {factor: word for word, factor in DISTANCE_FACTORS.items()}
-    times = {factor: word for word, factor in TIME_FACTORS.items()}
-    return {
-        "distance": distances.get(mapping.distance_factor, "km"),
-        "time": times.get(mapping.seconds_factor, "s"),
-        "two_parts": "hours" if mapping.hours_first else "minutes",
-        "order": "day" if mapping.day_first else "month",
-        "comma": _COMMA_WORD[mapping.comma],
-        "clock": "utc" if mapping.utc else "own",
-        "sport": mapping.sport,
-    }
+    return {**units_of(mapping), "sport": mapping.sport}
