@@ -67,6 +67,8 @@ def accepted() -> dict[str, bytes]:
         "table-tabs.tsv": _TABLE.replace(";", "\t").encode(),
         "table-whole-rows-quoted.csv": b'"Sport,Date,Distance (km),Time"\n"Run,2026-03-02,1.5,00:10:00"\n',
         "table.csv.gz": gzipped(_TABLE.encode()),
+        "table-in-zip-in-gzip.zip.gz": gzipped(zipped({"table.csv": _TABLE.encode()})),
+        "table-in-gzip-in-zip.zip": zipped({"table.csv.gz": gzipped(_TABLE.encode())}),
     }
 
 
@@ -91,6 +93,7 @@ def rejected() -> dict[str, bytes]:
         "table_unsure--km-or-miles.csv": b"Sport,Date,Distance,Time\nRun,2026-03-02,5.0,00:45:00\n",
         "table_unsure--two-people.csv": b"Athlete,Sport,Date,km\nA,Run,2026-03-02,5\nB,Run,2026-03-02,5\n",
         "table_damaged--endless-cell.csv": b'Sport,Date,km\n"' + b"x" * 140_000,
+        "unknown_table--no-names-above-its-columns.csv": b"2026-03-02,Run,5.0,00:45:00\n2026-03-04,Run,6.0,00:54:00\n",
         "unknown_table--samples.csv": b"Time,Distance,Sport\n"
         + b"".join(b"2026-03-02T07:00:%02dZ,%d,Run\n" % (second, second * 3) for second in range(0, 60, 5)),
         "not_activity_file--settings.json": b'{"units": "metric"}',

@@ -82,3 +82,32 @@ def test_a_member_is_found_by_its_way_also_through_names_that_hold_the_mark(tmp_
     with pytest.raises(ActivityError) as caught:
         bytes_of(path, "in!side.zip!nothing.csv")
     assert caught.value.code == "not_found"
+
+
+NESTED = {
+    "log.csv.gz": gzipped(LOG),
+    "log.csv.gz.gz": gzipped(gzipped(LOG)),
+    "log.zip.gz": gzipped(zipped({"log.csv": LOG})),
+    "gz-in-zip.zip": zipped({"log.csv.gz": gzipped(LOG)}),
+    "zip-in-gz-in-zip.zip": zipped({"in.zip.gz": gzipped(zipped({"deep/log.csv": LOG}))}),
+    "twice-in-gz.zip": zipped({"in.gz": gzipped(gzipped(zipped({"log.csv": LOG})))}),
+    "a-name-before-it.zip": zipped({"log": b"x", "log!a.csv": LOG}),
+}
+
+
+@pytest.mark.parametrize("name", NESTED)
+def test_a_table_is_found_again_wherever_the_import_read_it(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    path.write_bytes(NESTED[name])
+    (way,) = [report.path for report in import_paths([path]) if report.table == look_at(LOG).key]
+    assert bytes_of(path, way.removeprefix(str(path)).removeprefix("!")) == LOG
+
+
+def test_gzip_in_gzip_has_an_end(tmp_path: Path) -> None:
+    path, data = tmp_path / "deep.gz", LOG
+    for _layer in range(6):
+        data = gzipped(data)
+    path.write_bytes(data)
+    with pytest.raises(ActivityError) as caught:
+        bytes_of(path)
+    assert caught.value.code == "archive_too_deep"

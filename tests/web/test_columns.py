@@ -1,5 +1,6 @@
 """A table whose columns the runner checks: seen, tried, kept for every such file, read again without doubles."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
@@ -16,7 +17,7 @@ from opbouw.web.background.work import work_now
 from opbouw.web.store import selectors
 from opbouw.web.store.erasure import erase_everything
 from opbouw.web.store.models import ActivityRow, Episode, EventRow, Runner
-from tests.activities.making import zipped
+from tests.activities.making import gzipped, zipped
 from tests.web.conftest import ClientOf, EpisodeOf
 from tests.web.test_uploads import file, give
 
@@ -194,9 +195,19 @@ def test_taken_back_the_table_is_read_by_a_guess_and_its_runs_go_when_that_has_d
     assert "1 activity is not found any more." in client.get(f"/settings/archive/{batch.pk}").content.decode()
 
 
-def test_a_table_in_an_archive_in_an_archive_is_found(owner: Account, client_of: ClientOf, runner: Runner) -> None:
+@pytest.mark.parametrize(
+    ("name", "around"),
+    [
+        ("out.zip", lambda inner: zipped({"in.zip": inner})),
+        ("out.zip.gz", gzipped),
+        ("out.zip", lambda inner: zipped({"in.zip.gz": gzipped(inner)})),
+    ],
+)
+def test_a_table_in_an_archive_in_an_archive_is_found(
+    owner: Account, client_of: ClientOf, runner: Runner, name: str, around: Callable[[bytes], bytes]
+) -> None:
     inner = zipped({"deep/log.csv": odd(40), "deep/notes.txt": b"nothing"})
-    batch, client = give(runner, [file("out.zip", zipped({"in.zip": inner}))]), client_of(owner)
+    batch, client = give(runner, [file(name, around(inner))]), client_of(owner)
     post(client, address(batch, "log.csv"), "save", columns("", "date", "distance", "seconds", time="min", sport="run"))
     assert len(metres()) == 1
 

@@ -31,6 +31,7 @@ MAX_DEPTH = 4
 RATIO_FROM_BYTES = 4 * 2**20
 # An archive in an archive stays in memory up to this size.
 IN_MEMORY_BYTES = 16 * 2**20
+GZIP = b"\x1f\x8b"
 _CHUNK = 1 << 18
 _MB = 2**20
 _SYSTEM = frozenset({".ds_store", "thumbs.db", "desktop.ini", "__macosx"})
@@ -176,7 +177,7 @@ def gunzip(data: bytes, budget: Budget) -> bytes:
     """
     parts: list[bytes] = []
     size, rest = 0, data
-    while rest[:2] == b"\x1f\x8b":
+    while rest[: len(GZIP)] == GZIP:
         unpack = zlib.decompressobj(wbits=31)
         pending = rest
         try:
@@ -192,6 +193,18 @@ def gunzip(data: bytes, budget: Budget) -> bytes:
     if not parts and (rest == data or not data):
         raise ActivityError("gzip_damaged")
     return b"".join(parts)
+
+
+def ungzipped(data: bytes, budget: Budget) -> bytes:
+    """What is in a gzip file, also in one in another one; the bytes themselves when they are no gzip file.
+
+    Raises ActivityError as `gunzip` does, or `archive_too_deep`.
+    """
+    for _depth in range(MAX_DEPTH + 1):
+        if data[: len(GZIP)] != GZIP:
+            return data
+        data = gunzip(data, budget)
+    raise ActivityError("archive_too_deep", limit=MAX_DEPTH)
 
 
 def _pieces(stream: IO[bytes], packed: int, budget: Budget, most: int) -> Iterator[bytes]:

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, fields, replace
 from datetime import tzinfo
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from opbouw.activities.archive import Archive, Budget, gunzip, unpacked
+from opbouw.activities.archive import GZIP, Archive, Budget, ungzipped, unpacked
 from opbouw.activities.cells import rows_of
 from opbouw.activities.guessing import SAMPLE, ColumnMapping, guess, one_activity
 from opbouw.activities.heads import Table, column, is_date, is_measure, mostly, table_of
-from opbouw.activities.leaves import on_disk
+from opbouw.activities.leaves import Leaf, from_member, on_disk
 from opbouw.activities.model import ActivityError
 
 ByNames = Callable[[Sequence[str]], ColumnMapping | None]
@@ -95,26 +96,32 @@ def bytes_of(path: Path, inside: str = "", scratch: Path | None = None) -> bytes
 
     Raises ActivityError: not_found, or what stands in the way of reading it.
     """
-    budget = Budget()
-    if not inside:
-        return _plain(on_disk(path, path.name).load(), budget)
-    with Archive(path, budget) as archive:
-        return _member(archive, inside, budget, scratch)
+    return _at(on_disk(path, path.name), inside, Budget(), scratch)
 
 
-def _member(archive: Archive, way: str, budget: Budget, scratch: Path | None) -> bytes:
-    """A member by its way; a name may hold the mark between archive and member itself."""
-    for member in archive.members():
-        if member.name == way:
-            return _plain(member.read(), budget)
-        if way.startswith(f"{member.name}!"):
-            with unpacked(member.chunks(), scratch) as file, Archive(file, budget) as inner:
-                return _member(inner, way.removeprefix(f"{member.name}!"), budget, scratch)
+def _at(leaf: Leaf, way: str, budget: Budget, scratch: Path | None) -> bytes:
+    """The bytes of a file, or of what lies in it by its way; a name may hold the mark between archive and member."""
+    if not way:
+        return ungzipped(leaf.load(), budget)
+    with _opened(leaf, budget, scratch) as archive:
+        for member in sorted(archive.members(), key=lambda one: -len(one.name)):
+            if way == member.name or way.startswith(f"{member.name}!"):
+                return _at(from_member("", member), way[len(member.name) + 1 :], budget, scratch)
     raise ActivityError("not_found")
 
 
-def _plain(data: bytes, budget: Budget) -> bytes:
-    return gunzip(data, budget) if data[:2] == b"\x1f\x8b" else data
+@contextmanager
+def _opened(leaf: Leaf, budget: Budget, scratch: Path | None) -> Iterator[Archive]:
+    """A zip file wherever it lies, also in a gzip file."""
+    if leaf.head(len(GZIP)) == GZIP:
+        with Archive(ungzipped(leaf.load(), budget), budget) as archive:
+            yield archive
+    elif leaf.path is not None:
+        with Archive(leaf.path, budget) as archive:
+            yield archive
+    else:
+        with unpacked(leaf.chunks(), scratch) as file, Archive(file, budget) as archive:
+            yield archive
 
 
 def _may_hold_activities(look: Look) -> bool:
