@@ -232,6 +232,10 @@ PAGES: tuple[Shown, ...] = (
     Shown("archive-empty", "/settings/archive", people.first_day),
     Shown("import-waiting", files.newest_import, files.with_waiting_files),
     Shown("import-read", files.newest_import, files.with_two_devices),
+    Shown("import-tables", files.newest_import, files.with_tables),
+    Shown("columns", files.columns_of("log.csv"), files.with_tables),
+    Shown("columns-told", files.columns_of("told.csv"), files.with_tables),
+    Shown("columns-error", files.columns_of("bare.csv"), files.with_tables, send()),
     Shown("import-take-back", files.take_back, files.with_two_devices),
     # To read, and to hand over.
     Shown("learn", "/learn", people.going_on),

@@ -145,20 +145,20 @@ REASONS: dict[str, tuple[Words, Words]] = {
         ),
     ),
     "doubt_distance_unit": (
-        ("Kilometres or miles? Call the column “Distance (km)” or “Distance (mi)”.", ""),
-        ("Kilometers of mijlen? Noem de kolom “Afstand (km)” of “Afstand (mi)”.", ""),
+        ("Kilometres or miles?", "Call the column “Distance (km)” or “Distance (mi)”."),
+        ("Kilometers of mijlen?", "Noem de kolom “Afstand (km)” of “Afstand (mi)”."),
     ),
     "doubt_duration_unit": (
-        ("How long is one? Call the column “Duration (min)” or “Duration (s)”, or write 1:02:03.", ""),
-        ("Hoe lang is één? Noem de kolom “Duur (min)” of “Duur (s)”, of schrijf 1:02:03.", ""),
+        ("How long is one?", "Call the column “Duration (min)” or “Duration (s)”, or write 1:02:03."),
+        ("Hoe lang is één?", "Noem de kolom “Duur (min)” of “Duur (s)”, of schrijf 1:02:03."),
     ),
     "doubt_date_order": (
-        ("Day or month first? Write dates as 2026-03-02.", ""),
-        ("Eerst de dag of eerst de maand? Schrijf datums als 2026-03-02.", ""),
+        ("Day or month first?", "Write dates as 2026-03-02."),
+        ("Eerst de dag of eerst de maand?", "Schrijf datums als 2026-03-02."),
     ),
     "doubt_sport": (
-        ("Which sport? Add a column “Sport”, with “run” where you ran.", ""),
-        ("Welke sport? Maak een kolom “Sport”, met “hardlopen” waar je liep.", ""),
+        ("Which sport?", "Add a column “Sport”, with “run” where you ran."),
+        ("Welke sport?", "Maak een kolom “Sport”, met “hardlopen” waar je liep."),
     ),
     "doubt_people": (
         ("It holds several people. Keep only your own rows.", ""),

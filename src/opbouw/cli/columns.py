@@ -103,14 +103,14 @@ def _read(look: Look, mapping: ColumnMapping) -> list[Activity]:
 
 
 def _top(path: str, look: Look, out: list[Activity], lang: Lang) -> Iterator[str]:
-    from opbouw.activities import reason_text
+    from opbouw.activities.reasons import reason_parts
 
     name = _plain(path.replace("!", "/").rpartition("/")[2])
     yield f"# {text('columns_title', lang, name=name)}"
     if not look.headed:
         yield f"# {text('columns_headless', lang)}"
     for doubt in look.mapping.doubts if look.mapping else ():
-        yield f"# {text('columns_unsure', lang, doubt=reason_text(doubt, {}, lang))}"
+        yield f"# {text('columns_unsure', lang, doubt=reason_parts(doubt, {}, lang)[0])}"
     file = text("columns_file", lang)
     yield f"# {text('columns_how', lang, path=_plain(shlex.quote(path)), file=file)}"
     yield f"# {text('columns_rows' if out else 'columns_no_rows', lang)}"

@@ -12,7 +12,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from opbouw.activities import ColumnMapping, reason_text
+from opbouw.activities import ColumnMapping
+from opbouw.activities.reasons import reason_parts
 from opbouw.web.activities import columns, selectors
 from opbouw.web.activities.forms import ColumnsForm
 from opbouw.web.activities.models import Line
@@ -61,7 +62,7 @@ def _context(line: Line, form: ColumnsForm, told: ColumnMapping | None, runner: 
         "batch": line.batch,
         "form": form,
         "told": told is not None,
-        "doubts": [] if told else [reason_text(doubt, {}, language) for doubt in form.before.doubts],
+        "doubts": [] if told else [reason_parts(doubt, {}, language)[0] for doubt in form.before.doubts],
         "out": out,
         "rows": [_shown(*row) for row in out.rows] if out else [],
     }
