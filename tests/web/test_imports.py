@@ -28,6 +28,8 @@ from tests.web.conftest import ClientOf, EpisodeOf
 from tests.web.test_uploads import file, give, gpx, zipped
 
 pytestmark = pytest.mark.django_db
+ClockAt = Callable[[str], None]
+MORNING = "2026-11-23 10:00+01:00"
 
 
 @pytest.fixture
@@ -57,6 +59,12 @@ def counted(account: Account, episode: Episode) -> int:
     """How many imported activities the log of an injury counts."""
     log = read_log(selectors.events_of(account, episode), selectors.today_for(account))
     return len(log.of(ActivityImported))
+
+
+def tomorrow(clock_at: ClockAt) -> None:
+    """Let the night go by, in which what waited is told to the logs."""
+    clock_at("2026-11-24 00:01+01:00")
+    work_now()
 
 
 def leave_after(monkeypatch: pytest.MonkeyPatch, files: int) -> None:
@@ -307,7 +315,9 @@ def test_taken_back_everything_of_it_goes_and_the_log_only_grows(
     runner: Runner,
     episode_of: EpisodeOf,
     django_capture_on_commit_callbacks: Callable[..., Any],
+    clock_at: ClockAt,
 ) -> None:
+    clock_at(MORNING)
     episode = episode_of(owner)
     batch = give(runner, [file("a.gpx", gpx(days_ago(20))), file("b.gpx", gpx(days_ago(1)))])
     path, events = uploads.path_of(Upload.objects.all()[0].sha256), EventRow.objects.count()
@@ -319,27 +329,34 @@ def test_taken_back_everything_of_it_goes_and_the_log_only_grows(
     assert (again(batch).state, again(batch).taken) == ("undone", 2)
     assert not any(model.objects.exists() for model in (ActivityRow, Samples, Line, Upload))
     assert not path.exists()
+    tomorrow(clock_at)
     assert EventRow.objects.count() == events + 2
     # the run of yesterday is gone; that of 20 days ago was told late, and late words only tighten
     assert counted(owner, episode) == 1
 
 
-def test_taking_back_twice_is_taking_back_once(owner: Account, runner: Runner, episode_of: EpisodeOf) -> None:
+def test_taking_back_twice_is_taking_back_once(
+    owner: Account, runner: Runner, episode_of: EpisodeOf, clock_at: ClockAt
+) -> None:
+    clock_at(MORNING)
     episode_of(owner)
     batch = give(runner, [file("b.gpx", gpx(days_ago(1)))])
     undoing.undo(batch)
     undoing.undo(batch)
+    tomorrow(clock_at)
     assert EventRow.objects.filter(type="withdrawn").count() == 1
 
 
 def test_given_again_after_it_was_taken_back_each_run_counts_once(
-    owner: Account, runner: Runner, episode_of: EpisodeOf
+    owner: Account, runner: Runner, episode_of: EpisodeOf, clock_at: ClockAt
 ) -> None:
+    clock_at(MORNING)
     episode = episode_of(owner)
     for _time in range(3):
         batch = give(runner, [file("a.gpx", gpx(days_ago(20))), file("b.gpx", gpx(days_ago(1)))])
         assert (batch.taken, counted(owner, episode)) == (2, 2)
         undoing.undo(batch)
+    tomorrow(clock_at)
     assert counted(owner, episode) == 1
 
 

@@ -41,6 +41,7 @@ class Import(models.Model):
     cancel_asked_at = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)
     undone_at = models.DateTimeField(null=True)
+    waiting = models.JSONField(default=list)  # what the logs are told of that tomorrow: today it would allow more
 
     class Meta:
         ordering = ["-begun_at"]

@@ -14,7 +14,7 @@ from django.db.models import Count
 from django.utils import timezone
 
 from opbouw.activities import READER_VERSION, FileReport, import_paths
-from opbouw.web.activities import columns, keeping, laying, levels, logged
+from opbouw.web.activities import columns, easing, keeping, laying, levels, logged
 from opbouw.web.activities.models import Import, Line, Part
 from opbouw.web.background.queue import Ticket, hold, progressed, stop_if_asked
 from opbouw.web.store import selectors as store
@@ -131,6 +131,7 @@ def _finish(import_id: UUID, ticket: Ticket) -> None:
             logged.take_out(batch.runner, gone)
         if batch.reading > 1:
             _count(batch, "log", logged.correct(batch.runner, ActivityRow.objects.filter(upload__parts__batch=batch)))
+        easing.tell_due(batch.runner)
         logged.bring_up_to_date(batch.runner)
         episode = store.current_episode(batch.runner.account)
         batch.level = levels.found(episode, store.today_for(batch.runner.account)) if episode else None

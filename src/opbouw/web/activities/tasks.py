@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django_tasks import TaskContext, task
 
-from opbouw.web.activities import reading
+from opbouw.web.activities import easing, reading
 from opbouw.web.background.queue import ticket_of
 
 
@@ -12,3 +12,9 @@ from opbouw.web.background.queue import ticket_of
 def read_import(context: TaskContext, import_id: str) -> None:
     """Read the files of one import; begun again, it goes on where it was."""
     reading.read(UUID(import_id), ticket_of(context))
+
+
+@task(takes_context=True)
+def tell_waiting(context: TaskContext, import_id: str) -> None:
+    """Take out of the logs what was taken back yesterday."""
+    easing.tell_waiting(UUID(import_id), ticket_of(context))

@@ -1,6 +1,6 @@
 """Taking a whole import back: what goes, what stays, what the plan makes of it; and doing it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,12 +10,12 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from opbouw.core.decide import decide
-from opbouw.core.events import Event, parse_event
 from opbouw.core.log import LATE_AFTER_DAYS
 from opbouw.core.serialize import decision_to_dict
 from opbouw.exports.comparing import differences
-from opbouw.web.activities import levels, logged, services
+from opbouw.web.activities import easing, levels, logged, services
 from opbouw.web.activities.models import Import, Line, Part
+from opbouw.web.activities.tasks import tell_waiting
 from opbouw.web.store import selectors, uploads
 from opbouw.web.store.actors import actor_for
 from opbouw.web.store.models import ActivityRow, Episode, Upload
@@ -29,7 +29,7 @@ class Outcome:
     """What taking an import back comes to; `was` and `becomes` are the level of the plan, None where it has none.
 
     `stay` is the number of activities that keep counting for the advice: the core takes back what was done only
-    within two days. `changes` are the differences of today's advice.
+    within two days. `changes` are the differences of today's advice; what would allow more waits until `tomorrow`.
     """
 
     files: int
@@ -39,6 +39,7 @@ class Outcome:
     was: dict[str, Any] | None
     becomes: dict[str, Any] | None
     changes: list[dict[str, Any]]
+    tomorrow: bool
 
 
 def outcome(batch: Import) -> Outcome:
@@ -49,47 +50,71 @@ def outcome(batch: Import) -> Outcome:
     episode = selectors.current_episode(account)
     was = becomes = None
     changes: list[dict[str, Any]] = []
-    stay = 0
+    stay, tomorrow = 0, False
     if episode is not None:
         events = selectors.events_of(account, episode)
-        late = {event.id for event in events if _late(event, today)}
-        timely = [fact for fact in facts.get(episode, []) if fact["data"]["event"] not in late]
-        stay = len(facts.get(episode, [])) - len(timely)
         level = levels.without(episode, batch.pk, _ids(rows), today)
+        late, timely = _by_age(episode, facts.get(episode, []), today)
+        found = easing.split(episode, (level, timely), today)
+        stay, tomorrow = len(late), bool(found.later)
         was = becomes = levels.now(account, episode)
-        becomes = levels.of([*events, *_as_events(episode, level)], today) if level else was
-        changes = _changes(episode, [*timely, *level], today)
+        becomes = levels.of([*events, *easing.as_events(episode, level)], today) if level else was
+        changes = _changes(episode, found.now, today)
     left = selectors.activities_of(account).count() - rows.count()
-    return Outcome(batch.read, rows.count(), left, stay, was, becomes, changes)
+    return Outcome(batch.read, rows.count(), left, stay, was, becomes, changes, tomorrow)
 
 
-def undo(batch: Import) -> None:
+def undo(batch: Import) -> bool:
     """Take an import back: its files, what was read from them, and what the logs have from it, by events of their own.
 
-    What another import gave as well stays. Files that were known elsewhere only because of this one are read there.
+    What would allow more today is told to the logs tomorrow; gives whether anything waits so. What another import gave
+    as well stays. Files that were known elsewhere only because of this one are read there.
     """
     with transaction.atomic():
         found = Import.objects.select_for_update().select_related("runner__account").get(pk=batch.pk)
         if found.undone_at is not None:
-            return
+            return False
         rows, alone = _rows(found), list(_alone(found))
         hashes = set(rows.values_list("file_hash", flat=True))
         taken = found.lines.filter(status="taken").values_list("file_hash", flat=True)
         hashes |= {one for one in taken if one}
         today = selectors.today_for(found.runner.account)
-        changed = {one: levels.without(one, found.pk, _ids(rows), today) for one in found.runner.episodes.all()}
-        logged.take_out(found.runner, rows)
-        for episode, facts in changed.items():
-            append_events(actor_for(found.runner.account), episode, facts)
+        due = easing.wait(found, _tell(found, rows, today), today)
+        rows.delete()
         found.lines.all().delete()
         found.parts.all().delete()
         for upload in alone:
             uploads.forget(upload)
         found.undone_at = timezone.now()
         found.finished_at = found.finished_at or found.undone_at
-        found.save(update_fields=["undone_at", "finished_at"])
+        found.save(update_fields=["undone_at", "finished_at", "waiting"])
+        if due is not None:
+            tell_waiting.using(run_after=due).enqueue(str(found.pk))
         known = Line.objects.filter(batch__runner=found.runner, status="known", file_hash__in=hashes)
         services.read_again(known.exclude(batch__finished_at=None).values_list("batch_id", flat=True).distinct())
+        return due is not None
+
+
+def _tell(batch: Import, rows: "QuerySet[ActivityRow]", today: date) -> dict[Episode, Sequence[Fact]]:
+    """Tell the logs what goes; what waits until tomorrow, by log."""
+    facts = logged.withdrawals(batch.runner, rows)
+    later: dict[Episode, Sequence[Fact]] = {}
+    for episode in batch.runner.episodes.all():
+        late, timely = _by_age(episode, facts.get(episode, []), today)
+        found = easing.split(episode, (levels.without(episode, batch.pk, _ids(rows), today), timely), today)
+        append_events(actor_for(batch.runner.account), episode, [*late, *found.now])
+        later[episode] = found.later
+    return later
+
+
+def _by_age(episode: Episode, facts: Sequence[Fact], today: date) -> tuple[list[Fact], list[Fact]]:
+    """Withdrawals of what is older than two days, which keeps counting, and those of what is not."""
+    events = selectors.events_of(episode.runner.account, episode)
+    late = {event.id for event in events if (today - event.on).days > LATE_AFTER_DAYS}
+    return (
+        [fact for fact in facts if fact["data"]["event"] in late],
+        [fact for fact in facts if fact["data"]["event"] not in late],
+    )
 
 
 def _alone(batch: Import) -> "list[Upload]":
@@ -107,22 +132,12 @@ def _ids(rows: "QuerySet[ActivityRow]") -> set[str]:
     return {str(one) for one in rows.values_list("activity_id", flat=True)}
 
 
-def _late(event: Event, today: date) -> bool:
-    return (today - event.on).days > LATE_AFTER_DAYS
-
-
-def _as_events(episode: Episode, facts: list[Fact]) -> list[Event]:
-    now = timezone.now().isoformat()
-    whole = {"episode": str(episode.pk), "recorded_at": now, "v": 1, "by": {"role": "runner"}}
-    return [parse_event({**whole, **fact}) for fact in facts]
-
-
-def _changes(episode: Episode, facts: list[Fact], today: date) -> list[dict[str, Any]]:
+def _changes(episode: Episode, facts: Sequence[Fact], today: date) -> list[dict[str, Any]]:
     """What today's advice would change by these facts."""
     account = episode.runner.account
     was = selectors.made_for(account, episode, today).answer
     if not facts or was["kind"] != "decision":
         return []
-    events = [*selectors.events_of(account, episode), *_as_events(episode, facts)]
+    events = [*selectors.events_of(account, episode), *easing.as_events(episode, facts)]
     now = decision_to_dict(decide(events, today))
     return differences(was, now, same_day=True) if now["kind"] == "decision" else []

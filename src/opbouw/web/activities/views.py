@@ -100,8 +100,13 @@ def archive_undo(request: HttpRequest, import_id: UUID) -> HttpResponse:
     if batch.state == "undone":
         return redirect("archive_import", import_id=import_id)
     if request.method == "POST":
-        undoing.undo(batch)
-        messages.success(request, _("Taken back. Your plan was decided again without it."))
+        waits = undoing.undo(batch)
+        messages.success(
+            request,
+            _("Taken back. Today's advice stays as careful as it was; from tomorrow your plan is decided without it.")
+            if waits
+            else _("Taken back. Your plan was decided again without it."),
+        )
         return redirect("archive")
     found = undoing.outcome(batch)
     language = "nl" if (get_language() or "").startswith("nl") else "en"
