@@ -1,4 +1,4 @@
-"""An import that is taken back never allows more on that day: what would waits until the next one."""
+"""Runs that go out of an archive never allow more on that day: what would waits until the next one."""
 
 import json
 import uuid
@@ -12,15 +12,16 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from opbouw import demo
+from opbouw.activities import ColumnMapping, look_at
 from opbouw.core.events import ActivityImported
 from opbouw.core.log import read_log
 from opbouw.exports.comparing import planned
 from opbouw.web.accounts.models import Account
-from opbouw.web.activities import easing, undoing
+from opbouw.web.activities import columns, easing, undoing
 from opbouw.web.activities.models import Import
 from opbouw.web.background.work import work_now
 from opbouw.web.store import selectors, services
-from opbouw.web.store.models import Episode, EventRow, Runner
+from opbouw.web.store.models import ActivityRow, Episode, EventRow, Runner
 from tests.web.conftest import ClientOf
 from tests.web.test_uploads import file, give, gpx
 
@@ -105,6 +106,21 @@ def test_what_allows_nothing_more_is_taken_back_at_once(runner: Runner) -> None:
     batch = give(runner, [run_of(20)])
     assert not undoing.undo(batch)
     assert (withdrawn(), Import.objects.get().waiting, DBTaskResult.objects.ready().count()) == (1, [], 0)
+
+
+def test_a_run_that_a_new_reading_finds_no_more_counts_until_tomorrow(runner: Runner, clock_at: ClockAt) -> None:
+    yesterday = timezone.localdate() - timedelta(days=1)
+    table = f"Type,Date,Distance,Time\nRun,{yesterday} 08:00:00,5.0,00:45:00\n".encode()
+    give(runner, [file("log.csv", table)])
+    columns.tell(runner, look_at(table).key, ColumnMapping({"sport": 0, "date": 1, "distance": 2, "seconds": 3}))
+    work_now()
+    assert planned(advice(runner))["run_today"] == 0
+    columns.take_back(runner, look_at(table).key)
+    work_now()
+    assert (ActivityRow.objects.count(), withdrawn(), planned(advice(runner))["run_today"]) == (0, 0, 0)
+    clock_at(NIGHT)
+    work_now()
+    assert withdrawn() == 1
 
 
 def test_given_again_on_the_same_day_a_run_stays(runner: Runner, clock_at: ClockAt) -> None:

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.db import transaction
 
-from opbouw.activities import ActivityError, ColumnMapping, Look, bytes_of, look_at, mapping_from_dict, mapping_to_dict
+from opbouw.activities import ActivityError, ColumnMapping, Look, bytes_of, look_at, mapping_to_dict
 from opbouw.activities.tables import TableReading, read
 from opbouw.web.activities import services
 from opbouw.web.activities.models import Import, Line, Part, TableTold
@@ -27,12 +27,6 @@ class Outcome:
     rows: tuple[tuple[date | None, str, float | None, float | None], ...]
     without: int
     tried: int
-
-
-def told_by(runner_id: int) -> dict[str, ColumnMapping]:
-    """What a runner told of tables, by the key of their header."""
-    rows = TableTold.objects.filter(runner=runner_id).values_list("header", "mapping")
-    return {header: mapping_from_dict(mapping) for header, mapping in rows}
 
 
 def look(line: Line) -> Look | None:

@@ -1,10 +1,10 @@
-"""What goes out of a log with an import may be a load less: where that would allow more today, it counts from tomorrow.
+"""Activities that go out of an archive may be a load less: where that would allow more today, it counts from tomorrow.
 
 The runner ran what was recorded until somebody says otherwise; on the day that is said, the more careful of the two
 advices holds. The facts wait with their import, and are told with the moment at which they were said.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -12,12 +12,15 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from opbouw.core.decide import decide
 from opbouw.core.events import Event, parse_event
+from opbouw.core.log import LATE_AFTER_DAYS
 from opbouw.core.serialize import decision_to_dict
 from opbouw.exports.comparing import kind_of_change
+from opbouw.web.activities import logged
 from opbouw.web.activities.models import Import
 from opbouw.web.background.queue import Ticket, hold
 from opbouw.web.store import selectors
@@ -26,6 +29,7 @@ from opbouw.web.store.models import ActivityRow, Episode, Runner
 from opbouw.web.store.services import append_events
 
 Fact = Mapping[str, Any]
+Also = Callable[[Episode], Sequence[Fact]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,16 +64,43 @@ def as_events(episode: Episode, facts: Iterable[Fact]) -> list[Event]:
     return [parse_event({**whole, **fact}) for fact in facts]
 
 
-def wait(batch: Import, later: Mapping[Episode, Sequence[Fact]], today: date) -> datetime | None:
-    """Keep with an import what is told tomorrow; the moment at which that begins, None where nothing waits."""
-    said = timezone.now()
-    facts = [(episode, fact) for episode, group in later.items() for fact in group]
-    batch.waiting = [
-        {"episode": str(episode.pk), "fact": {**fact, "recorded_at": (said + timedelta(microseconds=at)).isoformat()}}
-        for at, (episode, fact) in enumerate(facts)
-    ]
-    midnight = datetime.combine(today + timedelta(days=1), time(), ZoneInfo(batch.runner.time_zone))
-    return midnight if facts else None
+def take_out(batch: Import, rows: "QuerySet[ActivityRow]", more: Also = lambda _episode: ()) -> datetime | None:
+    """Remove these activities from the archive, and withdraw from the logs what nothing else recorded.
+
+    :param more: what else a log is told.
+    :returns: when the logs are to be told of what waits; None where nothing does.
+    """
+    runner, today = batch.runner, selectors.today_for(batch.runner.account)
+    facts = logged.withdrawals(runner, rows)
+    waiting: list[dict[str, Any]] = []
+    for episode in runner.episodes.all():
+        late, timely = by_age(episode, facts.get(episode, []), today)
+        found = split(episode, (more(episode), timely), today)
+        if told := [*late, *found.now]:
+            append_events(actor_for(runner.account), episode, told)
+        waiting += [{"episode": str(episode.pk), "fact": fact} for fact in _said_now(found.later)]
+    rows.delete()
+    batch.waiting = [*batch.waiting, *waiting]
+    batch.save(update_fields=["waiting"])
+    midnight = datetime.combine(today + timedelta(days=1), time(), ZoneInfo(runner.time_zone))
+    return midnight if waiting else None
+
+
+def by_age(episode: Episode, facts: Sequence[Fact], today: date) -> tuple[list[Fact], list[Fact]]:
+    """Withdrawals of what is older than two days, which keeps counting, and those of what is not."""
+    events = selectors.events_of(episode.runner.account, episode)
+    late = {event.id for event in events if (today - event.on).days > LATE_AFTER_DAYS}
+    return (
+        [fact for fact in facts if fact["data"]["event"] in late],
+        [fact for fact in facts if fact["data"]["event"] not in late],
+    )
+
+
+def _said_now(facts: Iterable[Fact]) -> Iterator[Fact]:
+    """The facts with this moment, each a microsecond later than the one before."""
+    now = timezone.now()
+    for at, fact in enumerate(facts):
+        yield {**fact, "recorded_at": (now + timedelta(microseconds=at)).isoformat()}
 
 
 def tell_waiting(import_id: UUID, ticket: Ticket) -> None:

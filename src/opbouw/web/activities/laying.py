@@ -1,4 +1,4 @@
-"""What a reading starts from: which files are new, their bytes side by side, and what is known already."""
+"""What a reading starts from: which files are new, their bytes side by side, what is known and what was told."""
 
 import shutil
 import zipfile
@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path, PurePath
 from uuid import UUID
 
-from opbouw.web.activities.models import Import, Line, Part
+from opbouw.activities import ColumnMapping, mapping_from_dict
+from opbouw.web.activities.models import Import, Line, Part, TableTold
 from opbouw.web.store import uploads
 from opbouw.web.store.models import ActivityRow
 
@@ -71,3 +72,9 @@ def hashes_known(batch: Import, own: Sequence[UUID]) -> set[str]:
     done = lines.filter(batch=batch, reading=batch.reading)
     found = (others, elsewhere, done)
     return {one for rows in found for one in rows.values_list("file_hash", flat=True) if one}
+
+
+def told_by(runner_id: int) -> dict[str, ColumnMapping]:
+    """What a runner told of tables, by the key of their header."""
+    rows = TableTold.objects.filter(runner=runner_id).values_list("header", "mapping")
+    return {header: mapping_from_dict(mapping) for header, mapping in rows}

@@ -167,11 +167,3 @@ def _withdrawn(runner: Runner, episode: Episode, lost: set[str], today: str) -> 
         if event.type == "activity_imported" and event.data.id in lost and event.id not in already:
             name = str(uuid.uuid5(UUID(event.id), "withdrawn"))
             yield {"id": name, "type": "withdrawn", "on": today, "data": {"event": event.id}}
-
-
-def take_out(runner: Runner, rows: "QuerySet[ActivityRow]") -> None:
-    """Remove these activities from the archive, and withdraw from the logs what nothing else recorded."""
-    for episode, facts in withdrawals(runner, rows).items():
-        if facts:
-            services.append_events(actor_for(runner.account), episode, facts)
-    rows.delete()

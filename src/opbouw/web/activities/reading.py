@@ -4,6 +4,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -14,7 +15,7 @@ from django.db.models import Count
 from django.utils import timezone
 
 from opbouw.activities import READER_VERSION, FileReport, import_paths
-from opbouw.web.activities import columns, easing, keeping, laying, levels, logged
+from opbouw.web.activities import easing, keeping, laying, levels, logged
 from opbouw.web.activities.models import Import, Line, Part
 from opbouw.web.background.queue import Ticket, hold, progressed, stop_if_asked
 from opbouw.web.store import selectors as store
@@ -28,21 +29,22 @@ class Cancelled(Exception):
     """The runner asked to stop reading, or took it all back."""
 
 
-def read(import_id: UUID, ticket: Ticket) -> None:
+def read(import_id: UUID, ticket: Ticket) -> datetime | None:
     """Read what is not read yet of an import, and bring the logs of its runner up to date.
 
-    Raises `SupersededError` when another worker has it by now; an import that is gone is left alone.
+    Gives when the logs are to be told of what waits; None where nothing does. Raises `SupersededError` when another
+    worker has it by now; an import that is gone is left alone.
     """
     batch = Import.objects.select_related("runner").filter(pk=import_id, finished_at=None, undone_at=None).first()
     if batch is None:
-        return
+        return None
     try:
         _Reading(batch, ticket).run()
     except Cancelled:
         pass
     except Import.DoesNotExist:
-        return
-    _finish(import_id, ticket)
+        return None
+    return _finish(import_id, ticket)
 
 
 class _Reading:
@@ -79,7 +81,7 @@ class _Reading:
         if not self.by_name:
             return iter(())
         return import_paths(
-            [scratch], known, self.zone, Path(settings.UPLOADS_DIR), columns.told_by(self.batch.runner_id)
+            [scratch], known, self.zone, Path(settings.UPLOADS_DIR), laying.told_by(self.batch.runner_id)
         )
 
     def _take(self, path: str, report: FileReport) -> None:
@@ -116,19 +118,20 @@ class _Reading:
         return part.upload_id if part else None
 
 
-def _finish(import_id: UUID, ticket: Ticket) -> None:
+def _finish(import_id: UUID, ticket: Ticket) -> datetime | None:
     """The end of a reading: what an earlier reading left behind goes, and the logs follow the archive."""
     with transaction.atomic():
         hold(ticket)
         batch = Import.objects.select_for_update().select_related("runner").filter(pk=import_id).first()
         if batch is None or batch.undone_at is not None:
-            return
+            return None
+        due = None
         if batch.cancel_asked_at is None:
             Line.objects.filter(batch=batch, reading__lt=batch.reading).delete()
             own = batch.parts.values("upload_id")
             gone = ActivityRow.objects.filter(upload_id__in=own, reader__lt=READER_VERSION)
             _count(batch, "gone", gone.count() if batch.reading > 1 else 0)
-            logged.take_out(batch.runner, gone)
+            due = easing.take_out(batch, gone)
         if batch.reading > 1:
             _count(batch, "log", logged.correct(batch.runner, ActivityRow.objects.filter(upload__parts__batch=batch)))
         easing.tell_due(batch.runner)
@@ -137,6 +140,7 @@ def _finish(import_id: UUID, ticket: Ticket) -> None:
         batch.level = levels.found(episode, store.today_for(batch.runner.account)) if episode else None
         batch.finished_at = timezone.now()
         batch.save(update_fields=["finished_at", "level", "changed"])
+        return due
 
 
 def _count(batch: Import, name: str, number: int) -> None:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from opbouw.activities import ColumnMapping
 from opbouw.activities.reasons import reason_parts
-from opbouw.web.activities import columns, selectors
+from opbouw.web.activities import columns, laying, selectors
 from opbouw.web.activities.forms import ColumnsForm
 from opbouw.web.activities.models import Line
 from opbouw.web.store import selectors as store
@@ -39,7 +39,7 @@ def archive_columns(request: HttpRequest, import_id: UUID, line_id: int) -> Http
     if seen is None:
         messages.error(request, _("The bytes of this table cannot be read any more. Give the file again."))
         return redirect("archive_import", import_id=import_id)
-    told = columns.told_by(runner.pk).get(line.table)
+    told = laying.told_by(runner.pk).get(line.table)
     start = told or seen.mapping or ColumnMapping()
     form = ColumnsForm(seen, start, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid() and request.POST.get("do") == "save":

@@ -11,7 +11,9 @@ from opbouw.web.background.queue import ticket_of
 @task(takes_context=True)
 def read_import(context: TaskContext, import_id: str) -> None:
     """Read the files of one import; begun again, it goes on where it was."""
-    reading.read(UUID(import_id), ticket_of(context))
+    due = reading.read(UUID(import_id), ticket_of(context))
+    if due is not None:
+        tell_waiting.using(run_after=due).enqueue(import_id)
 
 
 @task(takes_context=True)

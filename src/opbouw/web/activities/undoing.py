@@ -10,16 +10,13 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from opbouw.core.decide import decide
-from opbouw.core.log import LATE_AFTER_DAYS
 from opbouw.core.serialize import decision_to_dict
 from opbouw.exports.comparing import differences
 from opbouw.web.activities import easing, levels, logged, services
 from opbouw.web.activities.models import Import, Line, Part
 from opbouw.web.activities.tasks import tell_waiting
 from opbouw.web.store import selectors, uploads
-from opbouw.web.store.actors import actor_for
 from opbouw.web.store.models import ActivityRow, Episode, Upload
-from opbouw.web.store.services import append_events
 
 Fact = Mapping[str, Any]
 
@@ -54,7 +51,7 @@ def outcome(batch: Import) -> Outcome:
     if episode is not None:
         events = selectors.events_of(account, episode)
         level = levels.without(episode, batch.pk, _ids(rows), today)
-        late, timely = _by_age(episode, facts.get(episode, []), today)
+        late, timely = easing.by_age(episode, facts.get(episode, []), today)
         found = easing.split(episode, (level, timely), today)
         stay, tomorrow = len(late), bool(found.later)
         was = becomes = levels.now(account, episode)
@@ -79,42 +76,20 @@ def undo(batch: Import) -> bool:
         taken = found.lines.filter(status="taken").values_list("file_hash", flat=True)
         hashes |= {one for one in taken if one}
         today = selectors.today_for(found.runner.account)
-        due = easing.wait(found, _tell(found, rows, today), today)
-        rows.delete()
+        gone = _ids(rows)
+        due = easing.take_out(found, rows, lambda episode: levels.without(episode, found.pk, gone, today))
         found.lines.all().delete()
         found.parts.all().delete()
         for upload in alone:
             uploads.forget(upload)
         found.undone_at = timezone.now()
         found.finished_at = found.finished_at or found.undone_at
-        found.save(update_fields=["undone_at", "finished_at", "waiting"])
+        found.save(update_fields=["undone_at", "finished_at"])
         if due is not None:
             tell_waiting.using(run_after=due).enqueue(str(found.pk))
         known = Line.objects.filter(batch__runner=found.runner, status="known", file_hash__in=hashes)
         services.read_again(known.exclude(batch__finished_at=None).values_list("batch_id", flat=True).distinct())
         return due is not None
-
-
-def _tell(batch: Import, rows: "QuerySet[ActivityRow]", today: date) -> dict[Episode, Sequence[Fact]]:
-    """Tell the logs what goes; what waits until tomorrow, by log."""
-    facts = logged.withdrawals(batch.runner, rows)
-    later: dict[Episode, Sequence[Fact]] = {}
-    for episode in batch.runner.episodes.all():
-        late, timely = _by_age(episode, facts.get(episode, []), today)
-        found = easing.split(episode, (levels.without(episode, batch.pk, _ids(rows), today), timely), today)
-        append_events(actor_for(batch.runner.account), episode, [*late, *found.now])
-        later[episode] = found.later
-    return later
-
-
-def _by_age(episode: Episode, facts: Sequence[Fact], today: date) -> tuple[list[Fact], list[Fact]]:
-    """Withdrawals of what is older than two days, which keeps counting, and those of what is not."""
-    events = selectors.events_of(episode.runner.account, episode)
-    late = {event.id for event in events if (today - event.on).days > LATE_AFTER_DAYS}
-    return (
-        [fact for fact in facts if fact["data"]["event"] in late],
-        [fact for fact in facts if fact["data"]["event"] not in late],
-    )
 
 
 def _alone(batch: Import) -> "list[Upload]":
