@@ -30,7 +30,7 @@ ORDER = {
     ),
     "front": (("thigh_f", "shank_f", "foot_f"), ("thigh_n", "shank_n", "foot_n"), TRUNK, FAR_ARM, NEAR_ARM),
     "foot": (("shin", "rear", "small", "fore", "big"),),
-    "top": (("shin", "t5", "t4", "t3", "t2", "t1", "sole"),),
+    "top": (("t5", "t4", "t3", "t2", "t1", "sole"), ("shin",)),
 }
 FLAT = {"floor": 3.0, "mat": 8.0}  # what lies under the whole figure, and how far from the edge of the picture
 LOOK = {"foot": "shoe", "toe": "shoe", "pelvis": "shorts", "chest": "shirt"}

@@ -4,11 +4,13 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
-from opbouw.figures.geometry import Point
+from opbouw.figures.body import Placed
+from opbouw.figures.geometry import Point, local
 from opbouw.figures.motion import between, bodies
 from opbouw.figures.pose import Movement
 from opbouw.figures.props import extent
 from opbouw.figures.reading import movement
+from opbouw.figures.skeleton import skeleton
 from opbouw.figures.solve import solve
 from opbouw.figures.sound import edge
 
@@ -41,9 +43,20 @@ def _points(found: Movement) -> Iterator[Point]:
                 yield from ((x - reach, y - reach), (x + reach, y + reach))
         for bone, placed in body.bones.items():
             yield from edge(bone, found.view, placed)
+            if bone == "head":
+                yield from _hair(found, placed)
             if bone.startswith("hand_"):
                 yield body.marks[f"fingers_{bone[-1]}"]
     yield from way(found)
+
+
+def _hair(found: Movement, placed: Placed) -> Iterator[Point]:
+    """The hair with its bun, which reaches further than the head."""
+    front = found.view == "front"
+    shapes = ["front_hair"] if front else ["hair", *(["bun"] if found.bun else [])]
+    for shape in shapes:
+        for x, y in skeleton()["head"][shape]:
+            yield local((placed.x, placed.y), placed.towards, x, y)
 
 
 def way(found: Movement) -> list[Point]:
