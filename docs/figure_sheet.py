@@ -6,6 +6,7 @@
 from html import escape
 from pathlib import Path
 
+from opbouw.core.gate_questions import OWN_CHECKS
 from opbouw.evidence import tables
 from opbouw.figures import Drawing, figures_of, movement, outline_defs
 from opbouw.figures.motion import loop_seconds
@@ -35,30 +36,43 @@ h2 { font-size: 1rem; margin: 0; } p { font-size: .8rem; margin: .25rem 0; } .wr
 def sheet() -> str:
     """The whole page, with nothing to fetch."""
     style = "".join(path.read_text(encoding="utf-8") for path in STYLES) + OWN
-    cards = [card(name) for exercise in tables.exercises for name in [one.id for one in figures_of(exercise)]]
-    frames = "".join(Drawing(movement(one.id)).keyframes() for row in tables.exercises for one in figures_of(row))
+    rows = dict.fromkeys([*tables.exercises, *tables.readiness_tests, *sorted(OWN_CHECKS)])
+    drawn = [one.id for row in rows for one in figures_of(row)]
+    cards = [card(name) for name in drawn]
+    frames = "".join(Drawing(movement(name)).keyframes() for name in drawn)
     defs = "".join(outline_defs(view) for view in VIEWS)
     return (
         '<!doctype html><html lang="nl"><meta charset="utf-8"><meta name="color-scheme" content="light dark">'
         f"<title>Figures</title><style>{style}{frames}</style>"
         f'<svg class="fig-defs" width="0" height="0" aria-hidden="true"><defs>{defs}</defs></svg>'
-        f"<h1>{len(cards)} figures of {len(tables.exercises)} exercises</h1><main>{''.join(cards)}</main></html>\n"
+        f"<h1>{len(cards)} figures of exercises and tests</h1><main>{''.join(cards)}</main></html>\n"
     )
 
 
 def card(name: str) -> str:
     """One figure at both sizes, its dose, its words and what the checks say of it."""
     found = movement(name)
-    row, drawing = tables.exercises[found.exercise], Drawing(found)
+    drawing = Drawing(found)
     wrong = "".join(f'<p class="wrong">{escape(text)}</p>' for text in problems(found))
-    dose = f"{row.sets} × {row.reps or ''} {row.hold_s or ''} {row.tempo_down_hold_up}"
     return (
-        f"<article><h2>{escape(row.name_nl)} / {escape(row.name_en)}</h2>"
-        f"<p><code>{name}</code>, {found.view}, {dose}, loop {loop_seconds(found):g} s</p>{wrong}"
+        f"<article><h2>{escape(title(found.exercise))}</h2>"
+        f"<p><code>{name}</code>, {found.view}, {dose(found.exercise)}, loop {loop_seconds(found):g} s</p>{wrong}"
         f'<div class="row"><div class="large">{drawing.animated("nl")}</div>'
         f'<div class="small">{drawing.still("nl", hidden=True)}</div></div>{drawing.strip("nl")}'
         f"<p>{escape(found.alt['nl'])}</p><p>{escape(found.alt['en'])}</p></article>"
     )
+
+
+def title(exercise: str) -> str:
+    """The name of an exercise or test in both languages; of an own check its id."""
+    row = tables.exercises.get(exercise) or tables.readiness_tests.get(exercise)
+    return f"{row.name_nl} / {row.name_en}" if row else exercise
+
+
+def dose(exercise: str) -> str:
+    """Sets, repetitions, hold and tempo of an exercise; a test has none."""
+    row = tables.exercises.get(exercise)
+    return f"{row.sets} × {row.reps or ''} {row.hold_s or ''} {row.tempo_down_hold_up}" if row else "a test"
 
 
 def main() -> None:

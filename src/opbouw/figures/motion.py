@@ -33,8 +33,13 @@ class Key:
 
 
 def dose_seconds(exercise: str) -> Mapping[str, float]:
-    """Seconds of the words ``down``, ``hold`` and ``up`` of an exercise's dose; a long hold is shortened."""
-    row = tables.exercises[exercise]
+    """Seconds of the words ``down``, ``hold`` and ``up`` of an exercise's dose; a long hold is shortened.
+
+    A readiness test has no dose, so its figure says its own seconds.
+    """
+    row = tables.exercises.get(exercise)
+    if row is None:
+        return {}
     counted = re.fullmatch(r"(\d+)-(\d+)-(\d+)", row.tempo_down_hold_up)
     if counted:
         return dict(zip(("down", "hold", "up"), map(float, counted.groups()), strict=True))

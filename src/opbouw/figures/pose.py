@@ -49,7 +49,7 @@ class Trace:
 
 @dataclass(frozen=True, slots=True)
 class Movement:
-    """One exercise as it is drawn, from one side."""
+    """One exercise or readiness test as it is drawn, from one side."""
 
     id: str
     exercise: str
@@ -65,6 +65,9 @@ class Movement:
     spare: Mapping[str, Any] | None = None
     order: tuple[tuple[str, ...], ...] = ()
     slides: tuple[str, ...] = ()
+    works: str = "right"  # the side that works as it is drawn; for the other side it is mirrored
+    presses: bool = False  # what is marked is pressed, and need not be felt
+    close: tuple[str, ...] = ()  # of a close-up: the landmarks that must be in the picture
     trace: Trace | None = None
     bun: bool = True
     reviewed_by: str = ""

@@ -176,8 +176,9 @@ def _slider(prop: Prop) -> str:
 
 
 def _hand(prop: Prop) -> str:
-    """A hand that helps, large, for the drawings of a foot: fingers at its origin, the wrist away from them."""
-    place = f"translate({prop.get('x', 0)} {prop.get('y', 0)})rotate({prop.get('turn', 0)})"
+    """A hand that helps, large, as the drawings of a foot are: fingers at its origin, the wrist away from them."""
+    size = f"scale({prop['size']})" if "size" in prop else ""
+    place = f"translate({prop.get('x', 0)} {prop.get('y', 0)})rotate({prop.get('turn', 0)}){size}"
     shape = (
         "M-4 4C-4 -2 8 -5 22 -6C34 -11 48 -10 56 -7L84 -8V10L58 11C50 18 36 18 28 14"
         "C22 20 12 22 6 19C4 16 10 12 16 11C8 11 -2 9 -4 4Z"

@@ -13,13 +13,13 @@ from django.utils import translation
 from opbouw.core.gate_questions import OWN_CHECKS
 from opbouw.demo.log import events
 from opbouw.evidence import tables
-from opbouw.figures import figures_of
+from opbouw.figures import figures_of, movement, names
 from opbouw.web.accounts.models import Account
 from opbouw.web.readiness import askable, standing
 from opbouw.web.readiness.form import sides_of
 from opbouw.web.readiness.norms import norms_of
 from opbouw.web.readiness.results import less_is_better
-from opbouw.web.readiness.ways import WAYS
+from opbouw.web.readiness.ways import CHECKS, WAYS, figure_of
 from opbouw.web.store import services
 from opbouw.web.store.models import Runner
 from tests.web.conftest import ClientOf
@@ -254,8 +254,38 @@ def test_without_a_script_every_field_of_both_sides_is_there_and_nothing_is_hidd
 
 def test_every_test_of_the_tables_has_words_and_every_drawing_it_names_exists() -> None:
     assert set(WAYS) == set(tables.readiness_tests)
-    assert [name for name, way in WAYS.items() if way.figure and not figures_of(way.figure)] == []
     assert not set(WAYS) & OWN_CHECKS
+    assert set(CHECKS) <= OWN_CHECKS
+    named = [figure_of(name) for name in WAYS] + list(CHECKS.values())
+    named += [part for way in WAYS.values() for part, _ in way.parts]
+    assert [name for name in named if not figures_of(name)] == []
+
+
+def test_every_drawing_made_for_a_test_or_a_check_is_shown_with_it() -> None:
+    own = {movement(name).exercise for name in names()} - set(tables.exercises)
+    assert own == {name for name in own if figure_of(name) == name}
+
+
+def test_a_test_of_five_movements_shows_all_five_with_their_names(strengthening: Runs) -> None:
+    text = strengthening.text("/tests/five_step_screen")
+    shown = text[text.index('<figure class="fig fig-row">') : text.index("</figure>")]
+    assert shown.count('role="img"') == 5
+    assert re.findall(r"<b>(\d)</b> ([\w-]+)", shown) == [
+        ("1", "jumps"),
+        ("2", "squat"),
+        ("3", "plank"),
+        ("4", "step-ups"),
+        ("5", "wall"),
+    ]
+
+
+def test_the_sound_side_is_drawn_for_a_test_and_the_sore_side_for_a_check(strengthening: Runs) -> None:
+    assert "fig-frame mirrored" not in strengthening.text("/tests/single_leg_bridge"), "left is sore, right comes first"
+    assert "fig-frame mirrored" in strengthening.text("/tests/arch_stays_up")
+
+
+def test_a_check_read_from_a_day_has_no_drawing(strengthening: Runs) -> None:
+    assert '<figure class="fig' not in strengthening.text("/tests/night_worse_after_walk")
 
 
 def test_a_meter_counts_in_the_unit_of_its_test() -> None:

@@ -33,6 +33,12 @@ def test_it_says_that_no_physiotherapist_has_checked_it() -> None:
     assert "Nog niet nagekeken door een fysiotherapeut." in rendered('{% figure "split_squat" %}', "nl")
 
 
+def test_what_is_pressed_is_not_called_a_place_to_feel() -> None:
+    page = rendered('{% figure "tibia_palpation" %}')
+    assert "Yellow: here you press." in page
+    assert "here you feel it" not in page
+
+
 def test_there_is_no_style_and_no_script_in_it() -> None:
     page = rendered('{% figure "split_squat" %}{% figure_still "calf_foam" %}')
     assert "style=" not in page
@@ -43,6 +49,14 @@ def test_there_is_no_style_and_no_script_in_it() -> None:
 def test_the_left_side_is_mirrored() -> None:
     assert "mirrored" in rendered('{% figure "split_squat" "left" %}')
     assert "mirrored" not in rendered('{% figure "split_squat" "right" %}')
+    assert "mirrored" not in rendered('{% figure "split_squat" %}')
+
+
+def test_a_drawing_in_which_the_left_side_works_is_mirrored_for_the_right() -> None:
+    assert "mirrored" in rendered('{% figure "copenhagen_short" "right" %}')
+    assert "mirrored" not in rendered('{% figure "copenhagen_short" "left" %}')
+    assert "mirrored" in rendered('{% figure_still "clam" "right" %}')
+    assert "mirrored" not in rendered('{% figure_still "clam" %}')
 
 
 def test_a_still_in_a_list_is_silent_and_does_not_move() -> None:

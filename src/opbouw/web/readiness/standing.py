@@ -13,7 +13,7 @@ from opbouw.web.daily.wording import named
 from opbouw.web.readiness.askable import askable, test_of
 from opbouw.web.readiness.form import sides_of
 from opbouw.web.readiness.results import Last, last_of, last_words, too_sore, until_words
-from opbouw.web.readiness.ways import WAYS
+from opbouw.web.readiness.ways import figure_of
 from opbouw.web.ui import say
 
 Status = Mapping[str, Any]
@@ -81,7 +81,7 @@ def _row(day: Day, test: str, statuses: list[Status], gate: Mapping[str, Any], m
     return {
         "id": test,
         "name": name_of(test),
-        "figure": WAYS[test].figure if test in WAYS else "",
+        "figure": figure_of(test),
         "state": state,
         "word": _("Expired") if state == "expired" else named("status", state),
         "css": css,

@@ -16,7 +16,7 @@ from opbouw.web.readiness.effect import effect
 from opbouw.web.readiness.form import MeasureForm, is_known, sides_of
 from opbouw.web.readiness.norms import norms_of
 from opbouw.web.readiness.results import last_of, last_words, too_sore, until_words
-from opbouw.web.readiness.ways import WAYS
+from opbouw.web.readiness.ways import WAYS, figure_of
 from opbouw.web.ui import say
 from opbouw.words.fill import lower_first
 
@@ -81,6 +81,8 @@ def _about(day: Day, test: str, form: MeasureForm) -> dict[str, Any]:
         "how": say.in_language(row, "how") if row else _own_check(day, test),
         "is_test": row is not None,
         "way": way,
+        "figure": figure_of(test),
+        "seen": form.sides[0] if row else day.start.side,
         "ends": lower_first(str(way.stops)) if way else "",
         "compared": any(one.against == "other_side_pct" for one in rows) and day.start.side in ("left", "right"),
         "sore": day.start.side,

@@ -1,5 +1,6 @@
 """Exercise figures in a template: {% figure "split_squat" %} moves, {% figure_still "split_squat" %} does not."""
 
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -7,7 +8,7 @@ from django import template
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-from opbouw.figures import Drawing, fallback, figures_of, movement
+from opbouw.figures import Drawing, Movement, fallback, figures_of, movement
 from opbouw.web.figures import files
 
 register = template.Library()
@@ -15,7 +16,7 @@ register = template.Library()
 
 @register.inclusion_tag("figures/figure.html")
 def figure(exercise: str, side: str = "") -> dict[str, Any]:
-    """The moving figure with pause, strip and second view, mirrored for the left side; or why there is none."""
+    """The moving figure with pause, strip and second view, mirrored for the other side; or why there is none."""
     found, lang = figures_of(exercise), _language()
     if not found:
         return {"why_none": fallback(exercise, lang)}
@@ -25,8 +26,9 @@ def figure(exercise: str, side: str = "") -> dict[str, Any]:
         "strip": _strip(main.id, lang),
         "others": [_strip(one.id, lang) for one in others],
         "keyframes": files.keyframes_address(main.id),
-        "mirrored": side == "left",
+        "mirrored": _mirrored(main, side),
         "marked": bool(main.highlight),
+        "presses": main.presses,
         "spared": main.spare is not None,
         "checked": bool(main.reviewed_by and main.reviewed_on),
     }
@@ -36,7 +38,24 @@ def figure(exercise: str, side: str = "") -> dict[str, Any]:
 def figure_still(exercise: str, side: str = "") -> dict[str, Any]:
     """A small still for a list, beside the words that say the same; nothing where there is no figure."""
     found = figures_of(exercise)
-    return {"still": _still(found[0].id, _language()) if found else "", "mirrored": side == "left"}
+    if not found:
+        return {"still": ""}
+    return {"still": _still(found[0].id, _language()), "mirrored": _mirrored(found[0], side)}
+
+
+@register.inclusion_tag("figures/row.html")
+def figure_row(parts: Sequence[tuple[str, Any]]) -> dict[str, Any]:
+    """Several movements in their order, each a still with its name."""
+    lang = _language()
+    return {
+        "parts": [(_part(name, lang), words) for name, words in parts],
+        "checked": all(movement(name).reviewed_by and movement(name).reviewed_on for name, _ in parts),
+    }
+
+
+def _mirrored(drawn: Movement, side: str) -> bool:
+    """Whether the side asked for is not the one that works in the drawing."""
+    return side in ("left", "right") and side != drawn.works
 
 
 def _language() -> str:
@@ -60,3 +79,8 @@ def _strip(name: str, lang: str) -> SafeString:
 @lru_cache(maxsize=files.MOST_KEPT)
 def _still(name: str, lang: str) -> SafeString:
     return mark_safe(_drawing(name).still(lang, hidden=True))
+
+
+@lru_cache(maxsize=files.MOST_KEPT)
+def _part(name: str, lang: str) -> SafeString:
+    return mark_safe(_drawing(name).still(lang))
