@@ -111,6 +111,20 @@ def send(button: str = "main form button.big") -> Callable[[Page], None]:
     return pressed
 
 
+def unsent(page: Page) -> None:
+    """Two answers wait on the phone: one for signal, as nobody answers at its address, and one that was refused."""
+    page.evaluate(
+        """async () => {
+          const one = { who: document.querySelector('meta[name="opbouw"]').dataset.who, path: "https://nobody.invalid/",
+            page: "/check-in", fields: [], day: "2026-11-23", at: "2026-11-23T07:12:00Z", title: "Check-in" };
+          await self.opbouwQueue.add({ ...one, key: "waits" });
+          await self.opbouwQueue.add({ ...one, key: "refused", refused: true });
+        }"""
+    )
+    page.reload()
+    page.locator("#waiting > li").nth(1).wait_for()
+
+
 def unfold(page: Page) -> None:
     """Open everything that can be opened."""
     page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
@@ -142,6 +156,7 @@ PAGES: tuple[Shown, ...] = (
     Shown("today-go", "/today", people.going_on, unfold),
     Shown("today-repeat", "/today", people.repeating),
     Shown("today-flare", "/today", people.flaring),
+    Shown("today-review", "/today", people.without_a_step),
     Shown("today-done", "/today", people.done),
     Shown("today-rest", "/today", people.resting),
     Shown("today-ill", "/today", people.ill),
@@ -270,4 +285,5 @@ PAGES: tuple[Shown, ...] = (
     Shown("offline-day", "/offline/day", people.going_on),
     Shown("offline-check-in", "/offline/check-in", people.going_on),
     Shown("saved", "/saved", people.going_on),
+    Shown("saved-waiting", "/saved", people.done, unsent),
 )

@@ -224,6 +224,11 @@ def third_flare(world: World) -> Account:
     return told(world, "third_flare", 10).account
 
 
+def without_a_step(world: World) -> Account:
+    """Four weeks on the same step."""
+    return told(world, "no_progress_for_four_weeks", 30).account
+
+
 def keeps_running(world: World) -> Account:
     """Back at the old level, with an early sign."""
     return told(world, "early_warning_after_the_return", 4).account

@@ -206,7 +206,7 @@ def test_what_was_judged_says_where_it_stands_and_which_source_it_has(runner_wit
     runner.send("/causes", {"longer_run": "yes", "judge": "1", "judge_session_spike": "suspected"})
     text = runner.text("/causes")
     assert "Stands on your plan." in text
-    assert "Source: Frandsen JSB et al. 2025 (fair)." in text
+    assert "Source: Frandsen 2025 (fair)." in text
 
 
 def test_every_factor_has_rows_that_exist_or_says_that_no_study_stands_behind_it() -> None:

@@ -49,5 +49,5 @@ def test_shoes_come_from_the_uploads_with_their_distance_and_age(weeks_on: Runs)
 
 def test_the_page_speaks_dutch(weeks_on: Runs, client_of: ClientOf) -> None:
     text = client_of(weeks_on.account, **{"accept-language": "nl"}).get("/history/running").content.decode()
-    assert "<h1>Jouw geschiedenis</h1>" in text
+    assert "<h1>Wat je eerder liep</h1>" in text
     assert "Gewone week" in text

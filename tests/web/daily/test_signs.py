@@ -71,6 +71,24 @@ def test_each_urgency_has_its_own_head_and_first_thing(
     assert text.index(first) < text.index("What you do now")
 
 
+def test_in_an_emergency_calling_comes_first_and_nobody_is_sent_for_a_walk(runner_with: RunnerWith) -> None:
+    runner = runner_with()
+    say_yes(runner, "rf_chest")
+    steps = runner.text("/stop").split('aria-label="What you do now"')[1].split("</ol>")[0]
+    assert steps.index("Call 112") < steps.index("Sit or lie down") < steps.index("Take the letter along")
+    assert "Walking is fine" not in steps
+
+
+def test_the_same_left_open_many_times_is_said_once_with_the_way_to_the_first(runner_with: RunnerWith) -> None:
+    runner = runner_with()
+    text = runner.send("/signs", {}).content.decode()
+    summary = text.split('id="errors"')[1].split("</div>")[0]
+    assert summary.count("Answer yes, no or don&#x27;t know.") == 1
+    assert summary.count("<a ") == 1
+    first = summary.split('<a href="#')[1].split('"')[0]
+    assert f'id="{first}"' in text
+
+
 def test_the_stop_has_a_call_button_a_letter_and_no_way_to_close_it(runner_with: RunnerWith) -> None:
     runner = runner_with()
     runner_row = Runner.objects.get(account=runner.account)

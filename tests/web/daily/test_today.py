@@ -94,6 +94,16 @@ def test_after_a_run_the_day_is_done_and_tomorrow_asks_one_question(runner_with:
     assert "Running, 10" in text
 
 
+def test_what_is_left_after_a_run_is_named_before_its_button(weeks_on: Runs, decided: Callable[[Change], None]) -> None:
+    weeks_on.calm()
+    weeks_on.ran()
+    left = {"id": "s", "kind": "strength", "minutes": 24, "exercises": [{}] * 4, "pain_limit": 2}
+    decided(lambda made: {**made, "today": [{"id": "r", "kind": "run", "minutes": 30}, left]})
+    made = card.card_of(weeks_on.day())
+    assert made.state == "done"
+    assert made.dose.replace("\xa0", " ") == "Today strength: 4 exercises, 24 min"
+
+
 def test_a_day_without_time_is_a_rest_day_with_a_tile(runner_with: RunnerWith) -> None:
     runner = runner_with(opened=4)
     days = dict.fromkeys(WEEKDAYS, 60) | {WEEKDAYS[today().weekday()]: 0}
@@ -151,6 +161,50 @@ def test_a_flare_counts_the_days_and_says_that_it_is_no_new_start(weeks_on: Runs
     assert "You are not starting over." in text
     assert "Running comes back on" in text
     assert "A painkiller masks what your body says" in text
+    assert '<h2 class="dose">No running for 2 more days</h2>' in text
+    assert text.count("Around your run of") == 1
+
+
+@pytest.mark.parametrize(
+    ("code", "params", "dose"),
+    [
+        ("rest_after_step_back", {"until": 1}, "No running today"),
+        ("rest_after_step_back", {"until": 3}, "No running for 3 more days"),
+        ("mornings_not_usual", {"count": 2}, "No running until your mornings are calm again"),
+    ],
+)
+def test_a_flare_without_a_session_says_how_long_there_is_no_running(
+    runner_with: RunnerWith, decided: Callable[[Change], None], code: str, params: dict[str, Any], dose: str
+) -> None:
+    runner = runner_with(opened=4)
+    runner.calm()
+    if "until" in params:
+        params = {"until": (today() + timedelta(days=params["until"])).isoformat()}
+    reasons = [{**REASON, "code": code, "params": params}]
+    decided(lambda made: {**made, "verdict": "step_back", "today": [], "reasons": reasons})
+    made = card.card_of(runner.day())
+    assert (made.state, made.dose) == ("flare", dose)
+
+
+@pytest.mark.parametrize(
+    ("verdict", "sentence"),
+    [("go_on", "Today is a rest day."), ("repeat", "The same step once more; that is part of it.")],
+)
+def test_a_rest_day_keeps_the_words_of_a_verdict_that_is_not_go_on(
+    runner_with: RunnerWith, decided: Callable[[Change], None], verdict: str, sentence: str
+) -> None:
+    runner = runner_with(opened=4)
+    runner.calm()
+    decided(lambda made: {**made, "verdict": verdict, "phase": "rebuild", "today": [], "reasons": []})
+    made = card.card_of(runner.day())
+    assert (made.state, made.sentence) == ("rest_day", sentence)
+
+
+def test_on_the_last_step_there_is_no_next_one(runner_with: RunnerWith, decided: Callable[[Change], None]) -> None:
+    runner = runner_with(opened=4)
+    runner.calm()
+    decided(lambda made: {**made, "stage": {"n": 13, "of": 13, "clean": 1, "needed": 2}})
+    assert card.position(runner.day())["step"] == "Step 13 of 13."
 
 
 def test_weeks_without_a_step_ask_to_have_it_looked_at(

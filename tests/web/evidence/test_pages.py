@@ -46,6 +46,13 @@ def test_a_search_shows_value_unit_use_source_grade_and_dispute(client: Client, 
     assert contested()["session_spike"].en in said if lang == "en" else contested()["session_spike"].nl in said
 
 
+def test_a_table_of_one_row_is_not_called_rows(client: Client) -> None:
+    for lang, one, wrong in (("nl", "1 rij<", "1 rijen"), ("en", "1 row<", "1 rows")):
+        text = client.get("/evidence", headers={"accept-language": lang}).content.decode()
+        assert one in text
+        assert f">{wrong}" not in text
+
+
 def test_rows_are_shown_twenty_at_a_time(client: Client) -> None:
     address = f"{reverse('evidence')}?table=criteria"
     first, second = page(client, address), page(client, f"{address}&page=2")

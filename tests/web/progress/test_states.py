@@ -15,7 +15,7 @@ CHARTS = ("c-two", "c-pain", "c-load")
 
 def test_in_the_first_days_the_page_says_from_when_there_is_something_to_draw(runner_with: RunnerWith) -> None:
     page = read(runner_with(opened=3).text("/progress"))
-    assert "Too little data, from" in page.cards["c-few"].text
+    assert "Too little data yet. From" in page.cards["c-few"].text
     assert not set(CHARTS) & set(page.cards)
 
 

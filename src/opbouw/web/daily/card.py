@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import ngettext
 
 from opbouw.core.events import Event, SessionDone
 from opbouw.evidence import tables
@@ -150,7 +151,7 @@ STATES = (
         lambda day: "review" in reason_codes(day),
         "wait",
         lazy("Time to have it looked at"),
-        lazy("No step was gained for a while. Let a physio or doctor look with you."),
+        lazy("No step was gained for a while. You do not run until a physio or doctor has looked with you."),
     ),
     State(
         "flare",
@@ -160,7 +161,7 @@ STATES = (
         lazy("A few days without running, then one step lower. You are not starting over."),
     ),
     State("done", _finished, "", "", lazy("Saved. One question tomorrow morning.")),
-    State("rest_day", lambda day: not open_sessions(day), "", "", lazy("Today is a rest day.")),
+    State("rest_day", lambda day: not open_sessions(day)),
     State("go", lambda _day: True),
 )
 
@@ -200,7 +201,7 @@ def card_of(day: Day) -> Card:
         state=state.name,
         look=state.look or say.look(verdict),
         word=str(state.word) or say.verdict_word(verdict),
-        sentence=str(state.sentence) or say.verdict_sentence(verdict, decision["phase"]),
+        sentence=str(state.sentence) or _sentence(state, verdict, decision["phase"]),
         dose="" if asks else _dose(day, state),
         text=str(state.text),
         on_plan=_on_plan(main) if state.name in {"check_in", "morning"} else "",
@@ -211,10 +212,29 @@ def card_of(day: Day) -> Card:
     )
 
 
+def _sentence(state: State, verdict: str, phase: str) -> str:
+    """What the verdict says; a rest day on a green road says just that."""
+    if state.name == "rest_day" and verdict == "go_on":
+        return _("Today is a rest day.")
+    return say.verdict_sentence(verdict, phase)
+
+
 def _dose(day: Day, state: State) -> str:
-    if state.name in {"ill", "away", "mistake", "done", "rest_day"}:
+    planned = open_sessions(day)
+    if state.name in {"ill", "away", "mistake", "rest_day"} or (state.name == "done" and not planned):
         return ""
-    return headline(day.decision)
+    if state.name == "flare" and not planned:
+        return _without_running(day)
+    return headline({**day.decision, "today": planned})
+
+
+def _without_running(day: Day) -> str:
+    """The days of a flare counted from today; without a date the mornings decide."""
+    until = _rest_until(day)
+    if until is None:
+        return _("No running until your mornings are calm again")
+    days = (until - day.today).days
+    return ngettext("No running today", "No running for %(days)s more days", days) % {"days": days}
 
 
 def _on_plan(main: Session | None) -> str:
@@ -264,15 +284,20 @@ def _step(stage: Mapping[str, Any] | None) -> str:
     if stage is None:
         return ""
     said = {"n": stage["n"], "of": stage["of"], "clean": stage["clean"], "needed": stage["needed"]}
-    if stage["clean"] >= stage["needed"]:
+    if stage["clean"] >= stage["needed"] or stage["n"] >= stage["of"]:
         return _("Step %(n)s of %(of)s.") % said
     return _("Step %(n)s of %(of)s. The next step opens after %(needed)s calm runs; you have %(clean)s.") % said
 
 
-def rest_until(day: Day) -> str:
-    """The first day on which running may come back after a flare, in words; empty when none is known."""
+def _rest_until(day: Day) -> date | None:
     found: Iterator[Mapping[str, Any]] = (
         one["params"] for one in day.decision["reasons"] if one["code"] == "rest_after_step_back"
     )
     until = next(found, {}).get("until")
-    return date_format(date.fromisoformat(until), "l j F") if until else ""
+    return date.fromisoformat(until) if until else None
+
+
+def rest_until(day: Day) -> str:
+    """The first day on which running may come back after a flare, in words; empty when none is known."""
+    until = _rest_until(day)
+    return date_format(until, "l j F") if until else ""

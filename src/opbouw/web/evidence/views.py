@@ -35,7 +35,8 @@ def evidence(request: HttpRequest) -> HttpResponse:
         return render(request, "evidence/found.html", context | _found(request, wanted, lang))
     counts = [(one, register.table_name(one, lang), len(register.found(lang, table=one))) for one in table_ids()]
     context["tables"] = [
-        {"id": one, "name": name, "count": _page("rows", lang, count=count)} for one, name, count in counts
+        {"id": one, "name": name, "count": _page("rows_one" if count == 1 else "rows", lang, count=count)}
+        for one, name, count in counts
     ]
     context["topics"] = [getattr(one, lang) for one in contested().values()]
     context["limits_text"] = _page("limits_text", lang, count=len(HARD_LIMITS))

@@ -56,6 +56,8 @@ _KINDS = {
 }
 _MODALITY_ICONS = {"swimming": "i-swim", "aqua_jogging": "i-swim", "walking": "i-walk", "alterg": "i-run"}
 _OWN_SOURCES = frozenset({"derived", "practice"})
+_AUTHOR = re.compile(r"((?:[a-z]{2,4} )?[A-Z][\w'’-]+(?: [A-Z][a-z]+)?) [A-Z]{1,3}(?:[,.]| et al| \()")
+_YEAR = re.compile(r".{,90}?\b((?:19|20)\d\d)\b")
 _PLACES = ((32, 92), (106, 84), (180, 73), (254, 59), (328, 51))
 _WAY = (
     "M8 95C18 94 26 93 32 92",
@@ -89,14 +91,19 @@ def in_language(row: Any, stem: str) -> str:
 
 
 def source_names(ids: Iterable[str]) -> str:
-    """The sources of a rule, each by its authors and year; what this project derived itself has none."""
+    """The sources of a rule, each by its first author and year; what this project derived itself has none."""
     rows = (tables.sources.get(source) for source in ids if source not in _OWN_SOURCES)
-    return ", ".join(_short(row.citation) for row in rows if row)
+    return ", ".join(dict.fromkeys(_short(row.citation) for row in rows if row))
 
 
 def _short(citation: str) -> str:
-    dated = re.match(r".{3,70}?\b(?:19|20)\d\d\b", citation)
-    return dated[0] if dated else shorten(re.split(r"[,(:]", citation)[0], 70, placeholder=" …")
+    author, dated = _AUTHOR.match(citation), _YEAR.match(citation)
+    who = (
+        author[1]
+        if author
+        else shorten(re.split(r"[,(:]|\. ", citation)[0], 48, placeholder=" …", break_on_hyphens=False)
+    )
+    return f"{who} {dated[1]}" if dated and dated[1] not in who else who
 
 
 def look(verdict: str) -> str:
@@ -155,11 +162,16 @@ def session_title(session: Mapping[str, Any]) -> str:
     bouts = [part for part in session.get("intervals") or () if part["kind"] == "run"]
     if bouts:
         between = " {} ".format(_("and"))
-        amounts = between.join(f"{part['reps']}{NBSP}×{NBSP}{number(part['seconds'] / 60)}{NBSP}min" for part in bouts)
-        return f"{word}, {amounts}"
+        return f"{word}, {between.join(_bout(part) for part in bouts)}"
     if session.get("minutes") is not None:
         return f"{word}, {number(session['minutes'], 0)}{NBSP}min"
     return word
+
+
+def _bout(part: Mapping[str, Any]) -> str:
+    """One stretch of running; how often is only said when it is more than once."""
+    times = f"{part['reps']}{NBSP}×{NBSP}" if part["reps"] > 1 else ""
+    return f"{times}{number(part['seconds'] / 60)}{NBSP}min"
 
 
 def session_detail(session: Mapping[str, Any]) -> str:

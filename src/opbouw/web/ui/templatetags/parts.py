@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from opbouw.web.ui import say
 
+MANY_ALIKE = 6  # a list of more of the same is longer than the screen
 register = template.Library()
 
 
@@ -84,8 +85,8 @@ def choices(bound: BoundField, layout: str = "", hide_legend: bool = False, extr
 
 
 @register.inclusion_tag("ui/parts/ruler.html")
-def ruler(bound: BoundField, ends: bool = False) -> dict[str, Any]:
-    """Eleven radios, 0 to 10; nothing is preselected."""
+def ruler(bound: BoundField, ends: bool | str = False) -> dict[str, Any]:
+    """Eleven radios, 0 to 10; nothing is preselected. ``ends`` names 0 and 10: of pain, or of "effort"."""
     value = bound.value()
     chosen = "" if value is None else str(value)
     cells = [{"value": number, "checked": chosen == str(number)} for number in range(11)]
@@ -162,6 +163,15 @@ def ends(label: str) -> str:
     """A label with a colon, unless it ends in a sign of its own."""
     text = str(label)
     return text if text[-1:] in "?.:" else f"{text}:"
+
+
+@register.filter
+def alike(form: BaseForm) -> dict[str, Any] | None:
+    """The one sentence said of many fields and the first of them; nothing where the sentences differ or are few."""
+    said = {str(one) for errors in form.errors.values() for one in errors}
+    if len(said) > 1 or len(form.errors) < MANY_ALIKE:
+        return None
+    return {"text": said.pop(), "first": next(one for one in form if one.errors)}
 
 
 @register.filter
