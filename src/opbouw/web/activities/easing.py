@@ -1,7 +1,7 @@
 """Activities that go out of an archive may be a load less: where that would allow more today, it counts from tomorrow.
 
-The runner ran what was recorded until somebody says otherwise; on the day that is said, the more careful of the two
-advices holds. The facts wait with their import, and are told with the moment at which they were said.
+The runner ran what was recorded until somebody says otherwise; on the day that is said, the more careful advice of the
+two holds. The facts wait with their import, and are told with the moment at which they were said.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
