@@ -157,3 +157,40 @@ def test_only_the_facts_that_allow_more_wait(runner: Runner) -> None:
     found = easing.split(episode(runner), [[easier], [harmless]], today)
     assert (found.now, found.later) == ((harmless,), (easier,))
     assert easing.split(episode(runner), [[], []], today) == easing.Split((), ())
+
+
+def test_lost_again_on_the_next_day_it_is_told_once_and_imports_go_on(runner: Runner, clock_at: ClockAt) -> None:
+    undoing.undo(give(runner, [run_of(1)]))
+    again = give(runner, [file("again.gpx", gpx(timezone.localdate() - timedelta(days=1)))])
+    DBTaskResult.objects.all().delete()  # nobody worked at night
+    clock_at(TOMORROW)
+    undoing.undo(again)
+    other = give(runner, [file("other.gpx", gpx(timezone.localdate() - timedelta(days=30)))])
+    other.refresh_from_db()
+    assert other.finished_at is not None
+    clock_at("2026-11-25 08:00+01:00")
+    easing.tell_due(runner)
+    assert withdrawn() == 1
+
+
+def test_a_level_that_waited_stays_when_what_it_came_from_is_given_again(runner: Runner, clock_at: ClockAt) -> None:
+    batch, today = give(runner, [run_of(1)]), timezone.localdate().isoformat()
+    level = {"id": str(uuid.uuid4()), "type": "baseline_set", "on": today, "data": {"weekly_km": 60}}
+    here = str(ActivityRow.objects.get().activity_id)
+    Import.objects.filter(pk=batch.pk).update(
+        waiting=[{"episode": str(episode(runner).pk), "fact": level, "gone": [here]}]
+    )
+    clock_at(TOMORROW)
+    easing.tell_due(runner)
+    assert (Import.objects.get().waiting, EventRow.objects.filter(data__weekly_km=60).count()) == ([], 0)
+
+
+def test_where_the_day_became_longer_what_waits_is_told_when_it_is_over(runner: Runner, clock_at: ClockAt) -> None:
+    undoing.undo(give(runner, [run_of(1)]))
+    Runner.objects.filter(pk=runner.pk).update(time_zone="America/New_York")
+    clock_at(NIGHT)
+    work_now()
+    assert withdrawn() == 0
+    clock_at("2026-11-24 06:30+01:00")
+    work_now()
+    assert withdrawn() == 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from statistics import median
 
 from opbouw.activities.cells import to_float
 from opbouw.activities.dates import parse_seconds, parse_when
@@ -23,7 +24,10 @@ class Table:
 
     @property
     def key(self) -> str:
-        """What such tables are known by: the names of their columns, else what kind of cells each column has."""
+        """What such tables are known by: the names of their columns, else what kind of cells each column has.
+
+        Numbers of another size are another kind, so that kilometres and minutes are not taken for each other.
+        """
         return header_key(self.header if self.headed else ["", *_kinds(self.rows[:SAMPLE])])
 
     @property
@@ -88,5 +92,6 @@ def _kind(cells: Sequence[str]) -> str:
     if mostly(cells, is_date):
         return "date"
     if mostly(cells, lambda cell: to_float(cell) is not None):
-        return "number"
+        sizes = [abs(number) for number in map(to_float, cells) if number is not None]
+        return f"number of {len(str(int(median(sizes))))}"
     return "time" if mostly(cells, is_measure) else "text" if any(cells) else "nothing"

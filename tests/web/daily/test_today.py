@@ -168,7 +168,7 @@ def test_a_flare_counts_the_days_and_says_that_it_is_no_new_start(weeks_on: Runs
 @pytest.mark.parametrize(
     ("code", "params", "dose"),
     [
-        ("rest_after_step_back", {"until": 1}, "No running today"),
+        ("rest_after_step_back", {"until": 1}, "No running until tomorrow"),
         ("rest_after_step_back", {"until": 3}, "No running for 3 more days"),
         ("mornings_not_usual", {"count": 2}, "No running until your mornings are calm again"),
     ],

@@ -129,6 +129,14 @@ def test_the_phone_gets_the_stop_page_when_a_sign_stands_and_nothing_to_do(runne
     assert 'data-standing="planned"' not in runner.text("/offline/day")
 
 
+def test_after_a_sign_the_phone_says_no_running_and_not_only_not_yet(runner_with: RunnerWith) -> None:
+    runner = runner_with()
+    runner.calm()
+    runner.client.post(reverse("language"), {"language": "nl"})
+    panel = runner.client.get("/offline/day").content.decode().split('data-standing="sign"')[1].split("</section>")[0]
+    assert "Vandaag niet lopen" in panel
+
+
 def test_what_the_phone_keeps_gets_another_mark_with_every_answer_language_and_theme(runner_with: RunnerWith) -> None:
     runner = runner_with(opened=3)
     marks = [runner.client.get("/offline/state").json()["mark"]]

@@ -71,6 +71,9 @@ def take_out(batch: Import, rows: "QuerySet[ActivityRow]", more: Also = lambda _
     :returns: when the logs are to be told of what waits; None where nothing does.
     """
     runner, today = batch.runner, selectors.today_for(batch.runner.account)
+    tell_due(runner)
+    batch.refresh_from_db(fields=["waiting"])
+    gone = sorted(str(one) for one in rows.values_list("activity_id", flat=True))
     facts = logged.withdrawals(runner, rows)
     waiting: list[dict[str, Any]] = []
     for episode in runner.episodes.all():
@@ -78,12 +81,17 @@ def take_out(batch: Import, rows: "QuerySet[ActivityRow]", more: Also = lambda _
         found = split(episode, (more(episode), timely), today)
         if told := [*late, *found.now]:
             append_events(actor_for(runner.account), episode, told)
-        waiting += [{"episode": str(episode.pk), "fact": fact} for fact in _said_now(found.later)]
+        waiting += [{"episode": str(episode.pk), "fact": fact, "gone": gone} for fact in _said_now(found.later)]
     rows.delete()
     batch.waiting = [*batch.waiting, *waiting]
     batch.save(update_fields=["waiting"])
-    midnight = datetime.combine(today + timedelta(days=1), time(), ZoneInfo(runner.time_zone))
-    return midnight if waiting else None
+    return _midnight(runner) if waiting else None
+
+
+def _midnight(runner: Runner) -> datetime:
+    """When the next day of this runner begins."""
+    tomorrow = selectors.today_for(runner.account) + timedelta(days=1)
+    return datetime.combine(tomorrow, time(), ZoneInfo(runner.time_zone))
 
 
 def by_age(episode: Episode, facts: Sequence[Fact], today: date) -> tuple[list[Fact], list[Fact]]:
@@ -103,13 +111,19 @@ def _said_now(facts: Iterable[Fact]) -> Iterator[Fact]:
         yield {**fact, "recorded_at": (now + timedelta(microseconds=at)).isoformat()}
 
 
-def tell_waiting(import_id: UUID, ticket: Ticket) -> None:
-    """Tell the logs what waited with an import. Raises `SupersededError` when another worker does it by now."""
+def tell_waiting(import_id: UUID, ticket: Ticket) -> datetime | None:
+    """Tell the logs what waited with an import. Raises `SupersededError` when another worker does it by now.
+
+    :returns: when to come again, where the day is not over for the runner yet; None where nothing waits.
+    """
     with transaction.atomic():
         hold(ticket)
         batch = Import.objects.select_related("runner__account").filter(pk=import_id).first()
-        if batch is not None:
-            tell_due(batch.runner)
+        if batch is None:
+            return None
+        tell_due(batch.runner)
+        batch.refresh_from_db(fields=["waiting"])
+        return _midnight(batch.runner) if batch.waiting else None
 
 
 def tell_due(runner: Runner) -> None:
@@ -119,19 +133,20 @@ def tell_due(runner: Runner) -> None:
         for batch in Import.objects.select_for_update().filter(runner=runner).exclude(waiting=[]):
             due = [one for one in batch.waiting if one["fact"]["on"] < today]
             for episode in runner.episodes.filter(pk__in={one["episode"] for one in due}):
-                facts = [one["fact"] for one in due if one["episode"] == str(episode.pk)]
-                append_events(actor_for(runner.account), episode, _still_wanted(episode, facts))
+                told = [one for one in due if one["episode"] == str(episode.pk)]
+                append_events(actor_for(runner.account), episode, list(_still_wanted(episode, told)))
             batch.waiting = [one for one in batch.waiting if one not in due]
             batch.save(update_fields=["waiting"])
 
 
-def _still_wanted(episode: Episode, facts: Sequence[Fact]) -> list[Fact]:
-    """Without what takes back an activity that was given again since."""
+def _still_wanted(episode: Episode, waited: Iterable[Mapping[str, Any]]) -> Iterator[Fact]:
+    """The facts that still hold: not told in another way, and not about activities that were given again since."""
     account = episode.runner.account
     here = {str(one) for one in ActivityRow.objects.filter(runner=episode.runner).values_list("activity_id", flat=True)}
-    back = {
-        event.id
-        for event in selectors.events_of(account, episode)
-        if event.type == "activity_imported" and event.data.id in here
-    }
-    return [fact for fact in facts if fact["data"].get("event") not in back]
+    events = selectors.events_of(account, episode)
+    told, runs = {one.id for one in events}, {one.id: one.data.id for one in events if one.type == "activity_imported"}
+    for one in waited:
+        fact = one["fact"]
+        run = runs.get(fact["data"].get("event", ""))  # a level is about every activity that went with it
+        if fact.get("id") not in told and here.isdisjoint([run] if run else one.get("gone", ())):
+            yield fact

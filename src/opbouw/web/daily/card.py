@@ -223,7 +223,7 @@ def _dose(day: Day, state: State) -> str:
     planned = open_sessions(day)
     if state.name in {"ill", "away", "mistake", "rest_day"} or (state.name == "done" and not planned):
         return ""
-    if state.name == "flare" and not planned:
+    if state.name == "flare" and not planned and not day.decision["see"]:
         return _without_running(day)
     return headline({**day.decision, "today": planned})
 
@@ -234,7 +234,7 @@ def _without_running(day: Day) -> str:
     if until is None:
         return _("No running until your mornings are calm again")
     days = (until - day.today).days
-    return ngettext("No running today", "No running for %(days)s more days", days) % {"days": days}
+    return ngettext("No running until tomorrow", "No running for %(days)s more days", days) % {"days": days}
 
 
 def _on_plan(main: Session | None) -> str:
