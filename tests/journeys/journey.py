@@ -42,8 +42,8 @@ class Lived:
 class Runner:
     """One seed: an injury, a side, a severity, a style, a body."""
 
-    def __init__(self, seed: int, onset: date | None = None) -> None:
-        self.seed, self.dice = seed, Random(seed)
+    def __init__(self, seed: int, onset: date | None = None, *, checked: bool = True) -> None:
+        self.seed, self.dice, self.checked = seed, Random(seed), checked
         self.injury = INJURIES[seed % len(INJURIES)]
         self.style: Style = STYLES[seed // len(INJURIES) % len(STYLES)]
         self.severity = SEVERITIES[seed // (len(INJURIES) * len(STYLES)) % len(SEVERITIES)]
@@ -110,9 +110,10 @@ class Runner:
     def _decided(self, day: int, before: Decision | Refusal | None, lived: Lived) -> Decision | Refusal:
         on = self.writer.on(day)
         decision = self.daily.decide(on)
-        found = [*breaches(before, decision, self.daily.told), *self._cold(day, decision)]
-        lived.breaches += [(on, one) for one in found]
-        lived.checked += len(CHECKS)
+        if self.checked:
+            found = [*breaches(before, decision, self.daily.told), *self._cold(day, decision)]
+            lived.breaches += [(on, one) for one in found]
+            lived.checked += len(CHECKS)
         if isinstance(decision, Decision):
             lived.running += [on] if decision.running_allowed else []
             lived.phases[decision.phase] = lived.phases.get(decision.phase, 0) + 1

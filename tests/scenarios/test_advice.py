@@ -1,4 +1,4 @@
-"""No change of advice by accident: every story and every road of a hundred runners advises what was last meant."""
+"""No change of advice by accident: every story and every road of 74 runners advises what was last meant."""
 
 import pytest
 
