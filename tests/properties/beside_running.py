@@ -129,8 +129,10 @@ def jumps(life: Life, data: st.DataObject) -> None:
 @proved("a session has three to six exercises, none twice")
 def three_to_six(life: Life, data: st.DataObject) -> None:
     def check(log: Log, made: Decision) -> Iterator[str]:
-        # only its own list may fill a session, or a bone stop spares all that strengthens the bone's own region
-        short = tables.injury_exercises[made.injury].needs_agreement or "bone_stop" in codes(made)
+        # only its own list may fill a session (also as long as bone is not ruled out), or a bone stop spares all that
+        # strengthens the bone's own region
+        bone = {"bone_stop", "bone_suspected"} & set(codes(made))
+        short = bone or tables.injury_exercises[made.injury].needs_agreement
         for session in (one for one in made.week if one.kind in WORK):
             names = [dose.id for dose in session.exercises]
             if len(names) != len(set(names)) or len(names) > 6 or (len(names) < 3 and not short):

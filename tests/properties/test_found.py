@@ -1,7 +1,7 @@
 """Lives that once broke a rule, kept as they were found."""
 
 from opbouw.core.decision import Decision
-from tests.core.making import Story
+from tests.core.making import Story, codes
 from tests.properties.making import beginning
 from tests.scenarios.faithful import Faithful
 from tests.scenarios.story import planned_run
@@ -50,3 +50,17 @@ def test_a_step_back_from_thirty_minutes_never_gives_a_longer_run() -> None:
         story.checks(day + 2, day + 3)
         minutes.append([planned_run(story.decide(later)) for later in range(day + 1, day + 8)])
     assert all(sore <= calm for calm, sore in zip(*minutes, strict=True))
+
+
+def test_as_long_as_bone_is_not_ruled_out_a_session_is_short_rather_than_filled_from_elsewhere() -> None:
+    """Two of three exercises left after a dislike: a property asked for a third, which no list of the injury has."""
+    story = Story("plantar_fasciopathy", named_by="trainer", severity="niggle", last_run_on="2026-02-13")
+    story.screen(52)
+    for day, daily, morning in ((52, 3, 3), (53, 2, 3), (54, 2, 3), (62, 1, 2), (63, 1, 2), (64, 1, 2), (66, 0, 2)):
+        story.check(day, pain_daily=daily, pain_morning=morning)
+    story.add("availability_set", 67, equipment=[], dislikes=["calf_stretch_bent", "heel_iso_two"])
+    made = story.decide(67)
+    sessions = [{one.id for one in session.exercises} for session in made.week if session.kind == "strength"]
+    assert "bone_suspected" in codes(made)
+    assert sessions
+    assert all(one == {"toe_yoga", "soleus_seated"} for one in sessions), sessions
