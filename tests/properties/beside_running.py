@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from itertools import chain
 from typing import Any
 
 from hypothesis import strategies as st
@@ -88,17 +89,22 @@ def avoided(life: Life, data: st.DataObject) -> None:
     _holds(life, data, check)
 
 
+def _sore(log: Log, made: Decision) -> set[str]:
+    """Exercises that hurt too much in the last week."""
+    limit, first = tables.injuries[made.injury].pain_hold_max, made.on - timedelta(days=6)
+    return {
+        done.id
+        for one in log
+        if one.type == "session_done" and one.on >= first
+        for done in one.data.exercises or ()
+        if (done.pain or 0) > limit
+    }
+
+
 @proved("no exercise comes back within a week of hurting")
 def hurt(life: Life, data: st.DataObject) -> None:
     def check(log: Log, made: Decision) -> Iterator[str]:
-        limit, first = tables.injuries[made.injury].pain_hold_max, made.on - timedelta(days=6)
-        sore = {
-            done.id
-            for one in log
-            if one.type == "session_done" and one.on >= first
-            for done in one.data.exercises or ()
-            if (done.pain or 0) > limit
-        }
+        sore = _sore(log, made)
         yield from (f"{name} hurt in the last week" for _, name in _exercises(made) if name in sore)
 
     _holds(life, data, check)
@@ -129,10 +135,12 @@ def jumps(life: Life, data: st.DataObject) -> None:
 @proved("a session has three to six exercises, none twice")
 def three_to_six(life: Life, data: st.DataObject) -> None:
     def check(log: Log, made: Decision) -> Iterator[str]:
-        # only its own list may fill a session (also as long as bone is not ruled out), or a bone stop spares all that
-        # strengthens the bone's own region
+        # only its own list may fill a session (also as long as bone is not ruled out), a bone stop spares all that
+        # strengthens the bone's own region, or one of the few of the lowest level hurt and no other is as light
         bone = {"bone_stop", "bone_suspected"} & set(codes(made))
-        short = bone or tables.injury_exercises[made.injury].needs_agreement
+        plan = tables.injury_exercises[made.injury]
+        own = {*plan.phase2, *plan.upkeep, *chain.from_iterable(plan.phase3.values())}
+        short = bone or plan.needs_agreement or _sore(log, made) & own
         for session in (one for one in made.week if one.kind in WORK):
             names = [dose.id for dose in session.exercises]
             if len(names) != len(set(names)) or len(names) > 6 or (len(names) < 3 and not short):

@@ -64,3 +64,49 @@ def test_as_long_as_bone_is_not_ruled_out_a_session_is_short_rather_than_filled_
     assert "bone_suspected" in codes(made)
     assert sessions
     assert all(one == {"toe_yoga", "soleus_seated"} for one in sessions), sessions
+
+
+def test_where_one_of_three_light_exercises_hurts_a_session_keeps_the_two_others() -> None:
+    """Level one of this injury has three, and no other of that level is for its place: nothing harder fills the gap."""
+    story = Story("plantar_fasciopathy", spot="foot_plantar", pain_starts_min=25, last_run_on="2026-02-18")
+    story.screen(63)
+    story.checks(64, 68)
+    sore = [{"id": "heel_iso_two", "sets": 3, "reps": 3, "load_kg": 5, "pain": 8}]
+    story.add("session_done", 76, kind="strength", minutes=20, exercises=sore)
+    sessions = [{one.id for one in each.exercises} for each in story.decide(77).week if each.kind == "strength"]
+    assert sessions
+    assert all(one == {"toe_yoga", "soleus_seated"} for one in sessions), sessions
+
+
+def test_a_run_against_a_bone_stop_that_hurts_is_the_second_time() -> None:
+    """It counted as the same stop: a painful hop test, which kept the stop standing, spared the runner a doctor."""
+    for pain in (0, 1):
+        story, day = _bone_rebuilding()
+        story.run(day, 0.5, pain_during=1, pain_course="builds_up")
+        story.checks(day + 1, day + 3)
+        story.add("tested", day + 3, test="hop_in_place", value=15, side="right", pain=pain)
+        story.run(day + 3, 0.5)
+        story.check(day + 4, pain_morning=1)
+        seen = story.decide(day + 4)
+        assert "bone_second_stop" in codes(seen), (pain, codes(seen))
+        assert seen.open_flags == ("rf_focal_bone",)
+
+
+def test_two_runs_that_hurt_bone_before_rebuilding_are_sent_on_as_well() -> None:
+    """Only runs while rebuilding counted: who was held back in strengthening could hurt the bone again and again."""
+    story = Story("bsi_tibia_posteromedial", side="right", named_by="physio")
+    story.screen(0)
+    story.checks(0, 20)
+    story.run(10, 2, pain_during=1)
+    assert "rf_focal_bone" not in story.decide(11).open_flags
+    assert "screening_due" in codes(story.decide(11)), "a bone that hurt asks the warning signs again"
+    story.run(17, 2, pain_during=1)
+    assert "bone_second_stop" in codes(story.decide(17))
+    story.run(19, 2, pain_during=2)
+    assert story.decide(19).open_flags == ("rf_focal_bone",), "one sign, however often"
+
+
+def _bone_rebuilding() -> tuple[Story, int]:
+    runner = Faithful("bsi_tibia_posteromedial")
+    lived = runner.live(250, lambda one: one.phase == "rebuild" and bool(one.running_allowed))
+    return runner.story, len(lived.days) - 1
