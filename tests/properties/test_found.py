@@ -1,6 +1,11 @@
 """Lives that once broke a rule, kept as they were found."""
 
+from itertools import pairwise
+from typing import Any
+
 from opbouw.core.decision import Decision
+from opbouw.core.programme import steps_for
+from tests.core.cases import case_of
 from tests.core.making import Story, codes
 from tests.properties.making import beginning
 from tests.scenarios.faithful import Faithful
@@ -110,3 +115,17 @@ def _bone_rebuilding() -> tuple[Story, int]:
     runner = Faithful("bsi_tibia_posteromedial")
     lived = runner.live(250, lambda one: one.phase == "rebuild" and bool(one.running_allowed))
     return runner.story, len(lived.days) - 1
+
+
+def test_the_treadmill_that_carries_keeps_the_days_between_runs_of_the_ladder() -> None:
+    """More pain in a test held rebuilding back, and gave a session on the treadmill a day before a run could come."""
+    story = Story("achilles_insertional", spot="heel", side="left", severity="niggle", named_by="doctor")
+    story.screen(46)
+    story.checks(46, 60)
+    scope = ["movement", "strength", "impact", "running"]
+    allowed: dict[str, Any] = {"scope": scope, "modalities": ["alterg"], "body_weight_pct_max": 60}
+    story.add("cleared", 50, seen_by="doctor", flags=[], injury="achilles_insertional", **allowed)
+    on_treadmill = [one.on for one in story.decide(60).week if one.modality == "alterg"]
+    assert len(on_treadmill) >= 2
+    apart = {(later - first).days for first, later in pairwise(on_treadmill)}
+    assert min(apart) > steps_for(case_of(story, 60), "gentle_start").min_rest_days == 2
