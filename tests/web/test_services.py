@@ -6,6 +6,8 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from opbouw.core.events import parse_event
@@ -114,3 +116,15 @@ def test_a_decision_is_made_from_the_kept_events(owner: Account, episode_of: Epi
     assert decision["running_allowed"] is False
     assert all(reason["text"] for reason in decision["reasons"])
     assert date.fromisoformat(str(decision["on"])) == timezone.localdate()
+
+
+def test_one_at_a_time_writes_in_a_log(owner: Account, episode_of: EpisodeOf) -> None:
+    """Two at once could be seen out of order, and who follows the log by number would miss the one that came later."""
+    episode = episode_of(owner)
+    with CaptureQueriesContext(connection) as asked:
+        append_events(actor_for(owner), episode, [check_in()])
+    told = [one["sql"] for one in asked]
+    held = next(n for n, sql in enumerate(told) if 'FROM "store_episode"' in sql and str(episode.pk.hex)[:8] in sql)
+    written = next(n for n, sql in enumerate(told) if sql.startswith('INSERT INTO "store_eventrow"'))
+    assert held < written
+    assert ("FOR UPDATE" in told[held]) is (connection.vendor == "postgresql")

@@ -82,6 +82,8 @@ def _complete(fact: Mapping[str, Any], actor: Actor, episode: Episode, now: date
 
 
 def _write(episode: Episode, events: Sequence[Event]) -> None:
+    # One writer a log, until its transaction ends: numbers of a log are seen in order, and who follows it misses none.
+    list(Episode.objects.select_for_update().filter(pk=episode.pk))
     kept = {
         str(row.event_id): row
         for start in range(0, len(events), 500)
