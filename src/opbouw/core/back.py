@@ -93,10 +93,11 @@ def phase_back(case: Case, walk: Walk, at: Day) -> Walk:
     code = "rest_pain" if rest_pain else ("daily_pain" if daily else "limping")
     window = int(tables.param("flare_window_days").value)
     flares = (*(on for on in walk.step_backs if 0 < (at.on - on).days <= window), at.on)
+    third = (("rf_no_improve", at.on),) if len(flares) >= 3 else ()
     return replace(
         off_the_ladder(walk, code, at),
         step_backs=flares,
-        referred=walk.sent_on("rf_no_improve", at.on) if len(flares) >= 3 else walk.referred,
+        referred=(*walk.referred, *third),
         response=Response(at.on, "step_back", 0, (), None, code),
         flare_on=None,
         phase_back_code=code,

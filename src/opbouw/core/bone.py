@@ -7,7 +7,6 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from opbouw.core.case import NO_SELF_HOP, Case
-from opbouw.core.pain import Match
 from opbouw.core.past import works
 from opbouw.core.walk import Day, Walk
 from opbouw.evidence import tables
@@ -15,38 +14,15 @@ from opbouw.evidence import tables
 
 def bone_stop(walk: Walk, at: Day) -> Walk:
     """Bone pain stops running until its exit; the second time in 14 days ends self-management."""
+    window = int(tables.param("bone_second_stop_window_days").value)
+    earlier = walk.bone_stops[:-1] if walk.bone_stopped else walk.bone_stops  # one that still stands goes on
+    again = any(0 < (at.on - on).days <= window for on in earlier)
+    referred = (*walk.referred, ("rf_focal_bone", at.on)) if again else walk.referred
     half = float(tables.param("bone_stop_exit").value["restart_fraction_of_last_clean_dose_max"])
     tolerated = walk.last_clean_min
+    stops = earlier if at.on in earlier else (*earlier, at.on)
     cap = tolerated * half if tolerated is not None else None
-    return replace(bone_pain(walk, at), bone_stopped=True, bone_cap_min=cap)
-
-
-def bone_pain(walk: Walk, at: Day) -> Walk:
-    """A day on which bone hurt, noted; the second time in 14 days is sent on (r_bone_any_pain: refer if repeated).
-
-    Before rebuilding this is all a sore run does: no run is planned that it could stop.
-    """
-    window = int(tables.param("bone_second_stop_window_days").value)
-    earlier = walk.bone_stops[:-1] if _goes_on(walk) else walk.bone_stops
-    again = any(0 < (at.on - on).days <= window for on in earlier)
-    referred = walk.sent_on("rf_focal_bone", at.on) if again else walk.referred
-    return replace(walk, bone_stops=earlier if at.on in earlier else (*earlier, at.on), referred=referred)
-
-
-def _goes_on(walk: Walk) -> bool:
-    """Whether this pain is that of the newest time: of the same run, or without a run while its stop stands.
-
-    A new run that hurts is a new time, also as long as the stop stands: it was run against advice.
-    """
-    run = None if walk.response is None else walk.response.run
-    if run is None:
-        return walk.bone_stopped
-    return bool(walk.bone_stops) and run.on <= walk.bone_stops[-1]
-
-
-def hurts_bone(matches: tuple[Match, ...]) -> bool:
-    """Whether one of the matching pain rules is that of bone."""
-    return any(one.rule == "r_bone_any_pain" for one in matches)
+    return replace(walk, bone_stops=stops, bone_stopped=True, bone_cap_min=cap, referred=referred)
 
 
 def pain_without_run(case: Case, day: date) -> float:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from functools import reduce
 
 from opbouw.core import after30
-from opbouw.core.bone import bone_pain, bone_stop, hurts_bone, pain_without_run
+from opbouw.core.bone import bone_stop, pain_without_run
 from opbouw.core.case import Case
 from opbouw.core.diary import Answers, Run, careful
 from opbouw.core.matches import Usual, after_48_hours, amber_again, during, next_morning
@@ -130,8 +130,7 @@ def _respond(case: Case, walk: Walk, at: Day, run: Run, matches: tuple[Match, ..
         return step_back(case, walk, at, run, matches, max(1, back), rest)
     if action in STEP_BACK_ACTIONS:
         until = at.on + timedelta(days=rest + 1)
-        walk = replace(walk, response=Response(at.on, "step_back", 0, matches, run), rest_until=until)
-        return bone_pain(walk, at) if hurts_bone(matches) else walk
+        return replace(walk, response=Response(at.on, "step_back", 0, matches, run), rest_until=until)
     if action == "progress":
         return _clean(walk, at, run)
     rest_until = at.on + timedelta(days=rest + 1) if rest else walk.rest_until
@@ -162,9 +161,10 @@ def step_back(
         back, rest = max(back, SECOND_FLARE_BACK), max(rest, SECOND_FLARE_REST_DAYS)
     if len(rows) + 1 >= 3:
         rest = max(rest, tables.pain_rules["r_third_flare"].rest_days)
-        referred = walk.sent_on("rf_no_improve", at.on)
+        referred = (*referred, ("rf_no_improve", at.on))
         matches = (*matches, Match("r_third_flare", "stop_and_refer", 0, rest))
     index, after = after30.step_back(walk, back)
+    bone = any(one.rule == "r_bone_any_pain" for one in matches)
     made = replace(
         walk,
         index=index,
@@ -178,7 +178,7 @@ def step_back(
         flare_on=at.on,
         tests_from=at.on,
     )
-    return bone_stop(made, at) if hurts_bone(matches) else made
+    return bone_stop(made, at) if bone else made
 
 
 def steps_changed(walk: Walk, index: int, after: After | None) -> int:

@@ -178,10 +178,6 @@ class Walk:
         beyond = len(self.steps.stages) + self.after.steps if self.steps and self.after else None
         return self.index if beyond is None else beyond
 
-    def sent_on(self, sign: str, on: date) -> tuple[tuple[str, date], ...]:
-        """What the plan sends on, with a sign that it sees itself; each sign once, with its newest day."""
-        return (*(one for one in self.referred if one[0] != sign), (sign, on))
-
     @property
     def waiting_for(self) -> Run | None:
         """The oldest run whose morning after is not answered yet."""
