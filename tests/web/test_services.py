@@ -124,7 +124,7 @@ def test_one_at_a_time_writes_in_a_log(owner: Account, episode_of: EpisodeOf) ->
     with CaptureQueriesContext(connection) as asked:
         append_events(actor_for(owner), episode, [check_in()])
     told = [one["sql"] for one in asked]
-    held = next(n for n, sql in enumerate(told) if 'FROM "store_episode"' in sql and str(episode.pk.hex)[:8] in sql)
+    held = next(n for n, sql in enumerate(told) if 'FROM "store_episode"' in sql and episode.pk.hex[:8] in sql)
     written = next(n for n, sql in enumerate(told) if sql.startswith('INSERT INTO "store_eventrow"'))
     assert held < written
     assert ("FOR UPDATE" in told[held]) is (connection.vendor == "postgresql")
