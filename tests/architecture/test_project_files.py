@@ -26,7 +26,9 @@ def test_a_trace_is_found_and_named_with_its_line(text: str, what: str) -> None:
     assert traces(text) == [what]
 
 
-@pytest.mark.parametrize("text", ["https://doi.org/10.1136/x", "/ho" + "mework", "docs/wo" + "rk/plan", "the road/ro" + "ot cause"])
+@pytest.mark.parametrize(
+    "text", ["https://doi.org/10.1136/x", "/ho" + "mework", "docs/wo" + "rk/plan", "the road/ro" + "ot cause"]
+)
 def test_an_ordinary_text_has_no_trace(text: str) -> None:
     assert traces(text) == []
 

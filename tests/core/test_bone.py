@@ -9,14 +9,14 @@ import pytest
 from opbouw.core.bone import (
     bone_days,
     bone_exit,
+    bone_pain,
     bone_stop,
     leave_bone_stop,
     may_self_hop,
     pain_without_run,
-    self_management_ended,
 )
 from opbouw.core.case import Case
-from opbouw.core.walk import Day, Walk
+from opbouw.core.walk import Day, Response, Walk
 from tests.core.cases import case_for, case_of, ran, rebuilding
 from tests.core.making import Story
 
@@ -66,7 +66,7 @@ def test_a_second_stop_within_fourteen_days_ends_self_management(before: int, en
     made = _stop((STOP - before,))
     assert made.bone_stops == (on - before * DAY, on)
     assert made.referred == ((("rf_focal_bone", on),) if ended else ())
-    assert self_management_ended(made) == (on if ended else None)
+    assert made.bone_again_on == (on if ended else None)
 
 
 def test_pain_while_a_stop_stands_is_the_same_stop_and_counts_from_the_newest_day() -> None:
@@ -78,16 +78,51 @@ def test_pain_while_a_stop_stands_is_the_same_stop_and_counts_from_the_newest_da
     assert made.referred == ()
 
 
+def test_a_new_run_that_hurts_while_a_stop_stands_is_a_second_time() -> None:
+    story = Story("bsi_fibula")
+    story.run(STOP, 5, pain_during=1)
+    case = case_of(story, STOP)
+    walk, at = rebuilding(case, "bone_slow", [])
+    response = Response(at.on, "step_back", 0, (), case.diary.runs[-1])
+    first = story.on(STOP - 2)
+    made = bone_stop(replace(walk, bone_stopped=True, bone_stops=(first,), response=response), at)
+    assert made.bone_stops == (first, story.on(STOP))
+    assert made.referred == (("rf_focal_bone", story.on(STOP)),)
+
+
+def test_the_morning_after_belongs_to_its_run() -> None:
+    story = Story("bsi_fibula")
+    story.run(STOP - 1, 5, pain_during=1)
+    case = case_of(story, STOP)
+    walk, at = rebuilding(case, "bone_slow", [])
+    response = Response(at.on, "step_back", 0, (), case.diary.runs[-1])
+    made = bone_pain(replace(walk, bone_stops=(story.on(STOP - 1),), response=response), at)
+    assert made.bone_stops == (story.on(STOP),)
+    assert made.referred == ()
+
+
+def test_a_sign_is_sent_on_once_with_its_newest_day() -> None:
+    walk = replace(_stop(), referred=(("rf_focal_bone", date(2026, 4, 1)), ("rf_no_improve", date(2026, 4, 2))))
+    newest = date(2026, 4, 9)
+    assert walk.sent_on("rf_focal_bone", newest) == (("rf_no_improve", date(2026, 4, 2)), ("rf_focal_bone", newest))
+
+
 def test_the_same_day_told_twice_is_one_stop() -> None:
     made = _stop((STOP,))
     assert made.bone_stops == (date(2026, 3, 2) + STOP * DAY,)
     assert made.referred == ()
 
 
-def test_the_newest_second_stop_counts() -> None:
-    first = date(2026, 3, 2)
-    walk = replace(_stop(), bone_stops=(first, first + 5 * DAY, first + 30 * DAY, first + 44 * DAY, first + 90 * DAY))
-    assert self_management_ended(walk) == first + 44 * DAY
+def test_a_second_time_is_not_forgotten_when_its_stop_goes_on() -> None:
+    """Its newest day moved a day away from the first time, and what was cleared before it would have held again."""
+    story = Story("bsi_fibula")
+    story.run(STOP, 5, pain_during=1)
+    case = case_of(story, STOP + 1)
+    _, at = rebuilding(case, "bone_slow", [])
+    again = replace(_stop((STOP - 14,)), response=Response(at.on, "step_back", 0, (), case.diary.runs[-1]))
+    made = bone_stop(again, replace(at, on=story.on(STOP + 1)))
+    assert made.bone_stops == (story.on(STOP - 14), story.on(STOP + 1))
+    assert made.bone_again_on == story.on(STOP)
 
 
 @pytest.mark.parametrize(

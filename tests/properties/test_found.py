@@ -1,6 +1,11 @@
 """Lives that once broke a rule, kept as they were found."""
 
+from itertools import pairwise
+from typing import Any
+
 from opbouw.core.decision import Decision
+from opbouw.core.programme import steps_for
+from tests.core.cases import case_of
 from tests.core.making import Story, codes
 from tests.properties.making import beginning
 from tests.scenarios.faithful import Faithful
@@ -76,3 +81,66 @@ def test_where_one_of_three_light_exercises_hurts_a_session_keeps_the_two_others
     sessions = [{one.id for one in each.exercises} for each in story.decide(77).week if each.kind == "strength"]
     assert sessions
     assert all(one == {"toe_yoga", "soleus_seated"} for one in sessions), sessions
+
+
+def test_a_run_against_a_bone_stop_that_hurts_is_the_second_time() -> None:
+    """It counted as the same stop: a painful hop test, which kept the stop standing, spared the runner a doctor."""
+    for pain in (0, 1):
+        story, day = _bone_rebuilding()
+        story.run(day, 0.5, pain_during=1, pain_course="builds_up")
+        story.checks(day + 1, day + 3)
+        story.add("tested", day + 3, test="hop_in_place", value=15, side="right", pain=pain)
+        story.run(day + 3, 0.5)
+        story.check(day + 4, pain_morning=1)
+        seen = story.decide(day + 4)
+        assert "bone_second_stop" in codes(seen), (pain, codes(seen))
+        assert seen.open_flags == ("rf_focal_bone",)
+
+
+def test_a_second_time_at_rest_is_sent_on_however_much_it_hurts() -> None:
+    """Pain of 3 was a second time; pain of 5 went back to loosening instead, and asked for nobody."""
+    for pain, phase in ((3, "rebuild"), (5, "loosen")):
+        story, day = _bone_rebuilding()
+        story.run(day, 0.5, pain_during=1)
+        story.checks(day + 1, day + 9)
+        for side in ("left", "right"):
+            story.add("tested", day + 6, test="hop_in_place", value=15, side=side, pain=0)
+        story.check(day + 10, pain_rest=pain)
+        seen = story.decide(day + 10)
+        assert seen.phase == phase
+        assert "bone_second_stop" in codes(seen), (pain, codes(seen))
+        assert seen.open_flags == ("rf_focal_bone",)
+
+
+def test_two_runs_that_hurt_bone_before_rebuilding_are_sent_on_as_well() -> None:
+    """Only runs while rebuilding counted: who was held back in strengthening could hurt the bone again and again."""
+    story = Story("bsi_tibia_posteromedial", side="right", named_by="physio")
+    story.screen(0)
+    story.checks(0, 20)
+    story.run(10, 2, pain_during=1)
+    assert "rf_focal_bone" not in story.decide(11).open_flags
+    assert "screening_due" in codes(story.decide(11)), "a bone that hurt asks the warning signs again"
+    story.run(17, 2, pain_during=1)
+    assert "bone_second_stop" in codes(story.decide(17))
+    story.run(19, 2, pain_during=2)
+    assert story.decide(19).open_flags == ("rf_focal_bone",), "one sign, however often"
+
+
+def _bone_rebuilding() -> tuple[Story, int]:
+    runner = Faithful("bsi_tibia_posteromedial")
+    lived = runner.live(250, lambda one: one.phase == "rebuild" and bool(one.running_allowed))
+    return runner.story, len(lived.days) - 1
+
+
+def test_the_treadmill_that_carries_keeps_the_days_between_runs_of_the_ladder() -> None:
+    """More pain in a test held rebuilding back, and gave a session on the treadmill a day before a run could come."""
+    story = Story("achilles_insertional", spot="heel", side="left", severity="niggle", named_by="doctor")
+    story.screen(46)
+    story.checks(46, 60)
+    scope = ["movement", "strength", "impact", "running"]
+    allowed: dict[str, Any] = {"scope": scope, "modalities": ["alterg"], "body_weight_pct_max": 60}
+    story.add("cleared", 50, seen_by="doctor", flags=[], injury="achilles_insertional", **allowed)
+    on_treadmill = [one.on for one in story.decide(60).week if one.modality == "alterg"]
+    assert len(on_treadmill) >= 2
+    apart = {(later - first).days for first, later in pairwise(on_treadmill)}
+    assert min(apart) > steps_for(case_of(story, 60), "gentle_start").min_rest_days == 2

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from opbouw.core import after30
+from opbouw.core.bone import bone_sore, bone_stop
 from opbouw.core.case import Case
 from opbouw.core.clearances import RANK, closes, seen_on
 from opbouw.core.diary import Answers
@@ -93,15 +94,15 @@ def phase_back(case: Case, walk: Walk, at: Day) -> Walk:
     code = "rest_pain" if rest_pain else ("daily_pain" if daily else "limping")
     window = int(tables.param("flare_window_days").value)
     flares = (*(on for on in walk.step_backs if 0 < (at.on - on).days <= window), at.on)
-    third = (("rf_no_improve", at.on),) if len(flares) >= 3 else ()
-    return replace(
+    back = replace(
         off_the_ladder(walk, code, at),
         step_backs=flares,
-        referred=(*walk.referred, *third),
+        referred=walk.sent_on("rf_no_improve", at.on) if len(flares) >= 3 else walk.referred,
         response=Response(at.on, "step_back", 0, (), None, code),
         flare_on=None,
         phase_back_code=code,
     )
+    return bone_stop(back, at) if walk.running_phase and bone_sore(case, at) else back
 
 
 def daily_limit(case: Case) -> float:

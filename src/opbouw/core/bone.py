@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
-from itertools import pairwise
 
 from opbouw.core.case import NO_SELF_HOP, Case
+from opbouw.core.pain import Match
 from opbouw.core.past import works
 from opbouw.core.walk import Day, Walk
 from opbouw.evidence import tables
@@ -14,15 +14,44 @@ from opbouw.evidence import tables
 
 def bone_stop(walk: Walk, at: Day) -> Walk:
     """Bone pain stops running until its exit; the second time in 14 days ends self-management."""
-    window = int(tables.param("bone_second_stop_window_days").value)
-    earlier = walk.bone_stops[:-1] if walk.bone_stopped else walk.bone_stops  # one that still stands goes on
-    again = any(0 < (at.on - on).days <= window for on in earlier)
-    referred = (*walk.referred, ("rf_focal_bone", at.on)) if again else walk.referred
     half = float(tables.param("bone_stop_exit").value["restart_fraction_of_last_clean_dose_max"])
     tolerated = walk.last_clean_min
-    stops = earlier if at.on in earlier else (*earlier, at.on)
     cap = tolerated * half if tolerated is not None else None
-    return replace(walk, bone_stops=stops, bone_stopped=True, bone_cap_min=cap, referred=referred)
+    return replace(bone_pain(walk, at), bone_stopped=True, bone_cap_min=cap)
+
+
+def bone_pain(walk: Walk, at: Day) -> Walk:
+    """A day on which bone hurt, noted; the second time in 14 days is sent on (r_bone_any_pain: refer if repeated).
+
+    Before rebuilding this is all a sore run does: no run is planned that it could stop.
+    """
+    window = int(tables.param("bone_second_stop_window_days").value)
+    earlier = walk.bone_stops[:-1] if _goes_on(walk) else walk.bone_stops
+    noted = replace(walk, bone_stops=earlier if at.on in earlier else (*earlier, at.on))
+    if not any(0 < (at.on - on).days <= window for on in earlier):
+        return noted
+    return replace(noted, bone_again_on=at.on, referred=walk.sent_on("rf_focal_bone", at.on))
+
+
+def _goes_on(walk: Walk) -> bool:
+    """Whether this pain is that of the newest time: of the same run, or without a run while its stop stands.
+
+    A new run that hurts is a new time, also as long as the stop stands: it was run against advice.
+    """
+    run = None if walk.response is None else walk.response.run
+    if run is None:
+        return walk.bone_stopped
+    return bool(walk.bone_stops) and run.on <= walk.bone_stops[-1]
+
+
+def hurts_bone(matches: tuple[Match, ...]) -> bool:
+    """Whether one of the matching pain rules is that of bone."""
+    return any(one.rule == "r_bone_any_pain" for one in matches)
+
+
+def bone_sore(case: Case, at: Day) -> bool:
+    """Whether bone, or what is held to its limits, hurts on a day without any run."""
+    return at.limits.bone and pain_without_run(case, at.on) > 0
 
 
 def pain_without_run(case: Case, day: date) -> float:
@@ -33,13 +62,6 @@ def pain_without_run(case: Case, day: date) -> float:
     for work in works(case, day, day):
         pains += [work.data.pain_during, work.data.pain_after, *(done.pain for done in work.data.exercises or ())]
     return max((pain for pain in pains if pain is not None), default=0.0)
-
-
-def self_management_ended(walk: Walk) -> date | None:
-    """The newest bone stop that came within 14 days of another: what was cleared before it holds no longer."""
-    window = int(tables.param("bone_second_stop_window_days").value)
-    again = [later for first, later in pairwise(walk.bone_stops) if (later - first).days <= window]
-    return max(again, default=None)
 
 
 def leave_bone_stop(case: Case, walk: Walk, at: Day) -> Walk:

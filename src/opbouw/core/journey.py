@@ -13,7 +13,7 @@ from opbouw.core.back import (
     silence,
     usual_falls,
 )
-from opbouw.core.bone import leave_bone_stop, self_management_ended
+from opbouw.core.bone import leave_bone_stop
 from opbouw.core.case import KNOWN_BY_DAY, Case, as_of, last_run_before, limits_on
 from opbouw.core.clearances import permission
 from opbouw.core.diary import days_between
@@ -89,7 +89,7 @@ def next_day(before: Journey, day: date) -> Journey:
 
 
 def _day(case: Case, walk: Walk, day: date, flags: FlagState) -> Day:
-    allowed = permission(case.log, case.injury, day, ended=self_management_ended(walk))
+    allowed = permission(case.log, case.injury, day, ended=walk.bone_again_on)
     locked = case.injury.locked_until_clearance and not allowed.seen
     return _referred(Day(day, flags, allowed, limits_on(case, day, flags.watches), flags.open, locked), walk)
 

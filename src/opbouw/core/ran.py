@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from opbouw.core.bone import bone_stop
+from opbouw.core.bone import bone_pain, bone_stop, hurts_bone
 from opbouw.core.case import Case
 from opbouw.core.diary import Run
 from opbouw.core.dose import dose_bouts, room_for_running, run_dose
@@ -54,7 +54,8 @@ def count_run(case: Case, walk: Walk, at: Day, run: Run) -> Walk:
     action, back, rest = strongest(matches)
     walk = replace(walk, waiting=(*walk.waiting, run))
     if not walk.running_phase:
-        return replace(walk, tests_from=max(walk.tests_from, run.on), response=Response(at.on, "wait", 0, matches, run))
+        walk = replace(walk, tests_from=max(walk.tests_from, run.on), response=Response(at.on, "wait", 0, matches, run))
+        return bone_pain(walk, at) if hurts_bone(matches) else walk
     if action in STEP_BACK_ACTIONS:
         return step_back(case, walk, at, run, matches, max(1, back), rest)
     return replace(walk, response=Response(at.on, "wait", 0, matches, run, "morning_after_due"))
@@ -83,7 +84,7 @@ def _assisted(case: Case, walk: Walk, at: Day, run: Run) -> Walk:
     """Its response is asked and judged as of any run; it counts for no step. Bone pain stops it as well."""
     matches = tuple(during(run, at.limits, case.diary))
     walk = replace(walk, waiting=(*walk.waiting, run))
-    if any(one.rule == "r_bone_any_pain" for one in matches):
+    if hurts_bone(matches):
         return bone_stop(replace(walk, response=Response(at.on, "step_back", 0, matches, run)), at)
     return replace(walk, response=Response(at.on, "wait", 0, matches, run, "morning_after_due"))
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from functools import reduce
 
 from opbouw.core import after30
-from opbouw.core.bone import bone_stop, pain_without_run
+from opbouw.core.bone import bone_pain, bone_sore, bone_stop, hurts_bone, pain_without_run
 from opbouw.core.case import Case
 from opbouw.core.diary import Answers, Run, careful
 from opbouw.core.matches import Usual, after_48_hours, amber_again, during, next_morning
@@ -130,7 +130,8 @@ def _respond(case: Case, walk: Walk, at: Day, run: Run, matches: tuple[Match, ..
         return step_back(case, walk, at, run, matches, max(1, back), rest)
     if action in STEP_BACK_ACTIONS:
         until = at.on + timedelta(days=rest + 1)
-        return replace(walk, response=Response(at.on, "step_back", 0, matches, run), rest_until=until)
+        walk = replace(walk, response=Response(at.on, "step_back", 0, matches, run), rest_until=until)
+        return bone_pain(walk, at) if hurts_bone(matches) else walk
     if action == "progress":
         return _clean(walk, at, run)
     rest_until = at.on + timedelta(days=rest + 1) if rest else walk.rest_until
@@ -139,12 +140,9 @@ def _respond(case: Case, walk: Walk, at: Day, run: Run, matches: tuple[Match, ..
 
 def bone_hurts(case: Case, walk: Walk, at: Day) -> Walk:
     """Bone that hurts in a test, in other work or in daily life stops running as a run that hurts does."""
-    if not at.limits.bone or not walk.running_phase or walk.bone_stopped:
+    if not walk.running_phase or walk.bone_stopped or not bone_sore(case, at):
         return walk
-    pain = pain_without_run(case, at.on)
-    if not pain:
-        return walk
-    matches = (matched("r_bone_any_pain", pain, 0),)
+    matches = (matched("r_bone_any_pain", pain_without_run(case, at.on), 0),)
     _, back, rest = strongest(matches)
     return step_back(case, walk, at, None, matches, max(1, back), rest)
 
@@ -161,10 +159,9 @@ def step_back(
         back, rest = max(back, SECOND_FLARE_BACK), max(rest, SECOND_FLARE_REST_DAYS)
     if len(rows) + 1 >= 3:
         rest = max(rest, tables.pain_rules["r_third_flare"].rest_days)
-        referred = (*referred, ("rf_no_improve", at.on))
+        referred = walk.sent_on("rf_no_improve", at.on)
         matches = (*matches, Match("r_third_flare", "stop_and_refer", 0, rest))
     index, after = after30.step_back(walk, back)
-    bone = any(one.rule == "r_bone_any_pain" for one in matches)
     made = replace(
         walk,
         index=index,
@@ -178,7 +175,7 @@ def step_back(
         flare_on=at.on,
         tests_from=at.on,
     )
-    return bone_stop(made, at) if bone else made
+    return bone_stop(made, at) if hurts_bone(matches) else made
 
 
 def steps_changed(walk: Walk, index: int, after: After | None) -> int:

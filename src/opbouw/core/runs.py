@@ -10,10 +10,10 @@ from opbouw.core.decision import Interval, Limit, Session
 from opbouw.core.dose import dose_bouts, room_for_running, run_dose, stage_of
 from opbouw.core.ids import session_id
 from opbouw.core.illness import calmed
-from opbouw.core.ladder import as_intervals, cut_bouts, run_minutes, steps_of, total_minutes
+from opbouw.core.ladder import as_intervals, cut_bouts, run_minutes, total_minutes
 from opbouw.core.moves import moves_of
 from opbouw.core.permit import days_per_week, rest_days, running_days
-from opbouw.core.programme import choose_ladder
+from opbouw.core.programme import choose_ladder, steps_for
 from opbouw.core.ran import ALTERG, ASSISTED_DESPITE, assisted_minutes
 from opbouw.core.speed import Quick, quick_bits, with_quick_bits
 from opbouw.core.times import free
@@ -69,13 +69,14 @@ def runs_of_week(
 
 
 def assisted_runs(case: Case, walk: Walk, at: Day, days: list[date], blocked: tuple[str, ...]) -> list[Session]:
-    """The anti-gravity treadmill where a clearance names it with a body weight: the first step, a day between."""
+    """The anti-gravity treadmill where a clearance names it with a body weight: the first step, its days between."""
     share = at.allowed.body_weight_pct_max
     owned = case.availability.modalities is None or ALTERG in case.availability.modalities
     fits = tables.modality_matrix[(case.injury.id, ALTERG)].status != "avoid" and owned
     if walk.phase != "strengthen" or share is None or not fits or set(blocked) - PASSING - ASSISTED_DESPITE:
         return []
-    stage = steps_of(choose_ladder(case, (at.on - walk.last_run_on).days, at.on))[0]
+    steps = steps_for(case, choose_ladder(case, (at.on - walk.last_run_on).days, at.on))
+    stage = steps.stages[0]
     ran = sorted({run.on for run in case.diary.runs.between(at.on - timedelta(days=6), at.on)})
     most = days_per_week(case, walk, at.on)
     made: list[Session] = []
@@ -84,7 +85,7 @@ def assisted_runs(case: Case, walk: Walk, at: Day, days: list[date], blocked: tu
         minutes = assisted_minutes(case, walk, replace(at, on=day))
         resting = walk.rest_until is not None and day < walk.rest_until
         full = sum((day - on).days < 7 for on in ran) >= most
-        apart = (not ran or (day - ran[-1]).days >= 2) and not resting and not full
+        apart = (not ran or (day - ran[-1]).days > steps.min_rest_days) and not resting and not full
         waits = not free(case, day) or moves.leaves(day) or (day == at.on and set(blocked) - ASSISTED_DESPITE)
         if minutes <= 0 or not apart or waits:
             continue

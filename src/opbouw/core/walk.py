@@ -129,6 +129,7 @@ class Walk:
     flare_on: date | None = None
     bone_stops: tuple[date, ...] = ()
     bone_stopped: bool = False
+    bone_again_on: date | None = None  # the newest second time: what was cleared before it holds no longer
     bone_cap_min: float | None = None
     referred: tuple[tuple[str, date], ...] = ()
     review_since: date | None = None
@@ -177,6 +178,10 @@ class Walk:
         """The step as a number: on the ladder, or beyond it after 30 minutes."""
         beyond = len(self.steps.stages) + self.after.steps if self.steps and self.after else None
         return self.index if beyond is None else beyond
+
+    def sent_on(self, sign: str, on: date) -> tuple[tuple[str, date], ...]:
+        """What the plan sends on, with a sign that it sees itself; each sign once, with its newest day."""
+        return (*(one for one in self.referred if one[0] != sign), (sign, on))
 
     @property
     def waiting_for(self) -> Run | None:

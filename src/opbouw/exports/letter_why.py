@@ -42,7 +42,7 @@ def whys_of(case: Case, days: Sequence[Journey], decision: Decision) -> tuple[Wh
 def _asking(case: Case, days: Sequence[Journey], decision: Decision) -> Iterator[Why]:
     """What asks for somebody to look, the heaviest first; the same things the decision itself stands on."""
     walk, at = days[-1].walk, days[-1].at
-    referred = dict(reversed(walk.referred))
+    referred = dict(walk.referred)
     for flag in decision.open_flags:
         if flag in at.flags.open:
             since = _since(days, _is_open(flag))
