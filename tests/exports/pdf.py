@@ -46,11 +46,21 @@ class Pdf:
     @cached_property
     def text(self) -> str:
         """The words in the order in which they stand in the file, without marks that take no width."""
+        said = "".join(self._shown(self.first_page))
+        return re.sub(r"\s+", " ", said.replace("\u200b", "").replace("\u00a0", " ").replace("\u202f", " "))
+
+    @cached_property
+    def first_page(self) -> bytes:
+        """What is drawn on the first page, unpacked."""
         page = next(body for body in self.objects.values() if re.search(rb"/Type\s*/Page\b(?!s)", head(body)))
         number = re.search(rb"/Contents (\d+) 0 R", page)
         assert number is not None
-        said = "".join(self._shown(stream(self.objects[number[1]])))
-        return re.sub(r"\s+", " ", said.replace("\u200b", "").replace("\u00a0", " ").replace("\u202f", " "))
+        return stream(self.objects[number[1]])
+
+    @property
+    def mirrored(self) -> bool:
+        """Whether anything on the first page is turned left to right."""
+        return re.search(rb"(?<![-\d.])-[\d.]+ 0 0 -?[\d.]+ -?[\d.]+ -?[\d.]+ cm", self.first_page) is not None
 
     def _shown(self, content: bytes) -> Iterator[str]:
         known: dict[int, str] = {}

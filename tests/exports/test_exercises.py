@@ -113,6 +113,17 @@ def test_four_exercises_are_a_page_with_every_word_and_the_same_bytes_twice() ->
     assert content == pdf_of(sheet)
 
 
+@pytest.mark.parametrize(("first", "mirrored"), [("left", True), ("right", False), (None, False)])
+def test_the_side_that_begins_is_the_side_that_works_in_the_drawing(first: str | None, mirrored: bool) -> None:
+    sheet = sheet_of([Wanted("heel_one_load", ((ON, {**DOSE, "first_side": first}),))], "en", ON, For())
+    assert sheet.items[0].mirrored is mirrored
+    assert Pdf(pdf_of(sheet)).mirrored is mirrored
+
+
+def test_without_a_plan_a_drawing_on_paper_stays_as_it_was_drawn() -> None:
+    assert not item("heel_one_load").mirrored
+
+
 def test_a_figure_on_paper_speaks_to_who_cannot_see_it() -> None:
     sheet = sheet_of([Wanted("bird_dog")], "en", ON, For())
     content = b"".join(Pdf(pdf_of(sheet)).objects.values())

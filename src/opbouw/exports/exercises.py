@@ -50,7 +50,7 @@ class Pose:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One exercise as it stands on the paper; ``alt`` says the whole movement."""
+    """One exercise as it stands on the paper; ``alt`` says the whole movement, ``mirrored`` shows the other leg."""
 
     name: str
     doses: tuple[str, ...]
@@ -61,6 +61,7 @@ class Item:
     stop: tuple[str, ...]
     alt: str
     poses: tuple[Pose, ...]
+    mirrored: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +153,7 @@ def _item(one: Wanted, lang: str, to: For) -> Item:
         stop=tuple(_stops(row, lang, to, planned=bool(one.turns))),
         alt=figures[0].alt[lang] if figures else "",
         poses=tuple(_poses(figures[0], lang)) if figures else (),
+        mirrored=bool(figures and one.turns) and figures[0].mirrored_for(one.turns[0][1].get("first_side")),
     )
 
 

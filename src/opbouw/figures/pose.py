@@ -78,3 +78,7 @@ class Movement:
     def named(self) -> tuple[Pose, ...]:
         """The poses of the strip, in their order."""
         return tuple(pose for pose in self.poses.values() if pose.label)
+
+    def mirrored_for(self, side: str | None) -> bool:
+        """Whether it must be mirrored to show a side: when that is not the one that works as it is drawn."""
+        return side in ("left", "right") and side != self.works

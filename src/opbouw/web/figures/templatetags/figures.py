@@ -8,7 +8,7 @@ from django import template
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-from opbouw.figures import Drawing, Movement, fallback, figures_of, movement
+from opbouw.figures import Drawing, fallback, figures_of, movement
 from opbouw.web.figures import files
 
 register = template.Library()
@@ -26,7 +26,7 @@ def figure(exercise: str, side: str = "") -> dict[str, Any]:
         "strip": _strip(main.id, lang),
         "others": [_strip(one.id, lang) for one in others],
         "keyframes": files.keyframes_address(main.id),
-        "mirrored": _mirrored(main, side),
+        "mirrored": main.mirrored_for(side),
         "marked": bool(main.highlight),
         "presses": main.presses,
         "spared": main.spare is not None,
@@ -40,7 +40,7 @@ def figure_still(exercise: str, side: str = "") -> dict[str, Any]:
     found = figures_of(exercise)
     if not found:
         return {"still": ""}
-    return {"still": _still(found[0].id, _language()), "mirrored": _mirrored(found[0], side)}
+    return {"still": _still(found[0].id, _language()), "mirrored": found[0].mirrored_for(side)}
 
 
 @register.inclusion_tag("figures/row.html")
@@ -51,11 +51,6 @@ def figure_row(parts: Sequence[tuple[str, Any]]) -> dict[str, Any]:
         "parts": [(_part(name, lang), words) for name, words in parts],
         "checked": all(movement(name).reviewed_by and movement(name).reviewed_on for name, _ in parts),
     }
-
-
-def _mirrored(drawn: Movement, side: str) -> bool:
-    """Whether the side asked for is not the one that works in the drawing."""
-    return side in ("left", "right") and side != drawn.works
 
 
 def _language() -> str:
