@@ -148,7 +148,7 @@ def _item(one: Wanted, lang: str, to: For) -> Item:
         doses=tuple(_doses(row, one.turns, lang)),
         note="" if one.turns else _say("not_planned", lang),
         tempo=said.tempo(row, lang),
-        cue=str(getattr(row, f"key_cue_{lang}")),
+        cue=said.cue(row, lang, to.pain_limit),
         felt=_say("felt", lang, places=list_of([lower_first(part) for part in felt], lang)) if felt else "",
         stop=tuple(_stops(row, lang, to, planned=bool(one.turns))),
         alt=figures[0].alt[lang] if figures else "",

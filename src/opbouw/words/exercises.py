@@ -82,6 +82,14 @@ def tempo(row: Exercise, lang: str) -> str:
     return ", ".join(_said("tempo", part, lang, number=seconds) for part, seconds in pairs if seconds != "0")
 
 
+def cue(row: Exercise, lang: str, pain_limit: float | None = None) -> str:
+    """The one thing to mind; where the table's own words name more pain than the limit (0-10), words without it."""
+    words = _texts()["cue"].get(row.id)
+    if words is None or pain_limit is None or pain_limit >= words["most"]:
+        return str(getattr(row, f"key_cue_{lang}"))
+    return _said("cue", row.id, lang)
+
+
 def frequency(row: Exercise, lang: str) -> str:
     """How often a week; empty where the table does not say."""
     often = row.frequency_per_week

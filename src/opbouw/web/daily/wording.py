@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from opbouw import words
+from opbouw.evidence.rows import Exercise
 from opbouw.web.daily.day import language
 from opbouw.web.ui import say
 from opbouw.words import exercises
@@ -52,6 +53,11 @@ def see_word(see: Mapping[str, Any]) -> str:
 def dose(row: Mapping[str, Any]) -> str:
     """The dose of one exercise: 3 × 12, each side."""
     return exercises.dose(row, language())
+
+
+def cue(row: Exercise, pain_limit: float | None) -> str:
+    """The one thing to mind in an exercise, never with more pain than the limit (0-10)."""
+    return exercises.cue(row, language(), pain_limit)
 
 
 def planned(run: Mapping[str, Any] | None) -> str:

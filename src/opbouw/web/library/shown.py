@@ -25,7 +25,7 @@ def card(row: Exercise, own: Own | None) -> dict[str, Any]:
     return {
         "id": row.id,
         "name": say.named(row),
-        "cue": say.in_language(row, "key_cue"),
+        "cue": wording.cue(row, own.pain_limit if own else None),
         "places": ", ".join(exercises.place(one, lang) for one in row.target_region),
         "level": row.level if row.phase != LOOSENING else None,
         "dose": wording.dose(turns[0].dose) if turns else "",

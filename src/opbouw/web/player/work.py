@@ -43,7 +43,7 @@ class Shown:
 def exercises(day: Day, session: Row) -> list[Shown]:
     """The exercises of a session in order, each with the easier form that fits today, where there is one."""
     lighter = easier_doses(day, session)
-    return [_shown(row, lighter.get(row["id"])) for row in session["exercises"]]
+    return [_shown(row, session["pain_limit"], lighter.get(row["id"])) for row in session["exercises"]]
 
 
 def easier_doses(day: Day, session: Row) -> dict[str, dict[str, Any]]:
@@ -64,12 +64,12 @@ def easier_doses(day: Day, session: Row) -> dict[str, dict[str, Any]]:
     return found
 
 
-def _shown(dose: Row, easier: Row | None = None) -> Shown:
+def _shown(dose: Row, pain_limit: int, easier: Row | None = None) -> Shown:
     row = tables.exercises[dose["id"]]
     return Shown(
         id=row.id,
         name=say.named(row),
-        cue=say.in_language(row, "key_cue"),
+        cue=wording.cue(row, pain_limit),
         dose=wording.dose(dose),
         sets=dose["sets"] or 1,
         reps=dose["reps"],
@@ -80,7 +80,7 @@ def _shown(dose: Row, easier: Row | None = None) -> Shown:
         sides=_sides(dose),
         rest_s=REST_S if row.phase == STRENGTHENING else 0,
         change_s=CHANGE_S,
-        easier=_shown(easier) if easier else None,
+        easier=_shown(easier, pain_limit) if easier else None,
     )
 
 

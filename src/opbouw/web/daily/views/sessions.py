@@ -43,7 +43,7 @@ def session(request: HttpRequest, day: Day, session_id: uuid.UUID) -> HttpRespon
         "checked_in": not day.asks("check_in"),
         "can_move": found in still_planned(day),
         "blocks": wording.blocks(found),
-        "exercises": [_exercise(row) for row in found["exercises"]],
+        "exercises": [_exercise(row, found["pain_limit"]) for row in found["exercises"]],
     }
     return render(request, "daily/session.html", context)
 
@@ -146,12 +146,12 @@ def _facts(form: SessionForm, recorded: Mapping[str, Any] | None) -> list[dict[s
     return facts
 
 
-def _exercise(row: Mapping[str, Any]) -> dict[str, Any]:
+def _exercise(row: Mapping[str, Any], pain_limit: int) -> dict[str, Any]:
     found = tables.exercises.get(row["id"])
     return {
         "id": row["id"],
         "side": row.get("first_side") or row.get("side") or "",
         "name": say.exercise_name(row["id"]),
         "dose": wording.dose(row),
-        "cue": say.in_language(found, "key_cue") if found else "",
+        "cue": wording.cue(found, pain_limit) if found else "",
     }
