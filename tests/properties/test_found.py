@@ -144,3 +144,20 @@ def test_the_treadmill_that_carries_keeps_the_days_between_runs_of_the_ladder() 
     assert len(on_treadmill) >= 2
     apart = {(later - first).days for first, later in pairwise(on_treadmill)}
     assert min(apart) > steps_for(case_of(story, 60), "gentle_start").min_rest_days == 2
+
+
+def test_a_run_told_in_time_undoes_the_silence_that_seemed_to_be() -> None:
+    """Two stages were given back at once: rightly so, for they were lost by a silence that there was not."""
+    runner = Faithful("achilles_midportion")
+    lived = runner.live(250, lambda one: one.stage is not None and one.stage.n >= 4)
+    story, (last, _) = runner.story, lived.ran[-1]
+    day = (last - story.onset).days + 15
+    story.checks(len(lived.days), day)
+    before, silent = story.decide(day - 1).stage, story.decide(day)
+    assert before is not None and silent.stage is not None
+    assert ("silence_two_back" in codes(silent), silent.stage.n) == (True, before.n - 2)
+    story.run(day - 1, 1, late=2)
+    story.check(day + 1)
+    told = story.decide(day + 1)
+    assert told.stage is not None
+    assert (told.stage.n, told.stage.clean) == (before.n, before.clean)

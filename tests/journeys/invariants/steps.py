@@ -11,6 +11,9 @@ from tests.journeys.invariants.seen import Check, Seen
 from tests.journeys.told import is_late
 
 
+SILENCE_BACK = 2  # model_params silence_two_back_days: two stages back
+
+
 def one_phase_at_a_time(seen: Seen) -> Iterator[str]:
     """5: at most one phase forward from one day to the next."""
     if seen.was is not None and PHASES.index(seen.now.phase) - PHASES.index(seen.was.phase) > 1 and seen.next_day:
@@ -24,9 +27,10 @@ def one_stage_at_a_time(seen: Seen) -> Iterator[str]:
         yield f"a change of {seen.now.stage_change}"
     if was is None or now is None or not seen.next_day or (now.ladder != was.ladder and now.ladder != "road_after_30"):
         return
-    if now.n - was.n > 1:
+    undone = _silence_undone(seen)
+    if now.n - was.n > (1 + SILENCE_BACK if undone else 1):
         yield f"from step {was.n} to {now.n}"
-    enough = was.clean + 1 >= was.needed or (_silence_undone(seen) and _answered_runs(seen) >= was.needed)
+    enough = was.clean + 1 >= was.needed or (undone and _answered_runs(seen) >= was.needed)
     if now.n > was.n and now.ladder == was.ladder != "road_after_30" and not enough:
         yield f"step {now.n} after {was.clean} of {was.needed} clean sessions"
 
