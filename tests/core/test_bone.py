@@ -108,9 +108,12 @@ def test_a_sign_is_sent_on_once_with_its_newest_day() -> None:
 
 
 def test_the_same_day_told_twice_is_one_stop() -> None:
-    made = _stop((STOP,))
-    assert made.bone_stops == (date(2026, 3, 2) + STOP * DAY,)
-    assert made.referred == ()
+    story = Story("bsi_fibula")
+    walk, at = rebuilding(case_of(story, STOP), "bone_slow", [], bone_stops=(story.on(STOP),))
+    for response in (None, _stop().response):
+        made = bone_stop(replace(walk, response=response), at)
+        assert made.bone_stops == (story.on(STOP),)
+        assert (made.referred, made.bone_again_on) == ((), None)
 
 
 def test_a_second_time_is_not_forgotten_when_its_stop_goes_on() -> None:

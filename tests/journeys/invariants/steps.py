@@ -10,7 +10,6 @@ from opbouw.evidence import tables
 from tests.journeys.invariants.seen import Check, Seen
 from tests.journeys.told import is_late
 
-
 SILENCE_BACK = 2  # model_params silence_two_back_days: two stages back
 
 
