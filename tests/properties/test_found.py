@@ -154,7 +154,8 @@ def test_a_run_told_in_time_undoes_the_silence_that_seemed_to_be() -> None:
     day = (last - story.onset).days + 15
     story.checks(len(lived.days), day)
     before, silent = story.decide(day - 1).stage, story.decide(day)
-    assert before is not None and silent.stage is not None
+    assert before is not None
+    assert silent.stage is not None
     assert ("silence_two_back" in codes(silent), silent.stage.n) == (True, before.n - 2)
     story.run(day - 1, 1, late=2)
     story.check(day + 1)
