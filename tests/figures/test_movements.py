@@ -15,6 +15,7 @@ from opbouw.figures.motion import LONGEST_HOLD_S, bodies, dose_seconds, loop_sec
 from opbouw.figures.pose import LANGUAGES
 from opbouw.figures.props import KINDS
 from opbouw.figures.skeleton import skeleton
+from opbouw.figures.solve import solve
 from opbouw.figures.sound import problems
 
 MOST_BYTES = 7_000  # drawing, strip and keyframes of an exercise together, compressed
@@ -131,3 +132,16 @@ def test_a_heel_raise_takes_three_seconds_up_and_three_down() -> None:
 def test_a_long_hold_is_shown_shortened() -> None:
     assert dose_seconds("side_plank") == {"hold": 4.0}
     assert dose_seconds("quad_set") == {"hold": 5.0}
+
+
+def test_an_arrow_goes_around_where_the_movement_does() -> None:
+    """A foot that circles is seen from the side: the arrow is an open ring, and the strip says so in words."""
+    drawn = movement("ankle_pumps")
+    assert drawn.trace is not None
+    assert drawn.trace.round == (7.0, 15.0)
+    x, y = solve(drawn, drawn.poses["around"]).marks["ball_n"]
+    around = [(one[0] - x - 13, one[1] - y + 3) for one in way(drawn)]
+    assert all(abs((across / 7) ** 2 + (down / 15) ** 2 - 1) < 1e-9 for across, down in around)
+    assert math.dist(around[0], (0, -15)) < 1e-9
+    assert math.dist(around[0], around[-1]) > 5, "open, so that it is seen to go around"
+    assert drawn.named[-1].label["en"].startswith("circles")

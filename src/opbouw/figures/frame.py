@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from functools import cache
+from math import cos, pi, sin
 from typing import Any
 
 from opbouw.figures.body import Placed
@@ -65,6 +66,10 @@ def way(found: Movement) -> list[Point]:
     if trace is None:
         return []
     start, end = found.poses[trace.start], found.poses[trace.end]
+    if trace.round is not None:
+        (x, y), (wide, high) = solve(found, end).marks[trace.point], trace.round
+        turns = (2 * pi * part / 16 for part in range(14))  # open where the arrow ends, so that it is seen to go around
+        return [(x + trace.offset[0] + wide * sin(turn), y + trace.offset[1] - high * cos(turn)) for turn in turns]
     marks = [solve(found, between(start, end, part / 8)).marks[trace.point] for part in range(9)]
     return [(x + trace.offset[0], y + trace.offset[1]) for x, y in marks]
 

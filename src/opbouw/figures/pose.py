@@ -39,12 +39,14 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """The landmark whose way from one pose to another is the arrow of the strip."""
+    """The landmark whose way from one pose to another is the arrow of the strip; ``round`` (half width and height of
+    the circle as it is seen from this side) where it goes around instead."""
 
     point: str
     start: str
     end: str
     offset: Point
+    round: Point | None = None
 
 
 @dataclass(frozen=True, slots=True)

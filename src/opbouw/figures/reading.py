@@ -170,4 +170,5 @@ def _trace(name: str, raw: Mapping[str, Any] | None, poses: Mapping[str, Pose]) 
     if {raw["from"], raw["to"]} - set(poses):
         raise FigureError(f"{name}: the trace goes from or to a pose that is not there")
     x, y = raw["offset"]
-    return Trace(raw["point"], raw["from"], raw["to"], (float(x), float(y)))
+    wide, high = raw.get("round", (0, 0))
+    return Trace(raw["point"], raw["from"], raw["to"], (float(x), float(y)), (wide, high) if wide else None)
