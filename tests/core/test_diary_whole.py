@@ -333,6 +333,30 @@ def test_pain_that_rises_over_two_runs_or_begins_sooner_in_each(
     assert (diary.bone_alarm(ON) == ON) is rises
 
 
+@pytest.mark.parametrize(
+    ("late", "rises"),
+    [
+        ((), False),
+        ((2,), True),
+        ((1, 2), False),
+        ((2, 3), False),
+        ((3,), False),
+    ],  # of the runs with a pain of 1, 2, 2, 3
+)
+def test_a_run_told_late_breaks_no_row_of_rising_pain(late: tuple[int, ...], rises: bool) -> None:
+    story = Story("pfp")
+    for n, pain in enumerate((1, 2, 2, 3)):
+        story.run(DAY + 2 * (n - 3), 5, pain_during=pain, late=3 if n in late else 0)
+    assert _diary(story).rises_on(ON) is rises
+
+
+def test_a_run_told_late_makes_a_row_of_rising_pain() -> None:
+    story = Story("pfp")
+    for n, pain in enumerate((1, 2, 3)):
+        story.run(DAY + 2 * (n - 2), 5, pain_during=pain, late=3 if n == 1 else 0)
+    assert _diary(story).rises_on(ON)
+
+
 def test_a_load_above_all_before_it_is_raised_on_its_day() -> None:
     story = Story("pfp")
     for day, load in ((1, 10), (3, 8), (5, 10), (7, 12), (9, 11)):

@@ -282,6 +282,36 @@ def test_a_week_of_low_energy_is_low_from_end_to_end() -> None:
     assert not _low()
 
 
+def test_a_better_day_written_down_late_ends_no_week_of_low_energy() -> None:
+    story = Story("pfp")
+    for day in (DAY - 6, DAY - 3, DAY):
+        story.check(day, energy=2)
+    for late in (0, 3):
+        story.check(DAY - 4, energy=5, late=late)
+        case = case_of(story, DAY)
+        assert energy_low_week(case.diary, case.today) is (late == 3)
+        story.events.pop()
+
+
+def test_a_worse_beginning_written_down_late_makes_no_fortnight_better() -> None:
+    for late in (0, 3):
+        story = Story("pfp")
+        story.run(DAY - 14, 5)
+        story.check(DAY - 14, pain_morning=9, late=late)
+        story.checks(DAY - 13, DAY - 11, pain_morning=3)
+        story.checks(DAY - 2, DAY, pain_morning=3)
+        assert ("rf_no_improve" in {flag for _, flag in _day(story)[1]}) is (late == 3)
+
+
+def test_a_day_without_a_limp_written_down_late_ends_no_limp() -> None:
+    for late in (0, 3):
+        story = Story("pfp")
+        story.check(DAY - 3, limping=False, late=late)
+        case, since = case_of(story, DAY), story.on(DAY - 4)
+        memory, _ = raised(Memory(limping_since=since), case.log, case.diary, _place("pfp"), story.on(DAY - 3))
+        assert memory.limping_since == (since if late == 3 else None)
+
+
 def test_low_energy_asks_about_eating_once_a_week() -> None:
     story = Story("pfp")
     for day in (14, 17, DAY):

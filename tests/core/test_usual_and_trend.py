@@ -164,6 +164,17 @@ def test_each_week_needs_three_mornings_of_its_own_seven_days() -> None:
     ]
 
 
+def test_a_calm_morning_written_down_late_takes_no_trend_away() -> None:
+    for late, means in ((0, []), (3, [(2.0, 1.0)])):
+        story = Story("achilles_midportion")
+        story.checks(11, 13, pain_morning=1)
+        story.check(16, pain_morning=0, late=late)
+        story.checks(18, 20, pain_morning=2)
+        diary, day = _diary(story, 20)
+        limits = pain_limits(tables.injuries["achilles_midportion"], bone_suspected=False)
+        assert [(one.value, one.limit) for one in week_trend(diary, day, limits)] == means
+
+
 def test_muscle_and_bone_have_no_trend_of_the_week() -> None:
     assert _trend("hamstring_strain", [0, 0, 0], [5, 5, 5]) == []
     assert _trend("bsi_fibula", [0, 0, 0], [5, 5, 5]) == []

@@ -162,3 +162,18 @@ def test_a_run_told_in_time_undoes_the_silence_that_seemed_to_be() -> None:
     told = story.decide(day + 1)
     assert told.stage is not None
     assert (told.stage.n, told.stage.clean) == (before.n, before.clean)
+
+
+def test_a_run_told_late_takes_no_question_about_bone_away() -> None:
+    """Pain that rises over three runs asks to rule bone out and allows none until then; a late word broke the row."""
+    found = []
+    for told_late in (False, True):
+        story = Story("plantar_fasciopathy", spot="heel", side="left", named_by="self")
+        story.screen(0)
+        for day, pain in ((2, 0), (4, 1), (6, 2)):
+            story.run(day, 5, pain_during=pain)
+        if told_late:
+            story.run(5, 5, pain_during=1, late=3)
+        story.checks(1, 8)
+        found.append({one.id for one in story.decide(8).questions if one.about == "screening"})
+    assert found[0] == found[1] == {"rf_night_pain", "rf_focal_bone", "rf_previous_bsi", "rf_reds"}

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import reduce
+from itertools import islice
 
 from opbouw.core.events import ActivityImported, CheckedIn, Event, SessionDone, Tested
 from opbouw.core.log import Log, days_late, is_late
@@ -285,15 +286,18 @@ class Diary:
             self._tested[day] = set(found)
 
     def _retell_rising(self, first: date) -> None:
-        """In-run pain that rises over two sessions, or begins earlier in each of them."""
+        """In-run pain that rises over two sessions, or begins earlier in each of them; a run that was written down late
+        can make a row of three, and cannot break one."""
         self._rising.cut(first)
-        for n in range(max(2, self._told.index_of(first)), len(self._told)):
-            three = [self._told[n - back] for back in (2, 1, 0)]
-            pains = [run.pain_during or 0 for run in three]
-            starts = [run.pain_starts_min for run in three if run.pain_starts_min is not None]
-            if pains[0] < pains[1] < pains[2] or (len(starts) == 3 and starts[0] > starts[1] > starts[2]):
-                day = self._told[n].on
-                self._rising.put(day, [day])
+        for n in range(self._told.index_of(first), len(self._told)):
+            newest, before = self._told[n], [self._told[k] for k in range(max(0, n - 2), n)]
+            in_time = [] if newest.late else list(islice(self._in_time(n - 1), 2))[::-1]
+            if _rises([*before, newest]) or _rises([*in_time, newest]):
+                self._rising.put(newest.on, [newest.on])
+
+    def _in_time(self, last: int) -> Iterator[Run]:
+        """The runs whose pain was told in time, the newest first."""
+        return (self._told[n] for n in range(last, -1, -1) if not self._told[n].late)
 
     def _retell_raised(self) -> None:
         """Days on which an exercise was done with more load than ever before."""
@@ -315,6 +319,14 @@ class Diary:
             late = is_late(event)
             told = {flag: word for flag, word in event.data.answers.items() if not (late and word == "no")}
             self.said.put(event.on, [{**self.flag_answers(event.on), **told}])
+
+
+def _rises(runs: Sequence[Run]) -> bool:
+    """Whether pain rises over three runs, or begins earlier in each of them."""
+    pains = [run.pain_during or 0 for run in runs]
+    starts = [run.pain_starts_min for run in runs if run.pain_starts_min is not None]
+    rows = [pains, [-start for start in starts]]
+    return any(len(row) == 3 and row[0] < row[1] < row[2] for row in rows)
 
 
 def _keep(found: dict[date, Answers], day: date, made: list[Answers]) -> None:

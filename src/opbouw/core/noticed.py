@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import islice
@@ -89,9 +89,16 @@ def raised(before: Memory, log: Log, diary: Diary, place: Place, day: date) -> t
 
 
 def energy_low_week(diary: Diary, day: date) -> bool:
-    """A week of low energy, told today (energy_hold): a day without a word about it neither helps nor harms."""
+    """A week of low energy, told today (energy_hold): a day without a word about it neither helps nor harms.
+
+    A better day that was written down late does not end it.
+    """
+    return any(_low_week(answers, day) for answers in (diary.answers, diary.timely))
+
+
+def _low_week(answers: Mapping[date, Answers], day: date) -> bool:
     rule, days = tables.param("energy_hold").value, _energy_days()
-    week = [diary.answers.get(day - timedelta(days=n)) for n in range(days)]
+    week = [answers.get(day - timedelta(days=n)) for n in range(days)]
     told = [(one.on, one.energy) for one in week if one is not None and one.energy is not None]
     low = len(told) >= ENERGY_LEAST_ANSWERS and all(energy <= rule["hold_at_or_below"] for _, energy in told)
     return low and told[0][0] == day and (day - told[-1][0]).days >= days - 1
@@ -107,7 +114,8 @@ def _over(asked: date | None, day: date, days: int) -> bool:
 
 def _remember(before: Memory, diary: Diary, day: date, said: Answers | None) -> Memory:
     limps = bool(said and said.limping) or any(run.gait_changed for run in diary.runs_on(day))
-    even = said is not None and said.limping is False and not limps
+    told = diary.timely.get(day)
+    even = told is not None and told.limping is False and not limps  # written down late it ends no limp
     since = (before.limping_since or day) if limps else None if even else before.limping_since
     return replace(
         before,
@@ -165,18 +173,22 @@ def _no_better(memory: Memory, log: Log, diary: Diary, day: date) -> bool:
     since = max([log.start.onset_on, told, *([ran.on] if ran is not None else [])])
     if (day - since).days < NO_BETTER_DAYS or not _over(memory.no_better_asked_on, day, NO_BETTER_DAYS):
         return False
+    return any(_as_sore(answers, since, day) for answers in (diary.answers, diary.timely))
+
+
+def _as_sore(answers: Mapping[date, Answers], since: date, day: date) -> bool:
     window = range(NO_BETTER_DAYS)
-    last = list(islice(_worst(diary, (day - timedelta(days=n) for n in window)), NO_BETTER_ANSWERS))
+    last = list(islice(_worst(answers, (day - timedelta(days=n) for n in window)), NO_BETTER_ANSWERS))
     if len(last) < NO_BETTER_ANSWERS or not any(last):
         return False
-    first = list(islice(_worst(diary, (since + timedelta(days=n) for n in window)), NO_BETTER_ANSWERS))
+    first = list(islice(_worst(answers, (since + timedelta(days=n) for n in window)), NO_BETTER_ANSWERS))
     return len(first) == NO_BETTER_ANSWERS and fmean(last) >= fmean(first) > 0
 
 
-def _worst(diary: Diary, days: Iterable[date]) -> Iterator[float]:
+def _worst(answers: Mapping[date, Answers], days: Iterable[date]) -> Iterator[float]:
     """The worst pain of each day that told one."""
     for day in days:
-        said = diary.answers.get(day)
+        said = answers.get(day)
         pains = [] if said is None else [p for p in (said.pain_morning, said.worst_by_day) if p is not None]
         if pains:
             yield max(pains)

@@ -145,14 +145,17 @@ def matched(rule: str, value: float | None = None, limit: float | None = None) -
 
 
 def week_trend(diary: Diary, day: date, limits: PainLimits) -> list[Match]:
-    """The rule that holds when this week's mean morning pain is a point or more above last week's."""
+    """The rule that holds when this week's mean morning pain is a point or more above last week's.
+
+    A morning that was written down late can make it hold, and cannot take it away.
+    """
     if limits.scope not in TREND_SCOPES or limits.bone:
         return []
-    this = _mornings(diary.answers, day)
-    last = _mornings(diary.answers, day - timedelta(days=7))
-    if min(len(this), len(last)) < WEEK_ANSWERS or fmean(this) < fmean(last) + 1:
-        return []
-    return [matched("r_week_trend", round(fmean(this), 1), round(fmean(last), 1))]
+    for answers in (diary.answers, diary.timely):
+        this, last = _mornings(answers, day), _mornings(answers, day - timedelta(days=7))
+        if min(len(this), len(last)) >= WEEK_ANSWERS and fmean(this) >= fmean(last) + 1:
+            return [matched("r_week_trend", round(fmean(this), 1), round(fmean(last), 1))]
+    return []
 
 
 def _mornings(answers: Mapping[date, Answers], last: date) -> list[float]:
