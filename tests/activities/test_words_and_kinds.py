@@ -74,10 +74,49 @@ def test_the_kind_is_told_by_the_content(data: bytes, kind: str) -> None:
         ("Workout", "other"),
         (None, "other"),
         ("Hardlopen", "run"),
+        ("Gewichtstraining", "strength"),
+        ("Ellipsentrainer", "elliptical"),
+        ("Schlittschuhlaufen", "skate"),
+        ("Rollschuhlaufen", "skate"),
+        ("Natación", "swim"),
+        ("Natação", "swim"),
+        ("Senderismo", "hike"),
+        ("Carrera por montaña", "trail"),
+        ("Correr en cinta", "treadmill"),
+        ("Escursione", "hike"),
+        ("Corrida", "run"),
+        ("Roeisessie", "row"),
+        ("Gravelrit", "cycle"),
+        ("Grundlagenlauf", "run"),
     ],
 )
 def test_a_vendors_name_becomes_our_sport(text: str | None, sport: str) -> None:
     assert sport_of_text(text)[0] == sport
+
+
+@pytest.mark.parametrize("text", ["Aqua Jogging", "aquajogging", "Deep Water Running", "WATER_RUNNING", "Pool Running"])
+def test_running_in_the_water_is_no_running(text: str) -> None:
+    assert sport_of_text(text)[0] == "swim"
+
+
+@pytest.mark.parametrize("text", ["Treadmill Walk", "treadmill_walking", "Laufband Gehen", "Wandelen op de loopband"])
+def test_walking_on_a_treadmill_is_walking_inside(text: str) -> None:
+    assert sport_of_text(text) == ("walk", True)
+
+
+@pytest.mark.parametrize("text", ["Run/Walk", "Walk - Run", "Hardlopen en wandelen"])
+def test_running_and_walking_by_turns_is_a_run_whose_parts_are_told_apart(text: str) -> None:
+    assert sport_of_text(text) == ("run", None)
+
+
+@pytest.mark.parametrize("text", ["Course virtuelle", "Carrera virtual", "Indoor Run", "Hardlopen - binnen"])
+def test_a_run_inside_or_in_a_game_is_on_a_treadmill_in_every_language(text: str) -> None:
+    assert sport_of_text(text) == ("treadmill", True)
+
+
+@pytest.mark.parametrize("text", ["Grundlagen", "Crunches", "Trunk stability", "Brunch", "Rope skipping", "Jetski"])
+def test_letters_of_a_sport_inside_another_word_are_not_that_sport(text: str) -> None:
+    assert sport_of_text(text) == ("other", None)
 
 
 @pytest.mark.parametrize(

@@ -2,37 +2,59 @@
 
 from __future__ import annotations
 
+import re
+
+from opbouw.activities.dates import plain
+
 Sport = tuple[str, bool | None]
 
 _OTHER: Sport = ("other", None)
-_NOT_OURS = ("wheelchair", "motor", "skateboard", "water_ski", "snowmobil", "handcycle", "hand_cycl", "transition")
+_NOT_OURS = (
+    "wheelchair",
+    "rolstoel",
+    "rollstuhl",
+    "motor",
+    "skateboard",
+    "water_ski",
+    "waterski",
+    "jetski",
+    "skipping",
+    "snowmobil",
+    "handcycle",
+    "hand_cycl",
+    "transition",
+)
+# These hold the letters of running and are none.
+_NO_RUN = re.compile(r"grund|[bc]runch|trunk")
+_INSIDE = ("indoor", "binnen", "virtu")
+_WALKED = ("walk", "gehen", "wandel", "marche")
+_RAN = ("run", "hardlo", "lauf_", "laufen", "jog")
 
 _WORDS: tuple[tuple[str, Sport], ...] = (
     ("treadmill", ("treadmill", True)),
     ("loopband", ("treadmill", True)),
     ("laufband", ("treadmill", True)),
     ("tapis", ("treadmill", True)),
-    ("virtuele_hardloop", ("treadmill", True)),
-    ("virtueller_lauf", ("treadmill", True)),
-    ("virtuele_fiets", ("cycle", True)),
-    ("virtuelle_rad", ("cycle", True)),
-    ("virtualrun", ("treadmill", True)),
-    ("virtual_run", ("treadmill", True)),
-    ("indoor_running", ("treadmill", True)),
-    ("indoorrunning", ("treadmill", True)),
+    ("cinta", ("treadmill", True)),
+    ("esteira", ("treadmill", True)),
+    ("aquajog", ("swim", None)),  # in the water no step lands, whatever it is called
+    ("aquarun", ("swim", None)),
+    ("waterrun", ("swim", None)),
     ("trail", ("trail", False)),
-    ("indoor_row", ("row", True)),
-    ("virtualrow", ("row", True)),
+    ("senderismo", ("hike", None)),
+    ("sendero", ("trail", False)),
+    ("carrera_de_monta", ("trail", False)),
+    ("carrera_por_monta", ("trail", False)),
     ("row", ("row", None)),
-    ("elliptical", ("elliptical", True)),
     ("crosstrainer", ("elliptical", True)),
     ("ellipti", ("elliptical", True)),
+    ("ellips", ("elliptical", True)),
+    ("elipti", ("elliptical", True)),
+    ("ellitti", ("elliptical", True)),
     ("stair", ("elliptical", True)),
-    ("indoor_cycling", ("cycle", True)),
-    ("indoor_bik", ("cycle", True)),
-    ("indoor_rid", ("cycle", True)),
-    ("virtualride", ("cycle", True)),
-    ("virtual_ride", ("cycle", True)),
+    ("stepper", ("elliptical", True)),
+    ("treppe", ("elliptical", True)),
+    ("traptrain", ("elliptical", True)),
     ("spinning", ("cycle", True)),
     ("lap_swim", ("swim", True)),
     ("pool", ("swim", True)),
@@ -41,6 +63,8 @@ _WORDS: tuple[tuple[str, Sport], ...] = (
     ("zwem", ("swim", None)),
     ("schwimm", ("swim", None)),
     ("natati", ("swim", None)),
+    ("nataci", ("swim", None)),
+    ("nataca", ("swim", None)),
     ("nuoto", ("swim", None)),
     ("strength", ("strength", True)),
     ("weighttraining", ("strength", True)),
@@ -49,15 +73,26 @@ _WORDS: tuple[tuple[str, Sport], ...] = (
     ("kracht", ("strength", True)),
     ("kraft", ("strength", True)),
     ("muscu", ("strength", True)),
+    ("gewicht", ("strength", True)),
+    ("pesas", ("strength", True)),
+    ("sollevamento", ("strength", True)),
     ("roller", ("skate", None)),
     ("rollski", ("ski", None)),
     ("inline", ("skate", None)),
     ("skat", ("skate", None)),
     ("schaats", ("skate", None)),
     ("eislauf", ("skate", None)),
+    ("schlittschuh", ("skate", None)),
+    ("rollschuh", ("skate", None)),
+    ("skeeler", ("skate", None)),
+    ("patina", ("skate", None)),
+    ("pattina", ("skate", None)),
+    ("sci_di_fondo", ("ski", None)),
+    ("esqui", ("ski", None)),
     ("ski", ("ski", None)),
     ("langlauf", ("ski", None)),
     ("snowshoe", ("hike", False)),
+    ("raquette", ("hike", False)),
     ("hik", ("hike", None)),
     ("walk", ("walk", None)),
     ("wandel", ("walk", None)),
@@ -66,8 +101,10 @@ _WORDS: tuple[tuple[str, Sport], ...] = (
     ("spazier", ("walk", None)),
     ("gehen", ("walk", None)),
     ("marche", ("walk", None)),
-    ("caminata", ("walk", None)),
+    ("camina", ("walk", None)),
     ("camminata", ("walk", None)),
+    ("caminhada", ("walk", None)),
+    ("escursion", ("hike", None)),
     ("mountainbik", ("cycle", None)),
     ("ride", ("cycle", None)),
     ("cycl", ("cycle", None)),
@@ -75,16 +112,21 @@ _WORDS: tuple[tuple[str, Sport], ...] = (
     ("fiets", ("cycle", None)),
     ("radfahr", ("cycle", None)),
     ("velo", ("cycle", None)),
-    ("vélo", ("cycle", None)),
     ("cicl", ("cycle", None)),
-    ("roeien", ("row", None)),
+    ("bici", ("cycle", None)),
+    ("gravel", ("cycle", None)),
+    ("roei", ("row", None)),
     ("rudern", ("row", None)),
+    ("aviron", ("row", None)),
+    ("canottaggio", ("row", None)),
     ("run", ("run", None)),
     ("hardlop", ("run", None)),
     ("hardloop", ("run", None)),
     ("lauf", ("run", None)),
     ("course_", ("run", None)),
     ("carrera", ("run", None)),
+    ("correr", ("run", None)),
+    ("corrida", ("run", None)),
     ("corsa", ("run", None)),
     ("jog", ("run", None)),
 )
@@ -115,15 +157,27 @@ _FIT_OUTDOOR = frozenset({"trail", "street", "track", "road", "mountain", "open_
 
 def sport_of_text(text: str | None) -> Sport:
     """The sport that a free vendor name means ("Virtual Ride", "lap_swimming", "9"), or ("other", None)."""
-    name = (text or "").strip().casefold()
-    name = _STRAVA_NUMBERS.get(name, name)
-    underscored = name.replace(" ", "_").replace("-", "_")
+    name = plain(text or "")
+    name = _NO_RUN.sub(" ", _STRAVA_NUMBERS.get(name, name))
+    underscored = re.sub(r"[\s\-–/]+", "_", name)
     if any(word in underscored for word in _NOT_OURS):
         return _OTHER
-    for word, sport in _WORDS:
-        if word in underscored or word in underscored.replace("_", ""):
-            return sport
-    return _OTHER
+    joined = underscored.replace("_", "")
+    found = next((sport for word, sport in _WORDS if word in underscored or word in joined), _OTHER)
+    return _placed(underscored, found)
+
+
+def _placed(name: str, found: Sport) -> Sport:
+    """What else the name says: walking on a treadmill, walking and running by turns, and whether it was inside."""
+    sport, indoor = found
+    walked, ran = (any(word in f"{name}_" for word in words) for words in (_WALKED, _RAN))
+    if sport == "treadmill" and walked and not ran:
+        return "walk", True
+    if sport == "walk" and ran:
+        sport = "run"
+    if indoor is None and sport != "other" and any(word in name for word in _INSIDE):
+        indoor = True
+    return ("treadmill", True) if sport == "run" and indoor else (sport, indoor)
 
 
 def sport_of_fit(sport: object, sub_sport: object) -> Sport:
