@@ -175,7 +175,18 @@ def _places() -> dict[str, Taken]:
         "zwift-virtual-run.gpx": taken(gpx(track(segment(points()), "VirtualRun")), One("treadmill", indoor=True)),
         "zwift-virtual-ride.gpx": taken(gpx(track(segment(points()), "Virtual Ride")), One("cycle", indoor=True)),
         "strava-number-of-a-run.gpx": taken(gpx(track(segment(points()), "9"))),
-        "sport-not-said.gpx": taken(gpx(f"<trk>{segment(points())}</trk>"), One("other")),
+        "sport-not-said.gpx": taken(gpx(f"<trk>{segment(points())}</trk>"), One("other"), findings=("sport_not_said",)),
+        "runkeeper-sport-in-the-name.gpx": taken(
+            gpx(f"<trk><name><![CDATA[Running 3/2/26 8:00 am]]></name>{segment(points())}</trk>")
+        ),
+        "runkeeper-walk-in-dutch.gpx": taken(
+            gpx(f"<trk><name>Wandelen 2-3-26 08:00</name>{segment(points())}</trk>"), One("walk")
+        ),
+        "a-name-of-ones-own-is-no-sport.gpx": taken(
+            gpx(f"<trk><name>Run for the bus</name>{segment(points('<name>Running 3/2/26</name>'))}</trk>"),
+            One("other"),
+            findings=("sport_not_said",),
+        ),
     }
 
 

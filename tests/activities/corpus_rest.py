@@ -59,6 +59,7 @@ def _xml() -> dict[str, Taken]:
         "nan-latitude.gpx": taken(
             b'<gpx version="1.1" creator="hand"><trk><trkseg>' + lost + b"</trkseg></trk></gpx>",
             One("other", seconds=3.0, metres=33.3585, points=4),
+            findings=("sport_not_said",),
         ),
     }
 

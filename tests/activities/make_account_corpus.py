@@ -31,6 +31,11 @@ _GERMAN = (
     "Aktivitäts-ID,Aktivitätsdatum,Name der Aktivität,Aktivitätsart,Verstrichene Zeit,Distanz\n"
     '7,"02.03.2026, 07:00:00",Runde,Lauf,600,"1,50"\n'
 )
+_RUNKEEPER = (
+    "Activity Id,Date,Type,Route Name,Distance (km),Duration,Average Pace,Average Speed (km/h),Calories Burned,"
+    "Climb (m),Average Heart Rate (bpm),Friend's Tagged,Notes,GPX File\n"
+    "b2a1df07,2026-03-02 08:00:00,Running,,1.50,10:00,6:40,9.00,100.0,5,150,,,\n"
+)
 _GARMIN = 'Activiteittype,Datum,Titel,Afstand,Tijd\nHardlopen,2026-03-02 08:00:00,Rondje,"1,50",00:10:00\n'
 
 
@@ -57,6 +62,7 @@ def accepted() -> dict[str, bytes]:
             }
         ),
         "garmin-connect-nl.csv": _GARMIN.encode(),
+        "runkeeper-cardioActivities.csv": _RUNKEEPER.encode(),
         "strava-nl.csv": _DUTCH.encode(),
         "strava-de.csv": _GERMAN.encode("utf-8-sig"),
         "table-semicolon.csv": _TABLE.encode(),

@@ -74,7 +74,7 @@ def _of_table(text: str) -> str:
     header = next(csv.reader(named[:1], delimiter=separator(text)), [])
     if len(header) == 1 and header[0].count(",") >= 2:
         header = next(csv.reader(header), [])
-    if header and strava_header(header[0]):
+    if strava_header(header):
         return "strava"
     if wellness_header(header):
         return "wellness"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -11,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from opbouw.activities.ground import climb, metres_along
-from opbouw.activities.model import Activity, ActivityError, Column
+from opbouw.activities.model import SPORT_NOT_SAID, Activity, ActivityError, Column
 from opbouw.activities.sanitize import Draft, build
 from opbouw.activities.sports import sport_of_text
 from opbouw.activities.xmlread import Points, Row, stated_offset
@@ -31,8 +32,9 @@ _PLACES = (
     "distance_m",
     "cadence",
 )
-_EMPTY = (None,) * (len(_PLACES) - 1)
-_TIME, _KIND = _PLACES.index("time"), len(_PLACES)
+_TIME, _KIND, _NAME = _PLACES.index("time"), len(_PLACES), len(_PLACES) + 1
+_SIZE = len(_PLACES) + 2
+_EMPTY = (None,) * (_SIZE - 2)
 _COLUMNS = ("lat", "lon", "altitude_m", "heart_rate_bpm", "power_w", "temperature_c", "speed_m_s")
 _BODY = ("heart_rate_bpm", "cadence", "power_w")
 # Garmin's extensions v1 and v2, Cluetrust's gpxdata (Suunto, GPSBabel), Strava, Apple, GPX 1.0 and plain names.
@@ -46,6 +48,8 @@ _NAMES = {
     "distance_m": ("distance",),
     "cadence": ("cad", "cadence", "runcadence", "run_cadence"),
 }
+# Runkeeper tells the sport nowhere else: "Running 4/13/20 6:58 am". A name without a date is the runner's own.
+_SPORT_AND_DATE = re.compile(r"(?P<sport>\D{3,40}?)\s+\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}\b.*", re.DOTALL)
 
 
 @dataclass(slots=True)
@@ -62,10 +66,13 @@ class _Track:
 class _Gpx(Reader):
     point = "trkpt"
     attributes = {"lat": 0, "lon": 1}
-    leaves = {name: _PLACES.index(place) for place, names in _NAMES.items() for name in names} | {"type": _KIND}
+    leaves = {name: _PLACES.index(place) for place, names in _NAMES.items() for name in names} | {
+        "type": _KIND,
+        "name": _NAME,
+    }
 
     def __init__(self) -> None:
-        super().__init__(Points(_PLACES), _KIND + 1)
+        super().__init__(Points(_PLACES), _SIZE)
         self.outer = self.about = self.row
         self.tracks: list[_Track] = []
         self.track = _Track(0)
@@ -99,7 +106,7 @@ class _Gpx(Reader):
     def _open_track(self, _: Attributes) -> None:
         self.parts += 1
         self.close_track()  # a track within a track ends the outer one
-        self.row = self.about = [None] * (_KIND + 1)
+        self.row = self.about = [None] * _SIZE
         self.track = _Track(len(self.points))
         self.tracks.append(self.track)
 
@@ -122,8 +129,15 @@ class _Gpx(Reader):
     def close_track(self) -> None:
         """The track that is open ends here, also where the file breaks off."""
         self.track.end = len(self.points)
-        self.track.kind = (self.about[_KIND] or b"").decode("utf-8", errors="replace")
+        self.track.kind = _kind(self.about)
         self.track = _Track(0)
+
+
+def _kind(about: Sequence[bytes | None]) -> str:
+    """The sport that a track says, in its type or else before the date in its name."""
+    kind, name = ((about[place] or b"").decode("utf-8", errors="replace").strip() for place in (_KIND, _NAME))
+    dated = None if kind else _SPORT_AND_DATE.fullmatch(name)
+    return dated["sport"] if dated else kind
 
 
 def read_gpx(data: bytes, now: datetime | None = None) -> list[Activity]:
@@ -189,6 +203,8 @@ def _draft(gpx: _Gpx, group: Sequence[_Track]) -> Draft:
     columns = {name: _column(gpx.points, name, group) for name in _PLACES}
     segments = np.concatenate([_segments(track) for track in group])
     draft = Draft(format="gpx", sport=sport, indoor=indoor, device=gpx.creator)
+    if not group[0].kind:
+        draft.warnings.append(SPORT_NOT_SAID)
     times = columns["time"]
     if np.isfinite(times).all() and (np.diff(times) < 0).any():
         order = np.argsort(times, kind="stable")

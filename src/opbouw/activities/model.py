@@ -37,6 +37,8 @@ SPORTS = frozenset(
 RUNS = frozenset({"run", "treadmill", "trail"})
 ON_FOOT = frozenset({"run", "treadmill", "trail", "walk", "hike"})
 
+SPORT_NOT_SAID = "sport_not_said"  # among the warnings of an activity
+
 _NAMESPACE = uuid.UUID("6a1f0d5e-5d0b-5c8e-9f2a-0b9a4a1c7e11")
 
 

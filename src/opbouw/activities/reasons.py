@@ -45,6 +45,10 @@ REASONS: dict[str, tuple[Words, Words]] = {
         ("{value} tracks without times were left out.", ""),
         ("{value} sporen zonder tijden zijn weggelaten.", ""),
     ),
+    "sport_not_said": (
+        ("The file does not say which sport it was; only where another file or table says so can it be a run.", ""),
+        ("Het bestand zegt niet welke sport het was; alleen als een ander bestand of een tabel dat zegt telt het.", ""),
+    ),
     "also_recorded": (
         ("The same activity was also recorded in {value} other files; the best of each was used.", ""),
         ("Dezelfde activiteit staat ook in {value} andere bestanden; het beste van elk is gebruikt.", ""),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -87,9 +88,13 @@ _SCALARS = (
 _METRES_FROM = 10.0
 
 
-def strava_header(cell: str) -> bool:
-    """Whether the first cell of a header is that of a Strava export, in a language that is known."""
-    return _english(cell) == "activity id"
+def strava_header(header: Sequence[str]) -> bool:
+    """Whether a header is that of a Strava export, in a language that is known.
+
+    The first column of Runkeeper's cardioActivities.csv has the same name; those after it have not.
+    """
+    names = [_english(cell) for cell in header]
+    return names[:1] == ["activity id"] and ("activity type" in names or not {"date", "type"} <= set(names))
 
 
 def read_strava(data: bytes, now: datetime | None = None) -> list[Row]:

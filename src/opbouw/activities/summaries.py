@@ -9,7 +9,7 @@ from datetime import date, timedelta, timezone
 from pathlib import PurePosixPath
 
 from opbouw.activities.likeness import same_activity
-from opbouw.activities.model import ON_FOOT, Activity
+from opbouw.activities.model import ON_FOOT, SPORT_NOT_SAID, Activity
 from opbouw.activities.wellness import WellnessDay
 
 # The file and the summary of one activity tell the same start; a clock may have been set in between.
@@ -157,6 +157,7 @@ def enrich(activity: Activity, row: Row) -> Activity:
     changes: dict[str, object] = {name: getattr(table, name) for name in _FILLED if getattr(activity, name) is None}
     if activity.sport == "other" or (activity.sport in ON_FOOT and table.sport in {"treadmill", "trail"}):
         changes["sport"] = table.sport
+        changes["warnings"] = tuple(one for one in activity.warnings if one != SPORT_NOT_SAID)
     if activity.utc_offset_s is None and table.utc_offset_s is not None and activity.start is not None:
         zone = timezone(timedelta(seconds=table.utc_offset_s))
         changes |= {"utc_offset_s": table.utc_offset_s, "local_date": activity.start.astimezone(zone).date()}
