@@ -66,6 +66,20 @@ def test_a_column_of_only_impossible_values_is_absent() -> None:
     assert "heart_rate_bpm" not in _built(heart_rate_bpm=[0.0, 0.0, 0.0]).columns
 
 
+def _far(**changes: object) -> float | None:
+    draft = Draft(format="strava", sport="run", start=START, scalars={"seconds": 1_800.0, "distance_m": 0.0})
+    for name, value in changes.items():
+        setattr(draft, name, value)
+    return build(draft, "00", now=NOW).distance_m
+
+
+def test_half_an_hour_over_no_metres_is_a_distance_nobody_measured() -> None:
+    assert _far() is None
+    three = np.arange(3, dtype=np.float64) + START.timestamp()
+    assert _far(times=three, columns={"distance_m": np.zeros(3)}) is None
+    assert _far(times=three, columns={"lat": np.full(3, 52.0), "lon": np.full(3, 5.0)}) == 0.0
+
+
 def test_samples_out_of_order_are_sorted_with_a_warning() -> None:
     times = np.array([2.0, 0.0, 1.0]) + START.timestamp()
     draft = Draft(format="gpx", times=times, columns={"altitude_m": np.array([2.0, 0.0, 1.0])})

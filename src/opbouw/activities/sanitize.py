@@ -231,7 +231,14 @@ def _scalars(draft: Draft, columns: dict[str, Column], sport: str) -> dict[str, 
         values["elapsed_s"] = values["seconds"]
     if values["distance_m"] is None and "distance_m" in columns:
         values["distance_m"] = float(np.nanmax(columns["distance_m"]))
+    if values["distance_m"] == 0.0 and _places(columns) < 2:
+        values["distance_m"] = None  # so writes a device or an account that had nothing to measure it by
     return values
+
+
+def _places(columns: dict[str, Column]) -> int:
+    """How many samples say where they were."""
+    return int(np.isfinite(columns["lat"]).sum()) if "lat" in columns else 0
 
 
 def _mean(column: Column, *, skip_zero: bool) -> float:
