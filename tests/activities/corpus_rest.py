@@ -3,7 +3,7 @@
 from tests.activities import corpus_gpx, corpus_tcx
 from tests.activities.corpus_case import One, Taken, taken
 from tests.activities.corpus_reject import changed
-from tests.activities.fitmaking import recording
+from tests.activities.fitmaking import only_laps, recording
 from tests.activities.making import STRAVA, fit, gpx, gzipped, tcx, zipped
 
 _TEN = One(seconds=600.0, metres=1500.0, points=61, heart=True)
@@ -56,6 +56,7 @@ def _xml() -> dict[str, Taken]:
         "run.gpx": taken(ten_gpx, _TEN),
         "run.gpx.gz": taken(gzipped(ten_gpx), _TEN),
         "undeclared-prefix.gpx": taken(ten_gpx.replace(_GARMIN, b""), _TEN),
+        "only-laps.fit": taken(only_laps(), One("treadmill", seconds=600.0, metres=1500.0, points=0, indoor=True)),
         "nan-latitude.gpx": taken(
             b'<gpx version="1.1" creator="hand"><trk><trkseg>' + lost + b"</trkseg></trk></gpx>",
             One("other", seconds=3.0, metres=33.3585, points=4),

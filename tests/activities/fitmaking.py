@@ -20,3 +20,15 @@ def recording(sport: int, sub_sport: int, seconds: int = 600) -> bytes:
         Field(8, "uint32", seconds * 1000),
     ]
     return file_bytes([*body, message(18, session, local=2)])
+
+
+def only_laps() -> bytes:
+    """Two laps of 300 s and 750 m on a treadmill: no session, and not one sample."""
+    first = fit_time(START)
+    body = [message(0, [Field(0, "enum", 4), Field(4, "uint32", first)], local=0)]
+    body.append(message(12, [Field(0, "enum", 1), Field(1, "enum", 1)], local=1))
+    for begin in (first, first + 300):
+        end, length, metres = Field(253, "uint32", begin + 300), 300 * 1000, 750 * 100
+        lap = [end, Field(2, "uint32", begin), Field(7, "uint32", length), Field(8, "uint32", length)]
+        body.append(message(19, [*lap, Field(9, "uint32", metres)], local=2))
+    return file_bytes(body)

@@ -53,6 +53,20 @@ def test_a_german_garmin_table_is_in_kilometres() -> None:
     assert _only(GARMIN_DE) == [RUN]
 
 
+def test_rows_of_a_track_or_a_pool_are_in_metres_among_kilometres() -> None:
+    table = (
+        "Activity Type,Date,Title,Distance,Time\n"
+        'Track Running,2026-03-02 08:00:00,Track,"6,640",00:58:51\n'
+        'Lap Swimming,2026-03-03 08:00:00,Pool,"800",00:25:00\n'
+        'Running,2026-03-04 08:00:00,a,"12.03",01:00:00\n'
+        'Running,2026-03-05 08:00:00,b,"13.05",01:05:00\n'
+        'Running,2026-03-06 08:00:00,c,"14.05",01:10:00\n'
+        'Running,2026-03-07 08:00:00,d,"12.55",01:01:00\n'
+    )
+    # In miles those runs would take under 3:08 a kilometre; 6,640 km in an hour, or 800 in 25 minutes, nobody moves.
+    assert [far for *_, far in _only(table)] == [6_640.0, 800.0, 12_030.0, 13_050.0, 14_050.0, 12_550.0]
+
+
 @pytest.mark.parametrize(("distance", "metres"), [("10.00", 10_000.0), ("6.21", 9_994.02624)])
 def test_steps_tell_kilometres_from_miles(distance: str, metres: float) -> None:
     # 170 steps a minute of 0.98 m are 9,996 m in an hour: 10.00 is in kilometres, 6.21 in miles of 1,609.344 m.

@@ -25,6 +25,8 @@ from opbouw.activities.told import Told
 __all__ = ["ColumnMapping", "RowProblem", "TableReading", "guess", "read", "read_table"]
 
 UNTOLD = Told()
+# Faster than this over a whole activity moves nobody, in any sport of ours (metres a second: 144 km/h).
+_FASTEST = 40.0
 _YES = frozenset({"true", "yes", "ja", "1", "1.0", "x", "y", "j", "indoor", "binnen", "wahr"})
 _MEASURES = (
     ("ascent", "ascent_m"),
@@ -154,12 +156,19 @@ def _activity(cells: _Cells, when: When, digest: str, zone: tzinfo | None, now: 
     draft = Draft(format="table", sport=sport, indoor=indoor)
     draft.start, draft.utc_offset_s = _start(cells, when, zone)
     draft.scalars = {ours: cells.number(role) for role, ours in _MEASURES}
-    metres = cells.number("distance")
-    draft.scalars["distance_m"] = None if metres is None else metres * mapping.distance_factor
     draft.scalars["elapsed_s"] = cells.length("elapsed", mapping.elapsed_factor)
-    draft.scalars["seconds"] = cells.length("seconds", mapping.seconds_factor) or draft.scalars["elapsed_s"]
+    seconds = draft.scalars["seconds"] = cells.length("seconds", mapping.seconds_factor) or draft.scalars["elapsed_s"]
+    draft.scalars["distance_m"] = _metres(cells.number("distance"), mapping.distance_factor, seconds)
     activity = build(draft, digest, now=now)
     return activity if activity.start is not None else replace(activity, local_date=_possible(when.day, now))
+
+
+def _metres(distance: float | None, factor: float, seconds: float | None) -> float | None:
+    """The metres of a row. Garmin writes what was swum or run on a track in metres among rows in kilometres or miles:
+    a row that would be faster than anybody in those is in metres."""
+    if distance is None or not seconds or distance * factor <= _FASTEST * seconds:
+        return None if distance is None else distance * factor
+    return distance
 
 
 def _start(cells: _Cells, when: When, zone: tzinfo | None) -> tuple[datetime | None, int | None]:

@@ -69,7 +69,7 @@ _SCALARS: tuple[tuple[str, str], ...] = (
 )
 _MEANS = ("start_time", "sport", "sub_sport", "avg_cadence", "avg_fractional_cadence")
 _SESSION_FIELDS = (*_MEANS, *(theirs for _, theirs in _SCALARS))
-_LAP_FIELDS = (*_MEANS, "timestamp", "total_timer_time", "total_distance", "avg_heart_rate")
+_LAP_FIELDS = (*_MEANS, "timestamp", "total_timer_time", "total_elapsed_time", "total_distance", "avg_heart_rate")
 _WARNINGS = {
     "checksum": "checksum",
     "length": "wrong_length",
@@ -111,7 +111,7 @@ def _join_chain(files: Sequence[FitFile]) -> list[list[FitFile]]:
 
 
 def _has_activity(file: FitFile) -> bool:
-    return bool(file.table(SESSION).count or file.table(RECORD).count)
+    return any(file.table(kind).count for kind in (SESSION, RECORD, LAP))
 
 
 def _kind(file: FitFile) -> str | None:
@@ -159,9 +159,14 @@ def _warnings(recording: Sequence[FitFile], samples: int) -> Iterable[str]:
 
 
 def _session_of_laps(file: FitFile, laps: Sequence[Values]) -> Values:
-    """A recording cut off before its session was written still has laps and measurements."""
-    known = [total for lap in laps if (total := number(lap.get("total_timer_time"), 0.0)) is not None]
-    return {"total_timer_time": sum(known)} if known and not file.damage else {}
+    """A recording cut off before its session was written still has laps and measurements. Without measurements the
+    laps are all there is."""
+    names = ("total_timer_time", "total_elapsed_time", "total_distance")
+    known = {name: [found for lap in laps if (found := number(lap.get(name), 0.0)) is not None] for name in names}
+    sums = {name: sum(values) for name, values in known.items() if values}
+    if not file.table(RECORD).count:
+        return sums | {name: laps[0][name] for name in ("start_time",) if name in laps[0]}
+    return {} if file.damage else {name: value for name, value in sums.items() if name == "total_timer_time"}
 
 
 def _draft(
