@@ -52,6 +52,21 @@ def test_causes_are_ranked_with_evidence_and_what_they_ask(cli: Cli, archive: Pa
     assert "One run much longer than before" in cli("causes", archive, "--onset", "2026-03-02").out
 
 
+def test_few_weeks_give_no_order_no_sole_cause_and_no_all_clear(cli: Cli, tmp_path: Path) -> None:
+    three = [row(number, ONSET - timedelta(days=7 * number), km=5, minutes=28) for number in (1, 2, 3)]
+    table = tmp_path / "few.csv"
+    table.write_text("\n".join([HEADER, *three]), encoding="utf-8")
+    none = cli("causes", table, "--onset", "2026-03-02").out
+    assert none.startswith("Weeks of data before the complaint: 3, too few to find much in.")
+    assert "Not to be seen in what you gave: " in none
+    spike = row(9, ONSET - timedelta(days=2), km=20, minutes=110)
+    table.write_text("\n".join([HEADER, *three, spike]), encoding="utf-8")
+    one = " ".join(cli("causes", table, "--onset", "2026-03-02").out.split())
+    assert "too few for an order. One clue here is not the cause" in one
+    assert "strongest first" not in one
+    assert "One run much longer than before: strength" in one
+
+
 def test_nights_of_a_table_of_days_reach_the_clues(cli: Cli, archive: Path) -> None:
     # eight hours and 50 beats, and in the last two weeks six and a half hours: 0.4 and half of the 0.2 above it
     nights = [f"{ONSET - timedelta(ago)},{50 + ago % 2},{6.5 if ago < 14 else 8 + ago % 2 / 10}" for ago in range(70)]

@@ -52,6 +52,7 @@ def causes(
     for, against, settles and asks.
     """
     from opbouw.history import causes as ranked
+    from opbouw.history.detectors import past_of
     from opbouw.history.interview import questions
 
     words, day = spoken(lang), day_from(onset, "--onset")
@@ -62,30 +63,42 @@ def causes(
     listed = "`opbouw causes` lists the questions."
     said = {} if answers is None else answers_from(answers, "--answers", list(questions()), listed)
     read = read_archive(archive, day, words, columns)
-    found = ranked(read.facts, day, injury, said, read.beside())
+    around = read.beside()
+    found = ranked(read.facts, day, injury, said, around)
     if as_json:
         print_json([cause.to_dict() for cause in found])
         return
     out = console()
-    for part in [*_ranked(found, words), *_asked(said, words)]:
+    weeks = past_of(read.facts, day, around).weeks_known
+    for part in [*_ranked(found, weeks, words), *_asked(said, words)]:
         out.print(part)
 
 
-def _ranked(found: Sequence[Cause], lang: Lang) -> Iterator[RenderableType]:
+def _ranked(found: Sequence[Cause], weeks: int, lang: Lang) -> Iterator[RenderableType]:
     from opbouw.history.cause_texts import factor_name
-    from opbouw.history.params import param
 
     clues = [cause for cause in found if cause.strength > 0]
-    weak = bool(clues) and clues[0].strength < param("stands_out")
-    yield Text(text("causes_weak" if weak else "causes_intro" if clues else "causes_none", lang), style="bold")
+    yield Text(text(_intro(clues, weeks), lang, weeks=weeks), style="bold")
     for cause in clues:
         confidence = text(f"confidence_{cause.confidence}", lang)
         strength = text("causes_strength", lang, strength=number(cause.strength, lang), confidence=confidence)
         yield Text.assemble("\n", (factor_name(cause.factor, lang.value), "bold"), f": {strength}")
         yield from (Padding(line, (0, 0, 0, 2)) for line in _evidence(cause, lang))
-    rest = [factor_name(cause.factor, lang.value) for cause in found if cause.strength == 0]
-    if rest:
-        yield Text(f"\n{text('causes_unseen', lang, names='; '.join(rest))}")
+    for key, known in (("causes_unseen", True), ("causes_unknown", False)):
+        names = [factor_name(one.factor, lang.value) for one in found if one.strength == 0 and one.known is known]
+        if names:
+            yield Text(f"\n{text(key, lang, names='; '.join(names))}")
+
+
+def _intro(clues: Sequence[Cause], weeks: int) -> str:
+    """Which words stand above the clues: few weeks never give an order, nor one cause, nor an all-clear."""
+    from opbouw.history.params import param
+
+    if weeks < param("thin_weeks"):
+        return "causes_thin" if clues else "causes_thin_none"
+    if not clues:
+        return "causes_none"
+    return "causes_weak" if clues[0].strength < param("stands_out") else "causes_intro"
 
 
 def _evidence(cause: Cause, lang: Lang) -> Iterator[RenderableType]:

@@ -128,7 +128,17 @@ def test_in_dutch_a_drawing_keeps_its_points(weeks_on: Runs, client_of: ClientOf
     assert all(re.fullmatch(r"\d+(\.\d+)?", number) for number in numbers)
 
 
-def test_with_nothing_found_the_page_says_so_and_that_it_is_an_answer(runner_with: RunnerWith) -> None:
+def test_with_nothing_found_in_few_weeks_the_page_says_that_it_says_little(runner_with: RunnerWith) -> None:
+    text = runner_with(opened=4).send("/causes", {}).content.decode()
+    assert ">Nothing stands out</h2>" in text
+    assert "Weeks with data before the complaint: 0, too few to find much in." in text
+    assert "That is an answer too." not in text
+
+
+def test_with_nothing_found_the_page_says_so_and_that_it_is_an_answer(
+    runner_with: RunnerWith, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("opbouw.web.clues.shown.Found.thin", False)
     text = runner_with(opened=4).send("/causes", {}).content.decode()
     assert ">Nothing stands out</h2>" in text
     assert "That is an answer too." in text
