@@ -102,6 +102,10 @@ def rejected() -> dict[str, bytes]:
         "unknown_table--no-names-above-its-columns.csv": b"2026-03-02,Run,5.0,00:45:00\n2026-03-04,Run,6.0,00:54:00\n",
         "unknown_table--samples.csv": b"Time,Distance,Sport\n"
         + b"".join(b"2026-03-02T07:00:%02dZ,%d,Run\n" % (second, second * 3) for second in range(0, 60, 5)),
+        "json_training--polar-flow.json": b'{"exportVersion": "1.6", "distance": 5000.0, "duration": "PT1800S", '
+        b'"exercises": [{"sport": "RUNNING"}]}',
+        "json_training--suunto.json": b'{"DeviceLog": {"Header": {"ActivityType": 3, "Distance": 5000}}}',
+        "json_training--health-connect.json": b'{"exerciseSessions": [{"exerciseType": 56}]}',
         "not_activity_file--settings.json": b'{"units": "metric"}',
     }
 

@@ -142,3 +142,13 @@ def test_an_error_says_what_it_is_where_it_is_and_what_to_do(tmp_path: Path) -> 
     assert error.what == "The name ends in .fit but the content is not fit."
     assert error.todo == "Export the activity again from the watch or its app."
     assert str(error) == f"{path}: {error.what} {error.todo}"
+
+
+def test_an_activity_without_a_day_is_told_in_the_line_of_its_file(tmp_path: Path) -> None:
+    (tmp_path / "old.gpx").write_bytes(gpx().replace(b"2026-03-02", b"1989-12-31"))
+    rows = ["Activity ID,Activity Date,Activity Type,Elapsed Time,Distance"]
+    rows += [f'{number},"Mar 2, {year}, 7:00:00 AM",Run,600,1.5' for number, year in enumerate((1971, 2026, 2199))]
+    (tmp_path / "rows.csv").write_text("\n".join(rows))
+    said = {Path(report.path).name: report.reason for report in import_paths([tmp_path])}
+    assert said["old.gpx"].endswith("(a clock that was never set, or is ahead): 1.")
+    assert said["rows.csv"].endswith("(a clock that was never set, or is ahead): 2.")

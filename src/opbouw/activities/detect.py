@@ -25,6 +25,7 @@ KINDS = frozenset(
         "wellness",
         "table",
         "json",
+        "json_training",
         "text",
         "binary",
         "empty",
@@ -43,6 +44,11 @@ _JSON = (
     (re.compile(r'"gearDTOS"'), "garmin_gear"),
     (re.compile(r'"calendarDate"[^]]*"metrics"|"metrics".*"calendarDate"', re.DOTALL), "garmin_health"),
     (re.compile(r'"\w*(resting_?(heart_?rate|hr)|sleep|hrv|sdnn|rmssd)\w*"\s*:', re.IGNORECASE), "wellness"),
+    # Training in the words of Polar Flow, Suunto, Health Connect and Samsung Health, of which there is no reader.
+    (
+        re.compile(r'"exercises"\s*:\s*\[|"DeviceLog"\s*:|"exercise_?(type|session)\w*"\s*:', re.IGNORECASE),
+        "json_training",
+    ),
 )
 
 

@@ -18,7 +18,7 @@ from opbouw.activities.gpx import read_gpx
 from opbouw.activities.guessing import ColumnMapping
 from opbouw.activities.leaves import Leaf, from_bytes, from_member, on_disk
 from opbouw.activities.model import Activity, ActivityError
-from opbouw.activities.report import FileReport, problem, report_to_dict, summary
+from opbouw.activities.report import FileReport, problem, remarks_on, report_to_dict, summary
 from opbouw.activities.sources import FIRST, KINDS, Source, read_bytes, read_source, report_of, share_gear
 from opbouw.activities.summaries import Reading
 from opbouw.activities.tables import UNTOLD
@@ -44,7 +44,7 @@ _PROMISES = frozenset({"fit", "tcx", "gpx", "zip", "gz"})
 _SPENT = frozenset({"archive_too_many", "archive_too_large"})
 # Names that promise an activity or an archive are opened at once; of others the beginning tells whether to.
 _OPENED_AT_ONCE = frozenset({"fit", "tcx", "gpx", "zip", "gz"})
-_LEFT_ALONE = frozenset({"xml", "json", "text", "binary"})
+_LEFT_ALONE = frozenset({"xml", "json", "json_training", "text", "binary"})
 
 
 def import_paths(
@@ -254,7 +254,7 @@ class _Import:
         self.known.add(digest)
         for table in tables:
             activities = table.summaries.enriched(name, activities)
-        warnings = tuple(dict.fromkeys(warning for activity in activities for warning in activity.warnings))
+        warnings = remarks_on(activities)
         code = "taken_with_warnings" if warnings else "taken"
         params = {"warnings": warnings} if warnings else {}
         return FileReport(label, "taken", code, params, kind, tuple(activities), digest)
@@ -308,7 +308,7 @@ def _no_reader(kind: str, name: str) -> ActivityError:
         return ActivityError("strava_other_language")
     if kind == "binary" and not suffix:
         return ActivityError("unknown_type")
-    codes = {"xml": "xml_other", "table": "unknown_table"}
+    codes = {"xml": "xml_other", "table": "unknown_table", "json_training": "json_training"}
     return ActivityError(codes.get(kind, "not_activity_file"), skipped=True)
 
 

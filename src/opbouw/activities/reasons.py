@@ -49,6 +49,10 @@ REASONS: dict[str, tuple[Words, Words]] = {
         ("The file does not say which sport it was; only where another file or table says so can it be a run.", ""),
         ("Het bestand zegt niet welke sport het was; alleen als een ander bestand of een tabel dat zegt telt het.", ""),
     ),
+    "day_unknown": (
+        ("Activities that do not count, as no day is known (a clock that was never set, or is ahead): {value}.", ""),
+        ("Activiteiten die niet meetellen, omdat de dag niet bekend is (klok nooit gezet, of vooruit): {value}.", ""),
+    ),
     "also_recorded": (
         ("The same activity was also recorded in {value} other files; the best of each was used.", ""),
         ("Dezelfde activiteit staat ook in {value} andere bestanden; het beste van elk is gebruikt.", ""),
@@ -104,6 +108,16 @@ REASONS: dict[str, tuple[Words, Words]] = {
     "not_activity_file": (
         ("A file of another kind, not an activity: left alone.", ""),
         ("Een ander soort bestand, geen activiteit: overgeslagen.", ""),
+    ),
+    "json_training": (
+        (
+            "Training of Polar, Suunto, Health Connect or Samsung in JSON, which is not read here.",
+            "Export those activities as FIT, TCX or GPX.",
+        ),
+        (
+            "Training van Polar, Suunto, Health Connect of Samsung in JSON; dat wordt hier niet gelezen.",
+            "Exporteer die activiteiten als FIT, TCX of GPX.",
+        ),
     ),
     "system_file": (
         ("A file the computer added itself: left alone.", ""),

@@ -72,6 +72,14 @@ class FileReport:
         return sum(activity.samples for activity in self.activities)
 
 
+def remarks_on(activities: Iterable[Activity]) -> tuple[str, ...]:
+    """What the report of a file remarks on its activities, each once; one without a day counts in no history."""
+    found = list(activities)
+    undated = sum(one.local_date is None for one in found)
+    remarks = [warning for one in found for warning in one.warnings]
+    return tuple(dict.fromkeys([*remarks, *([f"day_unknown:{undated}"] if undated else [])]))
+
+
 def problem(path: str, error: ActivityError, kind: str | None = None) -> FileReport:
     """The report of a file that gave no activity."""
     status = "skipped" if error.skipped else "refused"

@@ -10,7 +10,7 @@ from opbouw.activities.apple import read_apple
 from opbouw.activities.garmin import read_gear, read_health_status, read_summaries, with_gear
 from opbouw.activities.leaves import Leaf
 from opbouw.activities.model import Activity, ActivityError
-from opbouw.activities.report import FileReport
+from opbouw.activities.report import FileReport, remarks_on
 from opbouw.activities.strava import read_strava
 from opbouw.activities.summaries import Reading, Summaries, shoes_of
 from opbouw.activities.tables import UNTOLD, read_as_told
@@ -136,7 +136,7 @@ def report_of(label: str, kind: str, digest: str, reading: Reading, activities: 
 
 
 def _remarks(reading: Reading, activities: Sequence[Activity]) -> tuple[str, ...]:
-    remarks = [*reading.warnings, *(warning for activity in activities for warning in activity.warnings)]
+    remarks = [*reading.warnings, *remarks_on(activities)]
     if reading.wellness:
         remarks.append(f"wellness_days:{len(reading.wellness)}")
     if reading.shoes:
