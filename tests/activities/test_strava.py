@@ -116,6 +116,14 @@ def test_the_row_only_fills_what_the_file_leaves_open() -> None:
     assert enrich(ten_minutes(), row).heart_rate_bpm == 150.0
 
 
+def test_of_a_gpx_file_the_account_knows_the_pauses_and_of_other_files_the_watch() -> None:
+    row = read_strava(STRAVA)[0]  # 600 s in motion
+    paused = ten_minutes(format="gpx", seconds=900.0, elapsed_s=900.0)
+    assert (enrich(paused, row).seconds, enrich(paused, row).elapsed_s) == (600.0, 900.0)
+    assert enrich(ten_minutes(format="gpx", seconds=590.0), row).seconds == 590.0
+    assert enrich(ten_minutes(format="fit", seconds=900.0), row).seconds == 900.0
+
+
 ROW = '7,"{}",Rondje,{},700,"1,50",170,Blauw,activities/7.fit.gz,700.0,600.0,1500.4,12,150\n'
 LANGUAGES = [
     (

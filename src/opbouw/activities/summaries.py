@@ -151,13 +151,16 @@ def _days_apart(a: Activity, b: Activity) -> bool:
 def enrich(activity: Activity, row: Row) -> Activity:
     """The activity of the file, with what only the summary knows. The file wins wherever it has a value.
 
-    The sport is the exception: a summary that says treadmill or trail knows more than a file that says run.
+    The sport is an exception: a summary that says treadmill or trail knows more than a file that says run. So is the
+    time of a GPX file, which has no timer: an account that counts less of it left pauses out.
     """
     table = row.activity
     changes: dict[str, object] = {name: getattr(table, name) for name in _FILLED if getattr(activity, name) is None}
     if activity.sport == "other" or (activity.sport in ON_FOOT and table.sport in {"treadmill", "trail"}):
         changes["sport"] = table.sport
         changes["warnings"] = tuple(one for one in activity.warnings if one != SPORT_NOT_SAID)
+    if activity.format == "gpx" and activity.seconds is not None and table.seconds is not None:
+        changes["seconds"] = min(activity.seconds, table.seconds) or activity.seconds
     if activity.utc_offset_s is None and table.utc_offset_s is not None and activity.start is not None:
         zone = timezone(timedelta(seconds=table.utc_offset_s))
         changes |= {"utc_offset_s": table.utc_offset_s, "local_date": activity.start.astimezone(zone).date()}
