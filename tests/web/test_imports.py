@@ -277,6 +277,13 @@ def test_the_same_bytes_again_are_known_and_nothing_is_doubled(runner: Runner, t
     assert ActivityRow.objects.count() == 5
 
 
+def test_a_file_that_gave_nothing_is_no_known_run_when_it_is_given_again(runner: Runner) -> None:
+    for _time in range(2):
+        batch = services.give(runner, [file("cut.fit", b"Dear diary"), file("run.gpx", gpx(date(2026, 3, 2)))])
+        work_now()
+    assert (again(batch).refused, again(batch).known, again(batch).taken) == (1, 1, 0)
+
+
 def test_members_of_one_name_are_two_files(runner: Runner) -> None:
     batch = give(runner, [file("run.gpx", gpx(date(2026, 3, 2))), file("run.gpx", gpx(date(2026, 3, 4)))])
     assert sorted(batch.lines.values_list("path", flat=True)) == ["run (2).gpx", "run.gpx"]

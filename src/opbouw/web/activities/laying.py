@@ -14,13 +14,7 @@ from opbouw.web.store.models import ActivityRow
 
 def split(batch: Import, parts: Sequence[Part]) -> tuple[list[Part], list[Part]]:
     """The files to read, and those whose very bytes were read before: earlier in this import, or in another one."""
-    read = Part.objects.filter(
-        batch__runner=batch.runner_id,
-        batch__begun_at__lt=batch.begun_at,
-        batch__undone_at=None,
-        batch__cancel_asked_at=None,
-    )
-    before = set(read.exclude(batch__finished_at=None).values_list("upload_id", flat=True))
+    before = _read_before(batch)
     fresh: dict[UUID, Part] = {}
     known = []
     for part in parts:
@@ -29,6 +23,20 @@ def split(batch: Import, parts: Sequence[Part]) -> tuple[list[Part], list[Part]]
         else:
             fresh[part.upload_id] = part
     return list(fresh.values()), known
+
+
+def _read_before(batch: Import) -> set[UUID]:
+    """The uploads that gave something in an earlier import; of what gave nothing the reason is told again."""
+    read = Part.objects.filter(
+        batch__runner=batch.runner_id,
+        batch__begun_at__lt=batch.begun_at,
+        batch__undone_at=None,
+        batch__cancel_asked_at=None,
+    ).exclude(batch__finished_at=None)
+    lines = Line.objects.filter(batch__in=read.values("batch"), status__in=("taken", "known"))
+    gave = {(one, path.partition("!")[0]) for one, path in lines.values_list("batch", "path")}
+    parts = read.values_list("upload_id", "batch", "name")
+    return {upload for upload, one, name in parts if (one, name) in gave}
 
 
 def lay_out(folder: Path, parts: Iterable[Part]) -> dict[str, Part]:
