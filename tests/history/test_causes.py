@@ -171,6 +171,14 @@ def test_a_pause_given_its_time_speaks_against() -> None:
     assert found.evidence_against[0].code == "layoff_long_back"
 
 
+def test_a_distance_that_begins_to_be_measured_is_no_growth_of_weeks() -> None:
+    # Three runs of an hour each week; until four weeks before, two of them on a treadmill that told no distance.
+    facts = [run(7 * week + 1 + 2 * i, 10 if week < 4 or i == 0 else None, 60) for week in range(16) for i in range(3)]
+    build_up = next(one for one in causes(facts, ONSET) if one.factor == "build_up")
+    assert build_up.strength == 0
+    assert build_up.evidence_against[0].params["unit"] == "min"
+
+
 def test_thin_data_is_never_ranked_and_never_sure() -> None:
     found = causes([*steady(4), run(6, 25)], ONSET)
     assert [c.factor for c in found] == list(factors())

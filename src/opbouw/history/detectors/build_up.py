@@ -23,10 +23,10 @@ class _Rise:
 
 
 def build_up(past: Past) -> Clue:
-    """The last four and two weeks against the middle of the eight before; in minutes where distance is unknown."""
-    unit = "km" if any(run.km for run in past.runs) else "min"
+    """The last four and two weeks against the middle of the eight before; in minutes where more runs tell those."""
     recent = [week for week in past.weeks if week.back < param("peak_weeks")]
     before = _reference(past)
+    unit = _unit([run for week in (*recent, *before) for run in week.runs])
     if not recent or len(before) < param("build_up_min_weeks_before"):
         return CANNOT_SEE
     rises = _rises(recent, before, unit)
@@ -49,6 +49,12 @@ def build_up(past: Past) -> Clue:
     found = (Finding("build_up_rise", numbers), Finding("build_up_top_week", size))
     by_days = _more_days(recent, before)
     return Clue(top.strength * by_days, found, () if by_days == 1 else (Finding("build_up_by_days"),))
+
+
+def _unit(runs: Sequence[Run]) -> str:
+    """Kilometres, unless more of the runs tell their minutes: a distance nobody measured is not a week of less."""
+    known_km, known_minutes = sum(run.km is not None for run in runs), sum(run.minutes is not None for run in runs)
+    return "min" if known_minutes > known_km else "km"
 
 
 def _reference(past: Past) -> list[Week]:
