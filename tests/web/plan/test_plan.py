@@ -202,7 +202,7 @@ def test_the_pages_to_fit_the_plan_are_linked_with_what_is_set(weeks_on: Runs) -
     html = weeks_on.text("/plan")
     for path in ("/settings/days", "/settings/away", "/check-in", "/sessions/new", "/plan/along", "/plan/changes"):
         assert f'href="{path}"' in html
-    assert "mon 30, thu 45 min. Swimming" in plain(html)
+    assert "Mon 30, Thu 45 min. Swimming" in plain(html)
 
 
 def test_a_changed_week_stands_on_top_with_was_and_becomes(weeks_on: Runs, monkeypatch: pytest.MonkeyPatch) -> None:

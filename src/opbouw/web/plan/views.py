@@ -77,4 +77,4 @@ def _means(day: Day) -> dict[str, str]:
     minutes = said.weekdays or {}
     days = [f"{WEEKDAYS_ABBR[n]} {say.number(minutes[key])}" for n, key in enumerate(WEEKDAYS) if minutes.get(key)]
     sports = [say.named(tables.modalities[one]) for one in said.modalities or () if one in tables.modalities]
-    return {"days": ", ".join(days).lower(), "sports": ", ".join(sports).capitalize()}
+    return {"days": ", ".join(days), "sports": ", ".join(sports).capitalize()}
