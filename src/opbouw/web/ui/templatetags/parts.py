@@ -94,9 +94,11 @@ def ruler(bound: BoundField, ends: bool | str = False) -> dict[str, Any]:
 
 
 @register.inclusion_tag("ui/parts/reasons.html")
-def reasons(found: Iterable[Mapping[str, Any]], verdict: str = "go_on", most: int = 3) -> dict[str, Any]:
-    """The weightiest reasons with source and grade."""
-    return {"reasons": list(found)[:most], "look": say.look(verdict)}
+def reasons(
+    found: Iterable[Mapping[str, Any]], verdict: str = "go_on", most: int = 3, look: str = ""
+) -> dict[str, Any]:
+    """The weightiest reasons with source and grade; ``look`` where a card looks otherwise than its verdict."""
+    return {"reasons": list(found)[:most], "look": look or say.look(verdict)}
 
 
 @register.inclusion_tag("ui/parts/verdict.html")
