@@ -42,7 +42,7 @@ def test_days_and_means_are_shown_as_they_were_and_kept_as_a_fact(runner_with: R
         ("/settings/goal", {"kind": "race", "distance_km": "10", "by": "2001-01-01"}, "Choose a date from today"),
         ("/settings/profile", {"birth_year": "2030"}, "Write a number from"),
         ("/settings/profile", {"height_cm": "NaN"}, "Write a number, such as"),
-        ("/settings/away", {"why": "holiday"}, "Fill this in."),
+        ("/settings/away", {"why": "holiday"}, "Choose a date, such as 24-08-2026."),
         ("/settings/away", {"why": "holiday", "first": "2026-02-30", "last": "2026-03-01"}, "Choose a date, such as"),
         ("/settings/numbers", {"emergency": "call me"}, "Write a phone number"),
         ("/settings/numbers", {"emergency": ""}, "This field is required."),
@@ -126,5 +126,5 @@ def test_with_word_and_password_everything_of_this_runner_goes_and_nothing_of_ot
 
 def test_somebody_without_an_injury_has_settings_without_a_plan(owner: Account, client_of: ClientOf) -> None:
     text = client_of(owner).get("/settings").content.decode()
-    assert "Days and means" not in text
+    assert "Days and equipment" not in text
     assert "Phone numbers" in text

@@ -106,7 +106,7 @@ def test_every_other_page_carries_the_red_strip(runner_with: RunnerWith) -> None
     runner = runner_with()
     say_yes(runner)
     for path in ("/plan", "/why", "/gate", "/causes", "/history", "/settings", "/sessions/new"):
-        assert "A warning sign stands: no running." in runner.text(path), path
+        assert "There is a warning sign: no running." in runner.text(path), path
     assert runner.client.get("/tests/heel_raise_single")["Location"] == "/stop"
 
 

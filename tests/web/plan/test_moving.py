@@ -48,7 +48,7 @@ def test_a_day_on_which_the_same_already_stands_is_not_offered(weeks_on: Runs) -
     weeks_on.calm()
     runs = [one for one in weeks_on.day().sessions() if one["kind"] == "run"]
     options = {one.on.isoformat(): one for one in moving.options_for(weeks_on.day(), runs[1])}
-    assert options[runs[0]["on"]].why_not == "One stands there already; nothing would change."
+    assert options[runs[0]["on"]].why_not == "There is one already; nothing would change."
 
 
 def test_moving_a_run_is_one_fact_and_the_plan_shows_it_there(weeks_on: Runs) -> None:

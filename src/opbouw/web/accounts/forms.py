@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from opbouw.web.ui.fields import tidy_name
 
+NAMED = {"required": _("Fill in the name.")}
+
 
 class NewAccountForm(forms.Form):
     """A name and a password; nothing else is asked."""
@@ -16,12 +18,14 @@ class NewAccountForm(forms.Form):
     name = forms.CharField(
         label=_("Your name"),
         max_length=80,
+        error_messages=NAMED,
         help_text=_("You log in with it. A first name will do."),
         widget=forms.TextInput(attrs={"autocomplete": "username", "class": "input"}),
     )
     password = forms.CharField(
         label=_("Choose a password"),
         max_length=200,
+        error_messages={"required": _("Choose a password.")},
         help_text=_("At least 10 characters. Three or four words work well."),
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password", "class": "input"}),
@@ -56,11 +60,13 @@ class LoginForm(forms.Form):
     name = forms.CharField(
         label=_("Your name"),
         max_length=80,
+        error_messages=NAMED,
         widget=forms.TextInput(attrs={"autocomplete": "username", "class": "input"}),
     )
     password = forms.CharField(
         label=_("Password"),
         max_length=200,
+        error_messages={"required": _("Fill in the password.")},
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password", "class": "input"}),
     )

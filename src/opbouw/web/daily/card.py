@@ -130,7 +130,7 @@ STATES = (
         lambda day: day.asks("pain_during"),
         "wait",
         lazy("One run without a word"),
-        lazy("Your watch knows it, we do not know how it felt. Without it your step stays the same."),
+        lazy("Your watch has it, but we do not know how it felt. Without an answer your step stays the same."),
     ),
     State(
         "clearance",
@@ -286,7 +286,7 @@ def _step(stage: Mapping[str, Any] | None) -> str:
     said = {"n": stage["n"], "of": stage["of"], "clean": stage["clean"], "needed": stage["needed"]}
     if stage["clean"] >= stage["needed"] or stage["n"] >= stage["of"]:
         return _("Step %(n)s of %(of)s.") % said
-    return _("Step %(n)s of %(of)s. The next step opens after %(needed)s calm runs; you have %(clean)s.") % said
+    return _("Step %(n)s of %(of)s. The next step opens after %(needed)s calm runs; so far %(clean)s.") % said
 
 
 def _rest_until(day: Day) -> date | None:

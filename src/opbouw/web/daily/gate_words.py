@@ -56,7 +56,7 @@ def _measured(day: Day, one: Status) -> str:
     on = one.get("on")
     if not on or row.kind == "days":
         return told
-    return f"{told}, {date_format(date.fromisoformat(on), 'j F')}"
+    return _("%(value)s, on %(day)s") % {"value": told, "day": date_format(date.fromisoformat(on), "j F")}
 
 
 def _what_to_do(day: Day, row: Criterion, one: Status, standing: Mapping[str, str]) -> dict[str, str]:

@@ -91,7 +91,7 @@ def test_name(test: str) -> str:
 def _checked_in(data: CheckedIn) -> str:
     pains = ((_("rest"), data.pain_rest), (_("daily"), data.pain_daily), (_("morning"), data.pain_morning))
     parts = [f"{word} {say.number(value)}" for word, value in pains if value is not None]
-    parts += [_("stiff %(n)s min") % {"n": say.number(data.stiffness_min)}] if data.stiffness_min is not None else []
+    parts += [_("stiff %(n)s min") % {"n": say.number(data.stiffness_min)}] if data.stiffness_min is not None else []
     signs = (
         (data.limping, _("limping")),
         (data.swelling == "more", _("swelling, more")),

@@ -85,8 +85,8 @@ def page_of(injury: Injury, lang: str) -> Said:
 
 
 def sentence_start(text: str) -> str:
-    """A name at the beginning of a line."""
-    return f"{text[:1].upper()}{text[1:]}"
+    """A name at the beginning of a line; in Dutch one accent of één falls away on a capital."""
+    return f"{text[:1].upper()}{text[1:]}".replace("Één", "Eén", 1)
 
 
 def _noted(injury: Injury) -> str:
@@ -150,7 +150,7 @@ def _rest(injury: Injury, lang: str) -> Iterator[tuple[str, Proof]]:
             row,
         )
     elif injury.clearance != "not_required":
-        yield _("It is wise to let a doctor or physiotherapist look along."), row
+        yield _("It is wise to let a doctor or physiotherapist take a look."), row
 
 
 def _drivers(injury: Injury) -> list[Said]:

@@ -137,7 +137,7 @@ class SinceForm(Question):
         lazy("How did it begin?"),
         [
             ("sudden", lazy("Suddenly")),
-            ("gradual", lazy("Bit by bit")),
+            ("gradual", lazy("Gradually")),
             ("after_one_session", lazy("After one session")),
         ],
     )
@@ -151,7 +151,7 @@ class SinceForm(Question):
         ],
     )
     recurrence = one_of(
-        lazy("Did you have this here before?"),
+        lazy("Have you had this here before?"),
         [("yes", lazy("Yes")), ("no", lazy("No")), ("unknown", lazy("I do not know"))],
     )
     pain_starts_min = NumberField(
@@ -167,7 +167,7 @@ class SinceForm(Question):
         earliest = timezone.localdate() - timedelta(days=3 * 365)
         required = {"required": lazy("Choose a date, not later than today.")}
         onset = PastDateField(
-            label=_("Since when?"), help_text=_("About is fine."), earliest=earliest, error_messages=required
+            label=_("Since when?"), help_text=_("Roughly is fine."), earliest=earliest, error_messages=required
         )
         last_run = PastDateField(
             label=_("When was your last run?"),

@@ -79,10 +79,10 @@ def too_sore(day: Day, last: Last, rows: Iterable[Criterion]) -> str:
 
 
 def last_words(day: Day, test: str, last: Last) -> str:
-    """The newest results in words, such as: left 25 times, right 27 times, 14 November."""
+    """The newest results in words, such as: left 25 times, right 27 times, on 14 November."""
     unit = unit_of(test)
     said = [_one(day, one, unit) for one in last.results]
-    return f"{', '.join(said)}, {date_format(last.on, 'j F')}"
+    return _("%(results)s, on %(day)s") % {"results": ", ".join(said), "day": date_format(last.on, "j F")}
 
 
 def _one(day: Day, one: Test, unit: str) -> str:

@@ -19,7 +19,7 @@ from opbouw.web.ui import say
 from opbouw.web.ui.choices import one_of
 from opbouw.web.ui.fields import NumberField
 
-BAD_DATE = {"invalid": lazy("Choose a date, such as 24-08-2026.")}
+BAD_DATE = dict.fromkeys(("invalid", "required"), lazy("Choose a date, such as 24-08-2026."))
 YEARS_AHEAD = 5
 
 
