@@ -37,6 +37,7 @@ def own_folder(settings: Settings, tmp_path: Path) -> None:
 def no_known_decisions() -> None:
     """What an earlier test decided is not remembered: its events had the same numbers."""
     selectors.forget_decisions()
+    selectors.READ.clear()
 
 
 @pytest.fixture

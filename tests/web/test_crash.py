@@ -95,7 +95,7 @@ def _archive() -> bytes:
     )
 
 
-def _whole(found: dict[str, Any]) -> None:
+def whole(found: dict[str, Any]) -> None:
     """Every file once, every run once, and the columns of each."""
     wanted = {"taken": RUNS, "known": 0, "refused": 0, "activities": RUNS}
     assert {name: found[name] for name in wanted} == wanted
@@ -130,7 +130,7 @@ def test_an_import_whose_worker_was_killed_is_taken_up_by_the_next_one(tmp_path:
     assert left["lines"] == left["taken"] == left["activities"] == left["rows"] == left["samples"]
     server.write("UPDATE background_pulse SET beat_at = '2025-01-01 00:00:00'")
     with server.running("-m", "opbouw.web", "work"):
-        _whole(server.until(lambda found: bool(found["over"]) and found["status"] == "SUCCESSFUL"))
+        whole(server.until(lambda found: bool(found["over"]) and found["status"] == "SUCCESSFUL"))
 
 
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="Not run: processes are found by /proc.")
@@ -139,7 +139,7 @@ def test_the_server_starts_another_worker_when_the_first_is_killed(tmp_path: Pat
     with server.running("-c", CODE, "serve", "--port", str(free_port())) as web:
         server.until(lambda found: found["lines"] > 0)
         os.kill(_worker_of(web.pid), signal.SIGKILL)
-        _whole(server.until(lambda found: bool(found["over"])))
+        whole(server.until(lambda found: bool(found["over"])))
 
 
 def test_a_worker_that_is_asked_to_stop_leaves_the_rest_for_the_next_one_at_once(tmp_path: Path) -> None:
@@ -151,4 +151,4 @@ def test_a_worker_that_is_asked_to_stop_leaves_the_rest_for_the_next_one_at_once
     left = server.stands()
     assert (left["over"], left["status"]) == (0, "READY")
     with server.running("-m", "opbouw.web", "work"):
-        _whole(server.until(lambda found: bool(found["over"])))
+        whole(server.until(lambda found: bool(found["over"])))

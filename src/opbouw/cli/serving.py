@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import socket
+from importlib import import_module
 from typing import Annotated, Any
 
 import typer
@@ -13,7 +15,7 @@ from opbouw.cli.site import bring_up_to_date, open_site
 from opbouw.cli.terminal import Lang, Language, spoken
 from opbouw.cli.texts import text
 
-THREADS = 8
+PROCESSES, THREADS = 2, 8
 THIS_MACHINE = "127.0.0.1"
 EVERYWHERE = frozenset({"0.0.0.0", "::"})
 Port = Annotated[int, typer.Option("--port", min=1, max=65535, help="The port to listen on.")]
@@ -61,21 +63,24 @@ def _open_example(lang: Lang) -> None:
     open_example(timezone.localdate(), lang.value)
 
 
-def _keep_a_worker(_web: Any) -> None:
-    """Beside the pages: what takes longer than a page may is done by a process of its own."""
+def _begin(_web: Any) -> None:
+    """Beside the pages of each process: somebody who starts a worker when there is work, and somebody who forgets."""
     from opbouw.web.background import keeper
+    from opbouw.web.store import forgetting
 
     keeper.start()
+    forgetting.start()
 
 
 def _run(address: str, opened: str) -> None:
     from django.db import connections
     from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped] # it has no types
 
-    # One process: SQLite has one writer at a time, and threads wait for it in order.
+    # Made before the processes part, so that they share what does not change; threads and connections come after.
     options: dict[str, Any] = {
         "bind": address,
-        "workers": 1,
+        "workers": min(PROCESSES, os.cpu_count() or 1),
+        "preload_app": True,
         "worker_class": "gthread",
         "threads": THREADS,
         "timeout": 120,
@@ -84,7 +89,7 @@ def _run(address: str, opened: str) -> None:
         "loglevel": "warning",
         "control_socket_disable": True,
         "proc_name": "opbouw",
-        "post_worker_init": _keep_a_worker,
+        "post_worker_init": _begin,
         "when_ready": lambda _server: print(opened, flush=True),
     }
 
@@ -96,6 +101,8 @@ def _run(address: str, opened: str) -> None:
         def load(self) -> Any:
             from opbouw.web.wsgi import application
 
+            import_module("opbouw.web.urls")  # every page
+            gc.freeze()  # a collection that walked what is shared would copy it
             return application
 
     connections.close_all()

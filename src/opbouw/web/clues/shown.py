@@ -74,7 +74,7 @@ def found_for(day: Day, answers: Mapping[str, str]) -> Found:
         return Found(past_of(facts, onset, around), tuple(ranked))
 
     newest = selectors.newest_of(day.account, day.episode)
-    return _FOUND.get((day.episode.pk, newest, day.today, frozenset(answers.items()), around), found)
+    return _FOUND.get((selectors.name_of(day.episode), newest, day.today, frozenset(answers.items()), around), found)
 
 
 def around_of(day: Day) -> Beside:

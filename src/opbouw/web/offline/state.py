@@ -25,7 +25,7 @@ _ALLOWED = Remembered[tuple[Allowed, ...]](128)
 def allowed_days(day: Day) -> tuple[Allowed, ...]:
     """Today and tomorrow without a connection; remembered while the log and the day stay the same."""
     days = (day.today, day.today + timedelta(days=1))
-    key = (day.episode.pk, len(day.events), day.today, day.language, RULES_VERSION)
+    key = (selectors.name_of(day.episode), len(day.events), day.today, day.language, RULES_VERSION)
     return _ALLOWED.get(key, lambda: tuple(allowed(day, on) for on in days))
 
 

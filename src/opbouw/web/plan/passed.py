@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from opbouw.core.journey import Journey, first_day, walk_on
 from opbouw.web.daily.day import AMENDMENTS, Day
 from opbouw.web.store.decided import Remembered
+from opbouw.web.store.selectors import name_of
 
 Stretch = tuple[date, date]
 _KNOWN = Remembered[dict[str, Stretch]](128)
@@ -18,7 +19,7 @@ def passed(day: Day) -> dict[str, Stretch]:
     """
     since = date.fromisoformat(day.decision["phase_since"])
     told = sum(event.on <= since or event.type in AMENDMENTS for event in day.events)
-    return _KNOWN.get((day.episode.pk, since, told), lambda: _walked(day, since - timedelta(days=1)))
+    return _KNOWN.get((name_of(day.episode), since, told), lambda: _walked(day, since - timedelta(days=1)))
 
 
 def _walked(day: Day, last: date) -> dict[str, Stretch]:

@@ -22,7 +22,7 @@ def keep_shown(account: Account, episode: Episode, today: date) -> None:
     if account.is_example:
         return
     made = selectors.made_for(account, episode, today)
-    mark = (episode.pk, today, made.events_sha256, made.rules_version)
+    mark = (selectors.name_of(episode), today, made.events_sha256, made.rules_version)
     selectors.KEPT.get(mark, lambda: _keep(account, episode, today, made))
 
 

@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Callable
 from dataclasses import fields
-from datetime import date
+from datetime import date, datetime
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -24,11 +24,13 @@ from opbouw.web.twice.said import said_by
 
 T = TypeVar("T")
 Asker = Account | AnonymousUser
+Name = tuple[uuid.UUID, datetime]
 _MADE = Remembered[Made](128)
 _FOLLOWED = Remembered[Followed](64)
 _DRAWN = Remembered[str](64)
 _TOLD = Remembered[tuple[Log, Diary]](64)
 KEPT = Remembered[None](512)  # decisions of which the record is known to hold what was shown
+READ: set[Name] = set()  # the logs of which this process may remember something
 
 
 def runner_of(account: Asker) -> Runner | None:
@@ -70,10 +72,16 @@ def _followed(account: Asker, episode: Episode) -> Followed:
     last = rows.aggregate(last=Max("seq"))["last"]
     if last is None:
         return Followed()
-    followed = _FOLLOWED.get(episode.pk, Followed)
+    READ.add(name_of(episode))
+    followed = _FOLLOWED.get(name_of(episode), Followed)
     if followed.seq < last:
         followed.read(list(rows.filter(seq__gt=followed.seq).values_list("seq", "original")))
     return followed
+
+
+def name_of(episode: Episode) -> Name:
+    """What a memory knows a log by: one that was erased and is kept again under its id is another log."""
+    return (episode.pk, episode.opened_at)
 
 
 def newest_of(account: Asker, episode: Episode) -> int:

@@ -19,6 +19,7 @@ from opbouw.web.background.keeper import look_back
 from opbouw.web.background.queue import STOPPING
 from opbouw.web.background.reaper import due, reap
 from opbouw.web.background.work import Worker
+from opbouw.web.store import forgetting
 
 LOOK_S = 1.0
 LINGER_S = 10.0  # an idle worker that the server started ends after this, and gives its memory back
@@ -44,9 +45,10 @@ class Command(BaseCommand):
             Thread(target=_end_with_the_server, daemon=True).start()
         else:
             look_back()
-        idle_since = time.monotonic()
+        idle_since, forget = time.monotonic(), forgetting.looking()
         while not STOPPING.is_set():
             close_old_connections()
+            forget()
             reap()
             watching.look()
             if due():
