@@ -102,6 +102,7 @@ def test_sqlite_is_the_default_with_the_settings_that_keep_writes(tmp_path: Path
     assert made["NAME"] == str(tmp_path / "opbouw.sqlite3")
     assert made["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
     assert made["OPTIONS"]["timeout"] == 20
+    assert made["CONN_MAX_AGE"] == 60
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
         assert pragma in made["OPTIONS"]["init_command"]
 
