@@ -1,6 +1,6 @@
 """The clues as the page shows them: ranked, with evidence, a picture, and what nobody can see."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,7 +22,6 @@ from opbouw.web.clues.judged import verdicts
 from opbouw.web.clues.sources import cited, grade_of
 from opbouw.web.daily.day import Day
 from opbouw.web.readiness.askable import askable
-from opbouw.web.store import selectors
 from opbouw.web.store.decided import Remembered
 
 MOST_CLUES, MOST_QUESTIONS = 5, 4
@@ -33,14 +32,16 @@ TEST_OF = {"strength_deficit": "heel_raise_single", "mobility_deficit": "knee_to
 
 
 _FOUND = Remembered["Found"](32)
+_CARDS = Remembered[tuple[dict[str, Any], ...]](32)
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Every factor of one injury, in order, and the past they were looked for in."""
+    """Every factor of one injury, in order, the past they were looked for in, and what files said beside it."""
 
     past: Past
     causes: tuple[Cause, ...]
+    files: Beside
 
     @property
     def clues(self) -> list[Cause]:
@@ -66,30 +67,35 @@ class Found:
 
 def found_for(day: Day, answers: Mapping[str, str]) -> Found:
     """What the archive, the nights, the shoes, the tests and the answers say about the injury of today."""
-    around = around_of(day)
+    files = beside_of(day.account)
 
     def found() -> Found:
-        facts, onset = recorded(day.log.events), day.start.onset_on
+        facts, onset, around = recorded(day.log.events), day.start.onset_on, around_of(day, files)
         ranked = causes(facts, onset, day.injury.id, answers, around)
-        return Found(past_of(facts, onset, around), tuple(ranked))
+        return Found(past_of(facts, onset, around), tuple(ranked), files)
 
-    newest = selectors.newest_of(day.account, day.episode)
-    return _FOUND.get((selectors.name_of(day.episode), newest, day.today, frozenset(answers.items()), around), found)
+    return _FOUND.get((day.key, frozenset(answers.items()), files), found)
 
 
-def around_of(day: Day) -> Beside:
+def around_of(day: Day, files: Beside) -> Beside:
     """Shoes, nights and tests: what the runner told first, then what files say."""
-    return together(beside(day.log.events), beside_of(day.account))
+    return together(beside(day.log.events), files)
 
 
-def facts_of(day: Day) -> list[HasFacts]:
-    """Every activity of the runner, those of the log and those imported since, each once."""
-    own: list[ActivityFacts] = selectors.history_of(day.account)
+def facts_of(day: Day, own: Iterable[ActivityFacts]) -> list[HasFacts]:
+    """Every activity of the runner, those imported and those of the log, each once."""
+    own = list(own)
     named = {one.id for one in own}
     return [*own, *(one for one in recorded(day.log.events) if one.id not in named)]
 
 
-def clue(cause: Cause, found: Found, day: Day, answers: Mapping[str, str]) -> dict[str, Any]:
+def clues(found: Found, day: Day, answers: Mapping[str, str]) -> tuple[dict[str, Any], ...]:
+    """The cards of the factors for which something speaks; to be read, not changed."""
+    key = (day.key, frozenset(answers.items()), found.files)
+    return _CARDS.get(key, lambda: tuple(_clue(cause, found, day, answers) for cause in found.clues))
+
+
+def _clue(cause: Cause, found: Found, day: Day, answers: Mapping[str, str]) -> dict[str, Any]:
     """One card."""
     lang: Any = day.language
     bars = 3 if cause.strength >= STRONG else 2 if cause.strength >= POSSIBLE else 1
@@ -158,7 +164,8 @@ def looked_at(found: Found, lang: Any) -> list[dict[str, str]]:
 def unseen(found: Found, day: Day, answers: Mapping[str, str]) -> list[dict[str, Any]]:
     """Factors that nobody can see yet, with what would settle each: a question, a test, somebody who looks."""
     lang, may = day.language, askable(day)
-    missing = [cause for cause in found.causes if not cause.known and cause not in found.beside]
+    stands = found.beside
+    missing = [cause for cause in found.causes if not cause.known and cause not in stands]
     return [
         {
             **unknown(cause, answers, lang),

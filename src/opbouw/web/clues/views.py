@@ -6,14 +6,18 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from opbouw.history import overview
 from opbouw.web.clues import judged, own_history, shown
+from opbouw.web.clues.beside import beside_of
 from opbouw.web.daily import services
 from opbouw.web.daily.day import Day, of_the_day
 from opbouw.web.daily.forms.causes import InterviewForm, JudgeForm
+from opbouw.web.store.selectors import history_of
 
 
 @require_safe
@@ -69,8 +73,14 @@ def _with_answer(sent: QueryDict) -> QueryDict:
 @of_the_day
 def running_history(request: HttpRequest, day: Day) -> HttpResponse:
     """The running before the injury in one view, and what is not known of it."""
-    found = overview(shown.facts_of(day), day.start.onset_on, shown.around_of(day))
-    context = {"here": "progress", "onset": day.start.onset_on, "story": own_history.told(found, day)}
+    own, files = tuple(history_of(day.account)), beside_of(day.account)
+
+    def story() -> SafeString:
+        onset = day.start.onset_on
+        found = overview(shown.facts_of(day, own), onset, shown.around_of(day, files))
+        return render_to_string("clues/story.html", {"onset": onset, "story": own_history.told(found, day)})
+
+    context = {"here": "progress", "story": day.drawn("running_history", story, own, files)}
     return render(request, "clues/history.html", context)
 
 
@@ -88,23 +98,31 @@ def _board(
     request: HttpRequest, day: Day, found: shown.Found, form: JudgeForm, answers: Mapping[str, str]
 ) -> HttpResponse:
     lang: Any = day.language
-    unseen = shown.unseen(found, day, answers)
     context = {
         "here": "progress",
         "form": form,
-        "clues": [
-            {**shown.clue(cause, found, day, answers), "field": form[f"judge_{cause.factor}"]} for cause in found.clues
-        ],
+        "clues": [{**one, "field": form[f"judge_{one['factor']}"]} for one in shown.clues(found, day, answers)],
         "beside": [shown.unknown(cause, answers, lang) for cause in found.beside],
         "answers": answers.items(),
         "unsaved": dict(answers) != judged.answered_before(day),
         "thin": found.thin,
         "weak": found.weak,
         "weeks": found.past.weeks_known,
+        "reviewed": judged.reviewed_on(day),
+        "aside": day.drawn("causes", lambda: _aside(day, found, answers), found.files, frozenset(answers.items())),
+    }
+    return render(request, "clues/causes.html", context, status=422 if form.errors else 200)
+
+
+def _aside(day: Day, found: shown.Found, answers: Mapping[str, str]) -> SafeString:
+    """What stands beside the board: what was looked at, what nobody can see, and what to ask the physio."""
+    lang: Any = day.language
+    unseen = shown.unseen(found, day, answers)
+    context = {
+        "weeks": found.past.weeks_known,
         "looked_at": shown.looked_at(found, lang),
         "unseen": unseen[: shown.OPEN_QUESTIONS],
         "unseen_more": unseen[shown.OPEN_QUESTIONS :],
         "physio": shown.for_physio(found, lang),
-        "reviewed": judged.reviewed_on(day),
     }
-    return render(request, "clues/causes.html", context, status=422 if form.errors else 200)
+    return render_to_string("clues/beside.html", context)

@@ -1,6 +1,6 @@
 """What every page of the day starts from: who asks, which injury, which day, its log and its decision."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from datetime import date, timedelta
 from functools import cached_property, wraps
 from typing import Any, Concatenate, ParamSpec
@@ -8,6 +8,8 @@ from typing import Any, Concatenate, ParamSpec
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from opbouw import words
@@ -21,12 +23,14 @@ from opbouw.evidence import tables
 from opbouw.evidence.rows import Injury
 from opbouw.web.accounts.models import Account
 from opbouw.web.store import selectors
+from opbouw.web.store.decided import Remembered
 from opbouw.web.store.models import Episode
 from opbouw.web.store.record import keep_shown
 
 AMENDMENTS = frozenset({"corrected", "withdrawn"})
 EDITABLE_DAYS = 14  # how far back a day can be filled in or corrected
 Rest = ParamSpec("Rest")
+_DRAWN = Remembered[SafeString](64)
 
 
 class Day:
@@ -36,9 +40,31 @@ class Day:
         self.account, self.episode, self.today, self.language = account, episode, today, language
 
     @cached_property
+    def newest(self) -> int:
+        """The number of the last event; asked before anything is read, so what is remembered by it is never older."""
+        return selectors.newest_of(self.account, self.episode)
+
+    @property
+    def key(self) -> tuple[Hashable, ...]:
+        """What follows from the log alone is the same while this is: log, newest event, day, language and clock."""
+        zone = timezone.get_current_timezone_name()
+        return (selectors.name_of(self.episode), self.newest, self.today, self.language, zone)
+
+    def drawn(self, part: str, draw: Callable[[], SafeString], *by: Hashable) -> SafeString:
+        """A part of a page, drawn once for as long as it stays the same.
+
+        :param by: what it follows from besides the log.
+        """
+        return _DRAWN.get((part, self.key, by), draw)
+
+    def has_changed(self) -> None:
+        """Something was told: what was not read yet is read with it."""
+        self.__dict__.pop("newest", None)
+
+    @cached_property
     def events(self) -> list[Event]:
         """The whole log as it was written."""
-        return selectors.events_of(self.account, self.episode)
+        return selectors.events_of(self.account, self.episode, self.newest)
 
     @cached_property
     def amendments(self) -> Mapping[str, list[Event]]:
@@ -52,7 +78,7 @@ class Day:
     @cached_property
     def told(self) -> tuple[Log, Diary]:
         """The log and the diary, read together."""
-        return selectors.told_for(self.account, self.episode, self.today)
+        return selectors.told_for(self.account, self.episode, self.today, self.newest)
 
     @property
     def log(self) -> Log:
@@ -72,7 +98,7 @@ class Day:
     @cached_property
     def decision(self) -> dict[str, Any]:
         """Today's decision or refusal in the shape of the contract, with words."""
-        return selectors.decision_for(self.account, self.episode, self.today, self.language)
+        return selectors.decision_for(self.account, self.episode, self.today, self.language, self.newest)
 
     @property
     def start(self) -> EpisodeOpened:
@@ -126,6 +152,10 @@ class _Past(Day):
         super().__init__(of.account, of.episode, day, of.language)
         self.events = events
 
+    @property
+    def key(self) -> tuple[Hashable, ...]:
+        return (*super().key, len(self.events))
+
     @cached_property
     def told(self) -> tuple[Log, Diary]:
         log = read_log(self.events, self.today)
@@ -150,7 +180,7 @@ def day_of(request: HttpRequest) -> Day | None:
     episode = selectors.current_episode(account)
     if episode is None:
         return None
-    found = Day(account, episode, selectors.today_for(account), language())
+    found = Day(account, episode, timezone.localdate(), language())  # the zone is the runner's: `RunnerZone`
     request.day = found  # type: ignore[attr-defined] # carried to the template
     return found
 
@@ -169,7 +199,7 @@ def of_the_day(view: View[Rest]) -> Callable[Concatenate[HttpRequest, Rest], Htt
             return redirect("start")
         if request.method == "GET":
             # Every page of the day shows today's decision or a part of it, and what new rules changed in it.
-            keep_shown(day.account, day.episode, day.today)
+            keep_shown(day.account, day.episode, day.today, day.newest)
         try:
             if day.decision["kind"] == "refusal":
                 return render(request, "daily/refused.html", {"decision": day.decision, "here": "today"})

@@ -11,6 +11,7 @@ from opbouw.core.fields import EventError
 from opbouw.web.daily import told
 from opbouw.web.daily.day import AMENDMENTS, EDITABLE_DAYS, Day
 from opbouw.web.daily.forms.history import EDITABLE
+from opbouw.web.store.decided import Remembered
 from opbouw.web.ui import say
 
 CAN_BE_TAKEN_BACK = frozenset(
@@ -34,10 +35,15 @@ ICONS = {
     "activity_imported": "watch",
 }
 BULK = frozenset({"activity_imported"})  # a whole archive is one line a day
+_DAYS = Remembered[list[tuple[date, list[Event]]]](16)
 
 
 def days_of(day: Day) -> list[tuple[date, list[Event]]]:
-    """The days with something in them, the newest first, each with its events."""
+    """The days with something in them, the newest first, each with its events; to be read, not changed."""
+    return _DAYS.get(day.key, lambda: _ordered(day))
+
+
+def _ordered(day: Day) -> list[tuple[date, list[Event]]]:
     shown = [event for event in day.events if event.type not in AMENDMENTS]
     ordered = sorted(shown, key=lambda event: (event.on, event.recorded_at, event.id), reverse=True)
     return [(on, list(found)) for on, found in groupby(ordered, key=lambda event: event.on)]

@@ -26,6 +26,7 @@ def keep(day: Day, facts: Sequence[Fact]) -> None:
     """
     now = timezone.localtime().isoformat()
     services.append_events(actor_for(day.account), day.episode, [{"recorded_at": now, **fact} for fact in facts])
+    day.has_changed()
 
 
 def already_kept(day: Day, key: uuid.UUID | None) -> bool:

@@ -12,7 +12,6 @@ from opbouw.web.daily.day import Day
 from opbouw.web.offline import shell
 from opbouw.web.offline.ahead import Allowed, allowed
 from opbouw.web.player.today import open_to_play
-from opbouw.web.store import selectors
 from opbouw.web.store.decided import Remembered
 
 PAGES = ("today", "why", "check_in", "new_spot", "log_session", "plan", "numbers", "saved")
@@ -25,8 +24,7 @@ _ALLOWED = Remembered[tuple[Allowed, ...]](128)
 def allowed_days(day: Day) -> tuple[Allowed, ...]:
     """Today and tomorrow without a connection; remembered while the log and the day stay the same."""
     days = (day.today, day.today + timedelta(days=1))
-    key = (selectors.name_of(day.episode), len(day.events), day.today, day.language, RULES_VERSION)
-    return _ALLOWED.get(key, lambda: tuple(allowed(day, on) for on in days))
+    return _ALLOWED.get(day.key, lambda: tuple(allowed(day, on) for on in days))
 
 
 def state_of(day: Day, theme: str) -> dict[str, Any]:
@@ -52,8 +50,7 @@ def _shown(one: Allowed, is_today: bool) -> dict[str, Any]:
 
 def _mark(day: Day, theme: str) -> str:
     """Another one as soon as any kept page would look different."""
-    last = selectors.event_rows_of(day.account, day.episode).order_by("seq").values_list("seq", flat=True).last()
-    said = (day.episode.pk, last, day.today, day.language, theme, RULES_VERSION, shell.version())
+    said = (day.episode.pk, day.newest, day.today, day.language, theme, RULES_VERSION, shell.version())
     return hashlib.sha256(repr(said).encode()).hexdigest()[:16]
 
 

@@ -77,8 +77,7 @@ def _shown(day: Day, first: date, last: date) -> list[Decision]:
 
 def _made_again(day: Day, first: date, last: date) -> Sequence[Decision]:
     """Every day decided again on what was written down by its end: the example's days were shown to nobody."""
-    key = (selectors.name_of(day.episode), len(day.events), first, last, day.language)
-    return _MADE.get(key, lambda: tuple(_replayed(day, first, last)))
+    return _MADE.get((day.key, first, last), lambda: tuple(_replayed(day, first, last)))
 
 
 def _replayed(day: Day, first: date, last: date) -> Iterator[dict[str, Any]]:

@@ -6,7 +6,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from opbouw.forecast import progress_of
@@ -22,13 +22,11 @@ NEWEST = 5
 @of_the_day
 def progress(request: HttpRequest, day: Day) -> HttpResponse:
     """Fitness and tissue capacity, pain, the forecast and the goal, load, left and right, the ladder, the history."""
-    charts = selectors.drawn_for(day.account, day.episode, day.today, day.language, lambda: _charts(day))
-    # the cards are a template of our own, rendered and escaped before
-    context = {"here": "progress", "on": day.today, "charts": mark_safe(charts)}
+    context = {"here": "progress", "on": day.today, "charts": day.drawn("progress", lambda: _charts(day))}
     return render(request, "progress/progress.html", context)
 
 
-def _charts(day: Day) -> str:
+def _charts(day: Day) -> SafeString:
     """The cards of the page: they follow from the log, the day and the language alone."""
     found = selectors.over_days_for(day.account, day.episode, day.today, progress_of)
     context: dict[str, Any] = {

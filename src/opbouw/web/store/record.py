@@ -14,14 +14,16 @@ from opbouw.web.store.decided import Made, kept, make
 from opbouw.web.store.models import DecisionRow, Episode
 
 
-def keep_shown(account: Account, episode: Episode, today: date) -> None:
+def keep_shown(account: Account, episode: Episode, today: date, newest: int | None = None) -> None:
     """Keep today's decision as the runner is shown it now; one that says the same as the last of the day is kept once.
 
     The example runner is for looking: nothing is kept.
+
+    :param newest: the number of the last event, by who asked for it a moment ago.
     """
     if account.is_example:
         return
-    made = selectors.made_for(account, episode, today)
+    made = selectors.made_for(account, episode, today, newest)
     mark = (selectors.name_of(episode), today, made.events_sha256, made.rules_version)
     selectors.KEPT.get(mark, lambda: _keep(account, episode, today, made))
 

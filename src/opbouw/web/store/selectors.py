@@ -27,7 +27,6 @@ Asker = Account | AnonymousUser
 Name = tuple[uuid.UUID, datetime]
 _MADE = Remembered[Made](128)
 _FOLLOWED = Remembered[Followed](64)
-_DRAWN = Remembered[str](64)
 _TOLD = Remembered[tuple[Log, Diary]](64)
 KEPT = Remembered[None](512)  # decisions of which the record is known to hold what was shown
 READ: set[Name] = set()  # the logs of which this process may remember something
@@ -61,16 +60,19 @@ def event_rows_of(account: Asker, episode: Episode) -> QuerySet[EventRow]:
     return EventRow.objects.filter(episode=episode, episode__runner__account_id=account.pk)
 
 
-def events_of(account: Asker, episode: Episode) -> list[Event]:
+def events_of(account: Asker, episode: Episode, newest: int | None = None) -> list[Event]:
     """The episode as events, ready for the core."""
-    return _followed(account, episode).events()
+    return _followed(account, episode, newest).events()
 
 
-def _followed(account: Asker, episode: Episode) -> Followed:
-    """The log as this process follows it, brought up to date."""
+def _followed(account: Asker, episode: Episode, newest: int | None = None) -> Followed:
+    """The log as this process follows it, brought up to date.
+
+    :param newest: the number of the last event, by who asked for it a moment ago.
+    """
     rows = event_rows_of(account, episode)
-    last = rows.aggregate(last=Max("seq"))["last"]
-    if last is None:
+    last = rows.aggregate(last=Max("seq"))["last"] if newest is None else newest
+    if last is None or last < 0:
         return Followed()
     READ.add(name_of(episode))
     followed = _FOLLOWED.get(name_of(episode), Followed)
@@ -89,17 +91,19 @@ def newest_of(account: Asker, episode: Episode) -> int:
     return _followed(account, episode).seq
 
 
-def decision_for(account: Asker, episode: Episode, today: date, language: str = "en") -> dict[str, Any]:
+def decision_for(
+    account: Asker, episode: Episode, today: date, language: str = "en", newest: int | None = None
+) -> dict[str, Any]:
     """The decision of a day in the shape of the contract with its reasons in words; to be read, not changed."""
-    return made_for(account, episode, today).told[language]
+    return made_for(account, episode, today, newest).told[language]
 
 
-def made_for(account: Asker, episode: Episode, today: date) -> Made:
+def made_for(account: Asker, episode: Episode, today: date, newest: int | None = None) -> Made:
     """The decision that holds for a day, with what it saw.
 
     The log only grows, so a decision stands as long as the last event is the same: it is made once and remembered.
     """
-    followed = _followed(account, episode)
+    followed = _followed(account, episode, newest)
 
     def made() -> Made:
         return standing(in_words(*followed.decide(today)), shown_on(account, episode, today).last())
@@ -107,12 +111,12 @@ def made_for(account: Asker, episode: Episode, today: date) -> Made:
     return _MADE.get((followed.seq, today), made) if followed.seq >= 0 else made()
 
 
-def told_for(account: Asker, episode: Episode, today: date) -> tuple[Log, Diary]:
+def told_for(account: Asker, episode: Episode, today: date, newest: int | None = None) -> tuple[Log, Diary]:
     """The log with corrections applied and its diary, read once while nothing is told; to be read, not changed.
 
     :raises LogRefused: the log cannot be decided on that day.
     """
-    followed = _followed(account, episode)
+    followed = _followed(account, episode, newest)
 
     def read() -> tuple[Log, Diary]:
         log = read_log(followed.events(), today)
@@ -127,12 +131,6 @@ def over_days_for(account: Asker, episode: Episode, today: date, make: Callable[
     :raises LogRefused: the log cannot be decided on that day.
     """
     return _followed(account, episode).over_days(today, make)
-
-
-def drawn_for(account: Asker, episode: Episode, today: date, language: str, draw: Callable[[], str]) -> str:
-    """What ``draw`` makes of this log on a day, drawn once a language for as long as the log stays the same."""
-    followed = _followed(account, episode)
-    return _DRAWN.get((followed.seq, today, language), draw) if followed.seq >= 0 else draw()
 
 
 def shown_on(account: Asker, episode: Episode, day: date) -> QuerySet[DecisionRow]:

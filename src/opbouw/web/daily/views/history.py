@@ -7,6 +7,8 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -23,10 +25,13 @@ DAYS_A_PAGE = 21
 def history(request: HttpRequest, day: Day) -> HttpResponse:
     """All that was told, by day, the newest first."""
     page = Paginator(past.days_of(day), DAYS_A_PAGE).get_page(request.GET.get("page"))
-    told = past.in_words(day, page)
-    context = {"here": "progress", "day": day, "page": page, "told": told, "open_days": _open_days(day)}
-    context["days"] = EDITABLE_DAYS
-    return render(request, "daily/history.html", context)
+
+    def told() -> SafeString:
+        context = {"day": day, "page": page, "told": past.in_words(day, page), "open_days": _open_days(day)}
+        return render_to_string("daily/told.html", {**context, "days": EDITABLE_DAYS})
+
+    told_days = day.drawn("history", told, page.number)
+    return render(request, "daily/history.html", {"here": "progress", "told": told_days})
 
 
 @require_http_methods(["GET", "POST"])

@@ -11,6 +11,7 @@ from opbouw.core.events import EpisodeClosed, EpisodeOpened
 from opbouw.core.log import LogRefused, read_log
 from opbouw.exports.report_words import Report, report_of
 from opbouw.forecast import Days
+from opbouw.web.clues.beside import beside_of
 from opbouw.web.clues.shown import around_of
 from opbouw.web.daily.day import Day, of_the_day
 from opbouw.web.store import selectors
@@ -40,7 +41,7 @@ def written(day: Day, chosen: letters.Choice) -> Report:
     """Today's report in words."""
     runner = selectors.runner_of(day.account)
     name = letters.shown_name(runner.display_name if runner else "", chosen)
-    around, others = around_of(day), tuple(_others(day))
+    around, others = around_of(day, beside_of(day.account)), tuple(_others(day))
 
     def report_on(days: Days) -> Report:
         return report_of(days, chosen.lang, name, around, others)
