@@ -6,13 +6,15 @@ from typing import Any
 
 import pytest
 from django.utils import timezone, translation
+from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 
 from opbouw.web.accounts.models import Account
 from opbouw.web.activities.models import Import, Line
+from opbouw.web.clues.shown import found_for
 from opbouw.web.daily import services
 from opbouw.web.daily.day import Day
-from opbouw.web.store.models import ActivityRow, Runner, Upload
+from opbouw.web.store.models import ActivityRow, DecisionRow, Runner, Upload
 from tests.web.conftest import ClientOf
 from tests.web.daily.conftest import RunnerWith, Runs, today
 
@@ -115,11 +117,13 @@ def _days(page: str) -> list[str]:
 def test_the_running_before_shows_a_file_at_the_next_look_and_not_after_it_is_taken_back(weeks_on: Runs) -> None:
     own, onset = Runner.objects.get(account=weeks_on.account), weeks_on.day().start.onset_on
     assert "<b>Blue</b>" not in weeks_on.text("/history/running")
+    assert not found_for(weeks_on.day(), {}).files.worn
     worn = [[(onset - timedelta(days)).isoformat(), 12.0] for days in (50, 20)]
     batch = Import.objects.create(runner=own)
     shoes = [{"name": "Blue", "worn": worn, "undated_km": 100.0, "activities": 9}]
     Line.objects.create(batch=batch, reading=1, path="a.csv", status="taken", reason_code="taken", shoes=shoes)
     assert "<b>Blue</b>" in weeks_on.text("/history/running")
+    assert found_for(weeks_on.day(), {}).files.worn
     Import.objects.filter(pk=batch.pk).update(undone_at=timezone.now())
     assert "<b>Blue</b>" not in weeks_on.text("/history/running")
     _ran(own, onset - timedelta(days=10), 38_000)
@@ -139,11 +143,36 @@ def test_the_board_of_causes_shows_an_answer_and_a_judgement_at_the_next_look(we
     with translation.override("en"):
         page = weeks_on.text("/causes")
         assert "Answered: don" not in page
-        question = page.partition('name="answer" value="')[2].partition(":")[0]
-        answered = weeks_on.send("/causes", {"answer": f"{question}:unknown"}).content.decode()
-        assert "Answered: don" in answered
+        for part in page.split("<aside>"):
+            question = part.partition('name="answer" value="')[2].partition(":")[0]
+            answered = weeks_on.send("/causes", {"answer": f"{question}:unknown"}).content.decode()
+            assert answered.count("Answered: don") == 1
         assert "Answered: don" not in weeks_on.text("/causes"), "it is kept when it is saved"
         factor = page.partition('class="card cause" id="c-')[2].partition('"')[0]
         assert "Stands on your plan." not in page
         weeks_on.write("cause_judged", factor=factor, verdict="suspected")
         assert "Stands on your plan." in weeks_on.text("/causes")
+
+
+def test_why_shows_what_was_shown_since_the_last_look(weeks_on: Runs) -> None:
+    assert "The rules were updated" not in weeks_on.text("/why")
+    last = DecisionRow.objects.latest("seq")
+    change: dict[str, Any] = {"from": "0.0.1", "on": last.on_date.isoformat(), "kind": None, "changes": []}
+    last.pk, last.rules_version, last.rules_change = None, "0.0.2", change
+    last.save(force_insert=True)
+    assert 'class="versions"' in weeks_on.text("/why")
+
+
+def test_the_plan_shows_each_change_at_the_next_look(weeks_on: Runs) -> None:
+    page = weeks_on.text("/plan")
+    done = page.count("Done:")
+    race = (today() + timedelta(days=300)).isoformat()
+    weeks_on.write("goal_set", kind="race", on=race, distance_km=10.0)
+    weeks_on.write("availability_set", weekdays={"mon": 35})
+    weeks_on.ran()
+    weeks_on.write("cause_judged", factor="session_spike", verdict="suspected")
+    page = weeks_on.text("/plan")
+    assert date_format(date.fromisoformat(race), "j F Y") in page
+    assert "mon 35" in page
+    assert page.count("Done:") > done
+    assert 'id="on-plan"' in page

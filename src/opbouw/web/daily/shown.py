@@ -16,6 +16,11 @@ from opbouw.web.store.models import DecisionRow
 SILENT = ("same", None)
 
 
+def numbers(day: Day, on: date) -> tuple[int, ...]:
+    """The numbers of the decisions shown on a day: while they are the same, so is all that is told of them."""
+    return tuple(selectors.shown_on(day.account, day.episode, on).values_list("seq", flat=True))
+
+
 def of_day(day: Day, on: date) -> list[dict[str, Any]]:
     """The decisions of a day as they were shown, the first first."""
     return [_shown(row) for row in selectors.shown_on(day.account, day.episode, on)]

@@ -6,12 +6,15 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.dates import WEEKDAYS_ABBR
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from opbouw.core.events import WEEKDAYS, AvailabilitySet
 from opbouw.evidence import tables
+from opbouw.web.clues.judged import standing
 from opbouw.web.daily import shown
 from opbouw.web.daily.card import position
 from opbouw.web.daily.day import Day, of_the_day
@@ -34,17 +37,33 @@ def plan(request: HttpRequest, day: Day) -> HttpResponse:
         "answered": last_answer(day),
         "holds": said.holds,
         "limits": said.limits,
+        "position": position(day),
+        "changes": [one for one in shown.rules_changes(day, day.today) if not one["silent"]],
+        "phases_and_aside": day.drawn("phases", lambda: _phases(day, said)),
+    }
+    if not day.stopped:
+        context |= {"number": week.number_of(day.today), "moves": moving.moves_ahead(day)}
+        context["weeks"] = day.drawn("weeks", lambda: _weeks(day))
+    return render(request, "plan/plan.html", context)
+
+
+def _phases(day: Day, said: guided.Guided) -> SafeString:
+    context = {
+        "stopped": day.stopped,
         "phases": phases.phases(day, said.signed),
         "position": position(day),
         "steps": steps.steps(day),
         "means": _means(day),
         "goal": goal.goal_words(day.decision["goal"]),
         "thumb": goal.thumb(day.decision["rule_of_thumb"]),
-        "changes": [one for one in shown.rules_changes(day, day.today) if not one["silent"]],
+        "standing": standing(day),
     }
-    if not day.stopped:
-        context |= {"week": week.this_week(day), "next_week": week.next_week(day), "moves": moving.moves_ahead(day)}
-    return render(request, "plan/plan.html", context)
+    return render_to_string("plan/phases.html", context)
+
+
+def _weeks(day: Day) -> SafeString:
+    context = {"week": week.this_week(day), "next_week": week.next_week(day)}
+    return render_to_string("plan/weeks.html", {**context, "first_day": day.log.opened.on == day.today})
 
 
 @require_safe

@@ -58,14 +58,14 @@ def this_week(day: Day) -> Week:
     """Monday to Sunday around today; days before the injury was told here are left out."""
     monday = day.today - timedelta(days=day.today.weekday())
     days = (monday + timedelta(days=n) for n in range(DAYS))
-    return Week(_number(day.today), tuple(_day(day, on) for on in days if on >= day.log.opened.on))
+    return Week(number_of(day.today), tuple(_day(day, on) for on in days if on >= day.log.opened.on))
 
 
 def next_week(day: Day) -> Week:
     """The coming week as far as it is planned, and in words what it depends on."""
     monday = day.today + timedelta(days=DAYS - day.today.weekday())
     planned = [monday + timedelta(days=n) for n in range(DAYS) if monday + timedelta(days=n) < _end(day)]
-    return Week(_number(monday), tuple(_day(day, on) for on in planned), " ".join(_ahead(day, monday, len(planned))))
+    return Week(number_of(monday), tuple(_day(day, on) for on in planned), " ".join(_ahead(day, monday, len(planned))))
 
 
 def _end(day: Day) -> date:
@@ -73,7 +73,8 @@ def _end(day: Day) -> date:
     return day.today + timedelta(days=DAYS)
 
 
-def _number(on: date) -> int:
+def number_of(on: date) -> int:
+    """The ISO number of the week of a day."""
     return on.isocalendar().week
 
 

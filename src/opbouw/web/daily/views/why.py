@@ -5,6 +5,8 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from opbouw.web.daily import because, shown
@@ -17,10 +19,14 @@ ONE_DAY = timedelta(days=1)
 @of_the_day
 def why(request: HttpRequest, day: Day) -> HttpResponse:
     """All that is behind today's decision, with what was shown earlier today."""
+    behind = day.drawn("why", lambda: _of_today(day), shown.numbers(day, day.today))
+    return render(request, "daily/why.html", {"here": "today", "on": day.today, "behind": behind})
+
+
+def _of_today(day: Day) -> SafeString:
     said = {"at": None, "events": len(day.events), "decision": day.decision, "rules": day.decision["rules_version"]}
-    earlier = shown.of_day(day, day.today)
-    context = {"is_today": True, "waits": shown.waits_for_tomorrow(day), "versions": earlier}
-    return render(request, "daily/why.html", context | _behind(day, day.today, said))
+    context = {"is_today": True, "waits": shown.waits_for_tomorrow(day), "versions": shown.of_day(day, day.today)}
+    return _behind(day, day.today, said, context)
 
 
 @require_safe
@@ -37,7 +43,8 @@ def why_on(request: HttpRequest, day: Day, on: str) -> HttpResponse:
     chosen = int(number) - 1 if number.isdecimal() and 0 < int(number) <= len(versions) else -1
     said = versions[chosen] if versions else shown.made_again(day, asked)
     context = {"is_today": False, "kept": bool(versions), "versions": versions}
-    return render(request, "daily/why.html", context | _behind(day, asked, said))
+    behind = _behind(day, asked, said, context)
+    return render(request, "daily/why.html", {"here": "today", "on": asked, "behind": behind})
 
 
 def _date(text: str) -> date:
@@ -47,11 +54,11 @@ def _date(text: str) -> date:
         raise Http404 from None
 
 
-def _behind(day: Day, on: date, said: dict[str, Any]) -> dict[str, Any]:
+def _behind(day: Day, on: date, said: dict[str, Any], more: dict[str, Any]) -> SafeString:
     decision = said["decision"]
     found = because.reasons(decision)
-    return {
-        "here": "today",
+    context = {
+        **more,
         "on": on,
         "said": said,
         "decision": decision,
@@ -64,3 +71,4 @@ def _behind(day: Day, on: date, said: dict[str, Any]) -> dict[str, Any]:
         "before": on - ONE_DAY if on > day.log.opened.on else None,
         "after": on + ONE_DAY if on < day.today else None,
     }
+    return render_to_string("daily/behind.html", context)
