@@ -23,7 +23,9 @@ from opbouw.web.background.models import Pulse
 from opbouw.web.background.queue import STOPPING
 from opbouw.web.background.work import work_now
 from opbouw.web.store import selectors, uploads
+from opbouw.web.store.actors import actor_for
 from opbouw.web.store.models import ActivityRow, Episode, EventRow, Runner, Upload
+from opbouw.web.store.services import append_events
 from tests.web.conftest import ClientOf, EpisodeOf
 from tests.web.test_uploads import file, give, gpx, zipped
 
@@ -340,6 +342,25 @@ def test_taken_back_everything_of_it_goes_and_the_log_only_grows(
     assert EventRow.objects.count() == events + 2
     # the run of yesterday is gone; that of 20 days ago was told late, and late words only tighten
     assert counted(owner, episode) == 1
+
+
+def test_a_taking_back_that_fails_leaves_nothing_in_memory_that_was_never_told(
+    owner: Account, runner: Runner, episode_of: EpisodeOf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    episode = episode_of(owner)
+    batch = give(runner, [file("a.gpx", gpx(days_ago(20)))])
+    told = selectors.events_of(owner, episode)
+
+    def fails(_ids: object) -> None:
+        fact = {"type": "profile_set", "on": days_ago(0).isoformat(), "data": {"height_cm": 181}}
+        append_events(actor_for(owner), episode, [fact])
+        assert len(selectors.events_of(owner, episode)) > len(told)
+        raise RuntimeError
+
+    monkeypatch.setattr(services, "read_again", fails)
+    with pytest.raises(RuntimeError):
+        undoing.undo(batch)
+    assert selectors.events_of(owner, episode) == told
 
 
 def test_taking_back_twice_is_taking_back_once(

@@ -14,7 +14,7 @@ from opbouw.core.serialize import decision_to_dict
 from opbouw.exports.comparing import differences
 from opbouw.web.activities import easing, levels, logged, services
 from opbouw.web.activities.models import Import, Line, Part
-from opbouw.web.activities.tasks import tell_waiting
+from opbouw.web.activities.tasks import remembered_as_kept, tell_waiting
 from opbouw.web.store import selectors, uploads
 from opbouw.web.store.models import ActivityRow, Episode, Upload
 
@@ -67,7 +67,7 @@ def undo(batch: Import) -> bool:
     What would allow more today is told to the logs tomorrow; gives whether anything waits so. What another import gave
     as well stays. Files that were known elsewhere only because of this one are read there.
     """
-    with transaction.atomic():
+    with remembered_as_kept(), transaction.atomic():
         found = Import.objects.select_for_update().select_related("runner__account").get(pk=batch.pk)
         if found.undone_at is not None:
             return False
