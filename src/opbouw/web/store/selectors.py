@@ -168,10 +168,8 @@ def own_upload(account: Asker, upload_id: uuid.UUID) -> Upload | None:
 def recordings_of(account: Asker) -> list[ActivityFacts]:
     """The same facts in the shape that history works on, each recording on its own."""
     names = [field.name for field in fields(ActivityFacts) if field.name != "id"]
-    return [
-        ActivityFacts(id=str(row.activity_id), **{name: getattr(row, name) for name in names})
-        for row in activities_of(account)
-    ]
+    rows = activities_of(account).values_list("activity_id", *names)
+    return [ActivityFacts(id=str(name), **dict(zip(names, row, strict=True))) for name, *row in rows]
 
 
 def grouped_of(account: Asker) -> list[tuple[ActivityFacts, frozenset[str]]]:
