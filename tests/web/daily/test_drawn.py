@@ -173,6 +173,6 @@ def test_the_plan_shows_each_change_at_the_next_look(weeks_on: Runs) -> None:
     weeks_on.write("cause_judged", factor="session_spike", verdict="suspected")
     page = weeks_on.text("/plan")
     assert date_format(date.fromisoformat(race), "j F Y") in page
-    assert "mon 35" in page
+    assert "Mon 35" in page
     assert page.count("Done:") > done
     assert 'id="on-plan"' in page

@@ -74,9 +74,11 @@ def test_judging_writes_each_verdict_and_that_the_causes_were_looked_into(runner
     assert 'value="yes" id="id_longer_run_0" checked' in runner.text("/causes/questions")
 
 
-def test_nothing_found_is_an_answer_too(runner_with: RunnerWith) -> None:
+def test_nothing_found_without_an_archive_says_little_and_may_be_the_outcome(runner_with: RunnerWith) -> None:
     runner = runner_with(opened=4)
-    assert "That is an answer too." in runner.send("/causes", {}).content.decode()
+    page = runner.send("/causes", {}).content.decode()
+    assert "So this says little yet." in page
+    assert "That is an answer too." not in page
     runner.send("/causes", {"judge": "1"})
     assert runner.facts("causes_reviewed")[0]["outcome"] == "none_found"
 
