@@ -157,6 +157,15 @@ def test_a_day_too_sore_repeats_with_a_day_of_rest() -> None:
     assert made.rest_until == _on(43)
 
 
+def test_a_day_of_rest_leaves_a_longer_rest_that_was_asked_before() -> None:
+    sore = {"pain_daily": 2}
+    assert _judged(sore, rest_until=_on(50)).rest_until == _on(50)
+    assert _judged(sore, rest_until=_on(42)).rest_until == _on(43)
+    before = {"phase": "strengthen", "rest_until": _on(50)}
+    assert _judged({"pain_morning": 6}, **before).rest_until == _on(50)
+    assert _judged({"pain_morning": 6}, **before | {"rest_until": _on(42)}).rest_until == _on(43)
+
+
 def test_a_bad_morning_is_a_flare_with_its_step_and_its_day() -> None:
     case, walk, at, run = _waits({"pain_morning": 6}, clean=2)
     made = judge_waiting(case, walk, at)

@@ -129,13 +129,17 @@ def _respond(case: Case, walk: Walk, at: Day, run: Run, matches: tuple[Match, ..
     if action in STEP_BACK_ACTIONS and walk.running_phase:
         return step_back(case, walk, at, run, matches, max(1, back), rest)
     if action in STEP_BACK_ACTIONS:
-        until = at.on + timedelta(days=rest + 1)
-        walk = replace(walk, response=Response(at.on, "step_back", 0, matches, run), rest_until=until)
+        walk = replace(walk, response=Response(at.on, "step_back", 0, matches, run), rest_until=_rest(walk, at, rest))
         return bone_pain(walk, at) if hurts_bone(matches) else walk
     if action == "progress":
         return _clean(walk, at, run)
-    rest_until = at.on + timedelta(days=rest + 1) if rest else walk.rest_until
+    rest_until = _rest(walk, at, rest) if rest else walk.rest_until
     return replace(walk, response=Response(at.on, "repeat", 0, matches, run), rest_until=rest_until)
+
+
+def _rest(walk: Walk, at: Day, days: int) -> date:
+    """The first day after so many days of rest; a longer rest that was asked before stays."""
+    return max(at.on + timedelta(days=days + 1), walk.rest_until or at.on)
 
 
 def bone_hurts(case: Case, walk: Walk, at: Day) -> Walk:
@@ -168,7 +172,7 @@ def step_back(
         after=after,
         clean=0,
         step_backs=(*rows, at.on),
-        rest_until=max(at.on + timedelta(days=rest + 1), walk.rest_until or at.on),
+        rest_until=_rest(walk, at, rest),
         referred=referred,
         response=Response(at.on, "step_back", steps_changed(walk, index, after), matches, run, asked_back=back),
         ran=_mark(walk.ran, run.id if run else "", stepped_back=True, signs=tuple(match.rule for match in matches)),
