@@ -37,6 +37,8 @@ def _all(case: Case, journey: Journey, plan: Plan, decision: Decision) -> Iterat
         return
     heavy = [one for code in plan.blocked if code in HEAVY for one in HEAVY[code](case, journey)]
     response = list(_response(case, journey, decision))
+    if "away" in plan.blocked and journey.walk.running_phase and decision.verdict in ("go_on", "repeat"):
+        yield reason("away")  # why the day is empty, whatever the last run gave
     yield from (*heavy, *response) if decision.verdict == "wait" else (*response, *heavy)
     for code in plan.blocked if journey.walk.running_phase else ():
         if code in LIGHT:
