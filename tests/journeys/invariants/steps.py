@@ -14,8 +14,10 @@ SILENCE_BACK = 2  # model_params silence_two_back_days: two stages back
 
 
 def one_phase_at_a_time(seen: Seen) -> Iterator[str]:
-    """5: at most one phase forward from one day to the next."""
-    if seen.was is not None and PHASES.index(seen.now.phase) - PHASES.index(seen.was.phase) > 1 and seen.next_day:
+    """5: at most one phase forward from one day to the next; an answer taken back in time gives back what it cost."""
+    if seen.was is None or seen.told.amended_today(seen.now.on):
+        return
+    if PHASES.index(seen.now.phase) - PHASES.index(seen.was.phase) > 1 and seen.next_day:
         yield f"from {seen.was.phase} to {seen.now.phase}"
 
 
