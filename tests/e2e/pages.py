@@ -181,6 +181,8 @@ PAGES: tuple[Shown, ...] = (
     # The day.
     Shown("check-in", "/check-in", people.not_checked_in),
     Shown("check-in-morning", "/check-in", people.morning_after),
+    Shown("morning", "/check-in/morning", people.morning_after),
+    Shown("morning-error", "/check-in/morning", people.morning_after, send()),
     Shown("check-in-first", "/check-in", people.first_day),
     Shown("check-in-again", "/check-in", people.going_on),
     Shown("check-in-error", "/check-in", people.not_checked_in, send()),

@@ -16,6 +16,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 THREE_MINUTES = 180
 FIVE_TAPS = 5
+TWO_TAPS = 2
 RULERS = ("pain_rest", "pain_daily", "pain_morning")
 
 
@@ -130,6 +131,22 @@ def test_a_day_goes_from_check_in_to_session_to_the_question_of_the_next_morning
     move_clock(timedelta(days=1))
     phone.open("/today")
     assert "Eén vraag over je laatste loop" in phone.text()
+    before = phone.taps
+    phone.choose("pain_morning", "1")
+    phone.go("main button.big")
+    assert phone.taps - before == TWO_TAPS
+    assert phone.path == "/today"
+    assert "Eén vraag over je laatste loop" not in phone.text()
+
+    phone.open("/sessions/new?kind=run")
+    phone.type("#id_run_minutes", "10")
+    phone.type("#id_minutes", "12,5")
+    phone.choose("pain_during", "1")
+    phone.choose("effort_rpe", "3")
+    phone.choose("signs", "none")
+    phone.go("main button.big")
+    move_clock(timedelta(days=1))
+    phone.open("/today")
     phone.go('main a[href="/check-in"]')
     assert "De ochtend na je loop" in phone.text()
     before = phone.taps

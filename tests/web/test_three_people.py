@@ -146,6 +146,7 @@ ROUTES: dict[str, Seen] = {
     "why": Seen(200, 302),
     "why_on": Seen(302, 302, path=lambda owner: {"on": today_for(owner).isoformat()}),
     "check_in": Seen(200, 302),
+    "morning": Seen(302, 302),  # no run of this owner waits for its morning
     "new_spot": Seen(200, 302),
     "signs": Seen(200, 302),
     "stop": Seen(302, 302),

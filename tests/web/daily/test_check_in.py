@@ -154,6 +154,59 @@ def test_the_morning_after_a_run_is_the_answer_to_that_run(runner_with: RunnerWi
     assert (said["for_session"], said["stiffness_min"]) == (run, 15)
 
 
+def test_the_morning_after_alone_says_a_number_of_that_run_and_nothing_of_signs(runner_with: RunnerWith) -> None:
+    runner = runner_with(opened=3)
+    run, key = runner.ran(1), str(uuid.uuid4())
+    page = runner.text("/check-in/morning")
+    assert " checked" not in page
+    assert "How many minutes were you stiff?" in page
+    sent = runner.send("/check-in/morning", {"pain_morning": "2", "key": key})
+    assert (sent.status_code, sent["Location"]) == (302, "/today")
+    assert runner.facts("checked_in") == [{"pain_morning": 2, "spot": "achilles", "for_session": run}]
+    runner.send("/check-in/morning", {"pain_morning": "2", "key": key})
+    assert len(runner.facts("checked_in")) == 1, "sent twice it is kept once"
+    assert runner.client.get("/check-in/morning")["Location"] == "/today", "nothing waits for it any more"
+
+
+def test_the_morning_after_alone_takes_minutes_of_stiffness(runner_with: RunnerWith) -> None:
+    runner = runner_with(opened=3)
+    runner.ran(1)
+    runner.send("/check-in/morning", {"pain_morning": "0", "stiffness_min": "30"})
+    said = runner.facts("checked_in")[-1]
+    assert (said["pain_morning"], said["stiffness_min"]) == (0, 30)
+
+
+def test_a_morning_without_a_number_is_refused_in_words_and_keeps_nothing(runner_with: RunnerWith) -> None:
+    runner = runner_with(opened=3)
+    runner.ran(1)
+    sent = runner.send("/check-in/morning", {})
+    assert sent.status_code == 422
+    assert "Choose a number from 0 to 10." in sent.content.decode()
+    assert runner.facts("checked_in") == []
+
+
+def test_a_morning_that_waited_on_the_phone_is_kept_for_its_own_day(runner_with: RunnerWith) -> None:
+    runner = runner_with(opened=4)
+    run = runner.ran(2)
+    sent = runner.send(f"/check-in/morning?on={(today() - timedelta(days=1)).isoformat()}", {"pain_morning": "1"})
+    assert sent["Location"] == "/history"
+    assert runner.facts("checked_in")[-1]["for_session"] == run
+
+
+def test_after_the_morning_the_check_in_asks_the_rest_and_copies_the_rest(runner_with: RunnerWith) -> None:
+    runner = runner_with(opened=3)
+    runner.calm(1, pain_rest=1, pain_daily=2, pain_morning=6)
+    runner.ran(1)
+    runner.send("/check-in/morning", {"pain_morning": "2"})
+    page = runner.text("/check-in")
+    assert 'name="pain_morning"' not in page
+    assert "Same as yesterday: 1, 2" in page
+    runner.send("/check-in", {"same": "1", "signs": ["none"]})
+    said = runner.facts("checked_in")[-1]
+    assert (said["pain_rest"], said["pain_daily"], said.get("pain_morning")) == (1, 2, None)
+    assert 'name="pain_morning"' in runner.text("/check-in"), "a whole day asks all again; the more careful counts"
+
+
 def test_stiffness_is_asked_of_tendon_and_fascia_only_and_only_after_a_run(runner_with: RunnerWith) -> None:
     runner = runner_with(opened=3)
     assert "stiff" not in runner.text("/check-in").lower()

@@ -81,7 +81,22 @@ def test_the_morning_after_a_run_asks_its_one_question_first(runner_with: Runner
     runner = runner_with(opened=4)
     runner.ran(1)
     assert state(runner) == "morning"
-    assert "One question about your last run" in runner.text("/today")
+    text = runner.text("/today")
+    assert "One question about your last run" in text
+    assert 'action="/check-in/morning"' in text
+
+
+def test_the_morning_told_by_itself_asks_for_the_rest_only_where_something_is_planned(runner_with: RunnerWith) -> None:
+    runner = runner_with(opened=4)
+    runner.ran(1)
+    runner.write("availability_set", weekdays=dict.fromkeys(WEEKDAYS, 60), modalities=["cycling"], equipment=[])
+    runner.send("/check-in/morning", {"pain_morning": "1"})
+    assert state(runner) == "check_in"
+    assert "Your morning is saved" in runner.text("/today")
+    assert "Start the session" not in runner.text("/today")
+    runner.write("availability_set", weekdays=dict.fromkeys(WEEKDAYS, 0), modalities=[], equipment=[])
+    assert state(runner) == "rest_day"
+    assert 'href="/check-in"' in runner.text("/today"), "the rest of the check-in is still asked"
 
 
 def test_after_a_run_the_day_is_done_and_tomorrow_asks_one_question(runner_with: RunnerWith) -> None:

@@ -189,3 +189,12 @@ def test_same_as_yesterday_is_calm_only_when_the_numbers_it_copies_are(
     clock_at("2026-11-24 08:00+01:00")
     found = allowed(evening.day(), today())
     assert found.calm.get("same", ()) == same
+
+
+def test_after_the_morning_was_told_by_itself_a_check_in_is_whole_without_it(evening: Runs, clock_at: ClockAt) -> None:
+    clock_at("2026-11-24 08:00+01:00")
+    assert allowed(evening.day(), today()).needs[0] == ("pain_rest", "pain_daily", "pain_morning", "signs")
+    evening.client.post("/check-in/morning", {"pain_morning": "0"})
+    assert allowed(evening.day(), today()).needs[0] == ("pain_rest", "pain_daily", "signs")
+    tomorrow = allowed(evening.day(), today() + timedelta(days=1))
+    assert tomorrow.needs[0] == ("pain_rest", "pain_daily", "pain_morning", "signs")

@@ -69,6 +69,8 @@ def _asked(day: Day, one: Question) -> Asked:
     name, about = one["id"], one["about"]
     if name == "screening" or about == "screening":
         return _said("signs", words.question_text(_screening(one), day.language), reverse("signs"), "alert")
+    if name == "morning_after" and not day.asks("check_in"):
+        return _said("morning", words.question_text(one, day.language), reverse("morning"), "today")
     if name in DAILY:
         return _said("check_in", words.question_text(one, day.language), reverse("check_in"), "today")
     if name == "clearance":

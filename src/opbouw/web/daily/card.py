@@ -70,6 +70,12 @@ def _finished(day: Day) -> bool:
     return any(one.data.kind == "run" for one in done) or (bool(done) and not open_sessions(day))
 
 
+def _morning_told(day: Day) -> bool:
+    """Whether the morning was told by itself; the rest of the check-in may wait where nothing is planned."""
+    said = day.diary.answers.get(day.today)
+    return said is not None and said.pain_morning is not None
+
+
 def _first(day: Day) -> bool:
     return not day.diary.answers and day.log.opened.on == day.today
 
@@ -98,7 +104,14 @@ STATES = (
     ),
     State(
         "check_in",
-        lambda day: day.asks("check_in"),
+        lambda day: day.asks("check_in") and _morning_told(day) and bool(open_sessions(day)),
+        "wait",
+        lazy("Your morning is saved"),
+        lazy("Two more numbers and one question, then today's answer follows."),
+    ),
+    State(
+        "check_in",
+        lambda day: day.asks("check_in") and not _morning_told(day),
         "wait",
         lazy("How is it this morning?"),
         lazy("Check in first, then today's answer follows."),

@@ -21,6 +21,7 @@ urlpatterns = [
     path("why", why.why, name="why"),
     path("why/<str:on>", why.why_on, name="why_on"),
     path("check-in", check_in.check_in, name="check_in"),
+    path("check-in/morning", check_in.morning, name="morning"),
     path("check-in/new", check_in.new_spot, name="new_spot"),
     path("signs", signs.signs, name="signs"),
     path("stop", signs.stop, name="stop"),

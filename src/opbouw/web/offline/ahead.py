@@ -16,12 +16,11 @@ from django.utils import timezone
 from opbouw.core.decide import decide_day
 from opbouw.core.events import Event, parse_event
 from opbouw.core.fold import Fold
-from opbouw.core.pain import scope_of
 from opbouw.core.serialize import decision_to_dict
 from opbouw.web.daily import card, screening
 from opbouw.web.daily.day import Day
 from opbouw.web.daily.forms.check_in import PAINS, STIFF
-from opbouw.web.daily.views.check_in import STIFF_TISSUES, copyable
+from opbouw.web.daily.views.check_in import copyable, gets_stiff, told_pains
 
 Session = Mapping[str, Any]
 Answers = Mapping[str, Sequence[str]]
@@ -56,7 +55,7 @@ def allowed(day: Day, on: date) -> Allowed:
     stands = trial.stands(0, None)
     if not stands:
         return Allowed(on)
-    stiff = trial.stiffness(stands) if scope_of(day.injury) in STIFF_TISSUES else ()
+    stiff = trial.stiffness(stands) if gets_stiff(day) else ()
     limit = min(float(one["pain_limit"] or 0) for one in stands)
     calm_pains = _Trial(day, on, planned).pains(stands, int(stiff[-1]) if stiff else None)
     pains = tuple(pain for pain in calm_pains if float(pain) <= limit)
@@ -68,7 +67,9 @@ def allowed(day: Day, on: date) -> Allowed:
         "pain_during": pains,
         "pain_after": pains,
     }
-    return _with_yesterday(day, Allowed(on, stands, calm), pains)
+    told = told_pains(day, on)
+    asked = tuple(name for name in PAINS if name not in told) or PAINS
+    return _with_yesterday(day, Allowed(on, stands, calm, ((*asked, "signs"),)), pains)
 
 
 def _shown_for(day: Day, on: date) -> list[Session]:

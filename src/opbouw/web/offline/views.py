@@ -17,11 +17,10 @@ from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
 from opbouw.core.log import LogRefused
-from opbouw.core.pain import scope_of
 from opbouw.web.daily import selectors
 from opbouw.web.daily.day import Day, day_of, of_the_day
 from opbouw.web.daily.forms.check_in import CheckInForm
-from opbouw.web.daily.views.check_in import STIFF_TISSUES, followed, place_of, swollen_before
+from opbouw.web.daily.views.check_in import followed, gets_stiff, place_of, swollen_before
 from opbouw.web.offline import shell
 from opbouw.web.offline.ahead import Allowed
 from opbouw.web.offline.state import allowed_days, state_of
@@ -157,7 +156,7 @@ def blank_check_in(request: HttpRequest, day: Day) -> HttpResponse:
     """The check-in of a day the server has not seen yet: nothing to copy, everything asked."""
     form = CheckInForm(
         swollen=swollen_before(day, day.today),
-        stiff=scope_of(day.injury) in STIFF_TISSUES,
+        stiff=gets_stiff(day),
         watched=followed(day),
     )
     context = {

@@ -16,7 +16,7 @@ class Text(NamedTuple):
 
 
 _BODIES = {
-    "morning": (lazy("One question about yesterday"), "check_in"),
+    "morning": (lazy("One question about yesterday"), "morning"),
     "session": (lazy("Something is planned for today"), "today"),
     "silent_4": (lazy("Your plan is waiting for you"), "today"),
     "silent_10": (lazy("We have not heard from you. Your plan is waiting."), "today"),

@@ -1,6 +1,9 @@
-"""The check-in: three rulers, one multiple choice and each other sore spot; after a run it is that run's answer too."""
+"""The check-in: three rulers, one multiple choice and each other sore spot; after a run it is that run's answer too.
 
-from collections.abc import Iterable, Mapping
+The morning after a run can be told by itself as well, in one number.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from django import forms
@@ -28,8 +31,8 @@ STIFF = (
 class CheckInForm(KeyedForm):
     """How it is; `yesterday` (three pains) allows "same as yesterday", `swollen` asks whether a swelling grew.
 
-    `watched` are other sore spots that are followed, each with a ruler that may stay open. `told`: the day has its
-    answers already, so that a number for one of these spots alone is enough.
+    `watched` are other sore spots that are followed, each with a ruler that may stay open. `told` are the rulers that
+    have an answer today: only the others are asked; when none is left, a number for one of the sore spots is enough.
     """
 
     pain_rest = Ruler(label=lazy("At rest"))
@@ -70,20 +73,31 @@ class CheckInForm(KeyedForm):
         swollen: bool = False,
         stiff: bool = False,
         watched: Iterable[str] = (),
-        told: bool = False,
+        told: Collection[str] = (),
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.yesterday, self.watched = yesterday, tuple(watched)
-        self.only_spots = told and bool(self.watched)
+        self.pains = tuple(name for name in PAINS if name not in told) or PAINS
+        self.only_spots = bool(self.watched) and set(PAINS) <= set(told)
+        for name in set(PAINS).difference(self.pains):
+            del self.fields[name]
         for spot in self.watched:
             self.fields[f"spot_{spot}"] = _spot_ruler(spot)
         if not swollen:
             del self.fields["swelling"]
         if not stiff:
             del self.fields["stiffness_min"], self.fields["stiffness_spread"]
-        for name in (*PAINS, "signs") if self.only_spots else PAINS if self.is_same else ():
+        for name in (*self.pains, "signs") if self.only_spots else self.pains if self.is_same else ():
             self.fields[name].required = False
+
+    def rulers(self) -> list[Any]:
+        """The rulers of the spot itself, for the page."""
+        return [self[name] for name in self.pains]
+
+    def copied(self) -> str:
+        """Yesterday's numbers that "same as yesterday" copies, in the order of the rulers."""
+        return ", ".join(str(self.yesterday[name]) for name in self.pains) if self.yesterday else ""
 
     def spots(self) -> list[Any]:
         """The rulers of the other sore spots, for the page."""
@@ -103,7 +117,7 @@ class CheckInForm(KeyedForm):
         if "swelling" in signs and "swelling" in self.fields and not data.get("swelling"):
             self.add_error("swelling", ValidationError(_("Choose whether it is more."), code="required"))
         if self.is_same:
-            for name in PAINS:
+            for name in self.pains:
                 told, copied = data.get(name), (self.yesterday or {}).get(name)
                 data[name] = max((value for value in (told, copied) if value is not None), default=None)
         if self.only_spots and not self.errors and not data.get("signs") and not self._numbers():
@@ -149,6 +163,32 @@ def _spot_ruler(spot: str) -> Ruler:
     if spot == SOMEWHERE:
         return Ruler(label=_("The other sore spot"), required=False)
     return Ruler(label=say.named(row), help_text=_("the other sore spot"), required=False)
+
+
+class MorningForm(KeyedForm):
+    """The morning after a run in one number; stiff tissue is asked for minutes beside it, which may stay open.
+
+    It says nothing of signs: those stay unknown, and the check-in of the day still asks them.
+    """
+
+    pain_morning = Ruler(label=lazy("First steps out of bed"))
+    stiffness_min = one_of(lazy("How many minutes were you stiff?"), STIFF, required=False)
+
+    def __init__(self, *args: Any, stiff: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not stiff:
+            del self.fields["stiffness_min"]
+
+    def facts(self, on: str, spot: str | None, for_session: str | None) -> list[dict[str, Any]]:
+        """The morning as one event."""
+        minutes = self.cleaned_data.get("stiffness_min")
+        said = known(
+            pain_morning=self.cleaned_data["pain_morning"],
+            stiffness_min=int(minutes) if minutes else None,
+            spot=spot,
+            for_session=for_session,
+        )
+        return [{"id": str(self.fact_key()), "type": "checked_in", "on": on, "data": said}]
 
 
 class NewSpotForm(KeyedForm):

@@ -1,5 +1,6 @@
 """The check-in, the morning-after question and a new place: all of them are one kind of answer."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -14,7 +15,7 @@ from opbouw.core.pain import scope_of
 from opbouw.evidence import tables
 from opbouw.web.daily import services, wording
 from opbouw.web.daily.day import Day, of_the_day
-from opbouw.web.daily.forms.check_in import PAINS, CheckInForm, NewSpotForm
+from opbouw.web.daily.forms.check_in import PAINS, CheckInForm, MorningForm, NewSpotForm
 from opbouw.web.ui import say
 
 STIFF_TISSUES = ("tendon", "fascia")
@@ -30,9 +31,9 @@ def check_in(request: HttpRequest, day: Day) -> HttpResponse:
         request.POST if request.method == "POST" else None,
         yesterday=copyable(day, on) if run is None else None,
         swollen=swollen_before(day, on),
-        stiff=run is not None and scope_of(day.injury) in STIFF_TISSUES,
+        stiff=run is not None and gets_stiff(day),
         watched=followed(day) if on == day.today else (),
-        told=_told(day, on),
+        told=told_pains(day, on),
     )
     if request.method == "POST":
         if services.already_kept(day, form.sent_key()):
@@ -52,6 +53,26 @@ def check_in(request: HttpRequest, day: Day) -> HttpResponse:
         "told": day.diary.answers.get(on),
     }
     return render(request, "daily/check_in.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+@of_the_day
+def morning(request: HttpRequest, day: Day) -> HttpResponse:
+    """How the morning after a run was, and nothing else; what is sent is kept, when no run waits any more too."""
+    on = _asked_day(request, day)
+    run = _run_before(day, on)
+    form = morning_form(day, request.POST if request.method == "POST" else None)
+    if request.method == "POST":
+        if services.already_kept(day, form.sent_key()):
+            return redirect("today")
+        if form.is_valid():
+            facts = form.facts(on.isoformat(), day.start.spot, run.id if run else None)
+            if services.keep_form(request, day, form, facts):
+                return redirect("today" if on == day.today else "history")
+    elif run is None:
+        return redirect("today")
+    context = {"form": form, "day": day, "run": run, "place": place_of(day)}
+    return render(request, "daily/morning.html", context, status=422 if form.errors else 200)
 
 
 @require_http_methods(["GET", "POST"])
@@ -113,10 +134,20 @@ def followed(day: Day) -> list[str]:
     return [one["about"] for one in day.decision["questions"] if one["id"] == "other_spot"]
 
 
-def _told(day: Day, on: date) -> bool:
-    """Whether the day has its three numbers already."""
+def told_pains(day: Day, on: date) -> tuple[str, ...]:
+    """Which of the three numbers this day has already."""
     said = day.diary.answers.get(on)
-    return said is not None and None not in (said.pain_rest, said.pain_daily, said.pain_morning)
+    return tuple(name for name in PAINS if said is not None and getattr(said, name) is not None)
+
+
+def gets_stiff(day: Day) -> bool:
+    """Whether a run is answered by minutes of stiffness too."""
+    return scope_of(day.injury) in STIFF_TISSUES
+
+
+def morning_form(day: Day, data: Mapping[str, Any] | None = None) -> MorningForm:
+    """The one question about the morning after a run."""
+    return MorningForm(data, stiff=gets_stiff(day))
 
 
 def _has_sign(said: Answers) -> bool:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from opbouw.web.daily import card, shown
 from opbouw.web.daily.day import Day, of_the_day
+from opbouw.web.daily.views.check_in import morning_form
 from opbouw.web.daily.views.proposal import last_answer
 from opbouw.web.store import selectors
 
@@ -30,6 +31,7 @@ def today(request: HttpRequest, day: Day) -> HttpResponse:
         "card": first,
         "changes": [one for one in shown.rules_changes(day, day.today) if not one["silent"]],
         "greeting": _greeting(runner.display_name if runner else ""),
+        "morning": morning_form(day) if first.state == "morning" else None,
         "yesterday": _yesterday(day) if first.state in {"check_in", "morning"} else None,
         "main": first.main,
         "position": card.position(day),
