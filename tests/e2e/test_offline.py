@@ -4,6 +4,7 @@ import uuid
 from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 from pytest_django.fixtures import Settings
 
 from opbouw.web.accounts import services as accounts
@@ -160,6 +161,25 @@ def test_a_morning_and_a_session_without_signal_are_kept_and_sent_in_order_when_
     wait_for(phone, EMPTY)
     kinds = EventRow.objects.filter(type__in=["checked_in", "session_done"]).order_by("seq")
     assert [row.type for row in kinds] == ["checked_in", "session_done"]
+
+
+def test_an_answer_from_a_page_opened_with_signal_says_its_own_day(
+    phone: Phone, anna: Account, move_clock: MoveClock
+) -> None:
+    today = timezone.localdate()
+    log_in(phone)
+    phone.page.goto(f"{phone.address}/check-in")
+    fill_in(phone)
+    signal(phone, False)
+    with phone.page.expect_navigation():
+        phone.tap("main button.big")
+    assert part(phone) == "planned", "an answer of today does not hide the plan of today"
+
+    move_clock(timedelta(days=1))
+    signal(phone, True)
+    phone.page.evaluate("window.dispatchEvent(new Event('online'))")
+    wait_for(phone, EMPTY)
+    assert [row.on_date for row in EventRow.objects.filter(type="checked_in")] == [today], "sent a day later"
 
 
 def test_the_same_answer_sent_five_times_is_one_event(phone: Phone, anna: Account) -> None:

@@ -15,4 +15,5 @@ def offline(request: HttpRequest) -> dict[str, Any]:
         "offline_who": who(request),
         "offline_lang": language(),
         "offline_zone": timezone.get_current_timezone_name(),
+        "offline_today": timezone.localdate().isoformat(),
     }
