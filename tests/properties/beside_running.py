@@ -101,6 +101,12 @@ def _sore(log: Log, made: Decision) -> set[str]:
     }
 
 
+def _disliked(log: Log) -> set[str]:
+    """Exercises the runner said not to do."""
+    said = [one.data.dislikes for one in log if one.type == "availability_set" and one.data.dislikes is not None]
+    return set(said[-1]) if said else set()
+
+
 @proved("no exercise comes back within a week of hurting")
 def hurt(life: Life, data: st.DataObject) -> None:
     def check(log: Log, made: Decision) -> Iterator[str]:
@@ -136,11 +142,12 @@ def jumps(life: Life, data: st.DataObject) -> None:
 def three_to_six(life: Life, data: st.DataObject) -> None:
     def check(log: Log, made: Decision) -> Iterator[str]:
         # only its own list may fill a session (also as long as bone is not ruled out), a bone stop spares all that
-        # strengthens the bone's own region, or one of the few of the lowest level hurt and no other is as light
+        # strengthens the bone's own region, or one of the few of the lowest level hurt or is disliked and no other is
+        # as light
         bone = {"bone_stop", "bone_suspected"} & set(codes(made))
         plan = tables.injury_exercises[made.injury]
         own = {*plan.phase2, *plan.upkeep, *chain.from_iterable(plan.phase3.values())}
-        short = bone or plan.needs_agreement or _sore(log, made) & own
+        short = bone or plan.needs_agreement or (_sore(log, made) | _disliked(log)) & own
         for session in (one for one in made.week if one.kind in WORK):
             names = [dose.id for dose in session.exercises]
             if len(names) != len(set(names)) or len(names) > 6 or (len(names) < 3 and not short):

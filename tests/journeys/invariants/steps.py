@@ -22,11 +22,13 @@ def one_phase_at_a_time(seen: Seen) -> Iterator[str]:
 
 
 def one_stage_at_a_time(seen: Seen) -> Iterator[str]:
-    """5: at most one step up a day, and the change says so."""
+    """5: at most one step up a day, and the change says so; an answer taken back in time gives back what it cost."""
     was, now = seen.was.stage if seen.was else None, seen.now.stage
     if seen.now.stage_change > 1:
         yield f"a change of {seen.now.stage_change}"
     if was is None or now is None or not seen.next_day or (now.ladder != was.ladder and now.ladder != "road_after_30"):
+        return
+    if seen.told.amended_today(seen.now.on):
         return
     undone = _silence_undone(seen)
     if now.n - was.n > (1 + SILENCE_BACK if undone else 1):
@@ -50,9 +52,10 @@ def _answered_runs(seen: Seen) -> int:
 def steps_need_a_morning(seen: Seen) -> Iterator[str]:
     """5: a step or a phase forward never on a missing morning answer.
 
-    A morning may be told up to two days later: then the phase began on its own day, and that morning counts.
+    A morning may be told up to two days later: then the phase began on its own day, and that morning counts. A run
+    that is taken back in time asks for no morning any more.
     """
-    if not seen.next_day or seen.was is None:
+    if not seen.next_day or seen.was is None or seen.told.amended_today(seen.now.on):
         return
     forward = PHASES.index(seen.now.phase) > PHASES.index(seen.was.phase)
     was, now = seen.was.stage, seen.now.stage
