@@ -22,6 +22,7 @@ class RunnerZone:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         runner = runner_of(request.user) if request.user.is_authenticated else None
+        request.runner = runner  # type: ignore[attr-defined] # so that no page asks for it again
         with timezone.override(ZoneInfo(runner.time_zone) if runner else timezone.get_default_timezone()):
             return self.get_response(request)
 

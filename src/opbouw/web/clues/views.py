@@ -17,6 +17,7 @@ from opbouw.web.clues.beside import beside_of
 from opbouw.web.daily import services
 from opbouw.web.daily.day import Day, of_the_day
 from opbouw.web.daily.forms.causes import InterviewForm, JudgeForm
+from opbouw.web.daily.forms.fields import KeyedForm
 from opbouw.web.store.selectors import history_of
 
 
@@ -36,7 +37,7 @@ def causes(request: HttpRequest, day: Day) -> HttpResponse:
         found = shown.found_for(day, answers)
         if not answers and not found.past.weeks_known and judged.reviewed_on(day) is None:
             return _interview(request, day)
-        return _board(request, day, found, _judging(found, day, None), answers)
+        return _board(request, day, found, answers)
     asked = InterviewForm(_with_answer(request.POST))
     if not asked.is_valid():
         return render(request, "clues/interview.html", {"here": "progress", "form": asked}, status=422)
@@ -49,7 +50,7 @@ def causes(request: HttpRequest, day: Day) -> HttpResponse:
         if form.is_valid() and services.keep_form(request, day, form, form.facts(day.today.isoformat())):
             messages.success(request, _("Saved: the causes are looked into."))
             return redirect("causes")
-    return _board(request, day, found, form, asked.answers())
+    return _board(request, day, found, asked.answers(), form)
 
 
 def _interview(request: HttpRequest, day: Day) -> HttpResponse:
@@ -95,23 +96,40 @@ def _judging(found: shown.Found, day: Day, sent: Any, *, kept: bool = False) -> 
 
 
 def _board(
-    request: HttpRequest, day: Day, found: shown.Found, form: JudgeForm, answers: Mapping[str, str]
+    request: HttpRequest, day: Day, found: shown.Found, answers: Mapping[str, str], sent: JudgeForm | None = None
 ) -> HttpResponse:
-    lang: Any = day.language
+    """The board; the cards are drawn anew only for a form that was sent, with what was chosen in it."""
+
+    def cards() -> SafeString:
+        return _cards(day, found, sent or _judging(found, day, None), answers)
+
+    form = sent or KeyedForm()
+    by = (found.files, frozenset(answers.items()))
     context = {
         "here": "progress",
         "form": form,
-        "clues": [{**one, "field": form[f"judge_{one['factor']}"]} for one in shown.clues(found, day, answers)],
-        "beside": [shown.unknown(cause, answers, lang) for cause in found.beside],
+        "clues": found.clues,
+        "cards": cards() if sent else day.drawn("cards", cards, *by),
         "answers": answers.items(),
         "unsaved": dict(answers) != judged.answered_before(day),
         "thin": found.thin,
         "weak": found.weak,
         "weeks": found.past.weeks_known,
         "reviewed": judged.reviewed_on(day),
-        "aside": day.drawn("causes", lambda: _aside(day, found, answers), found.files, frozenset(answers.items())),
+        "aside": day.drawn("causes", lambda: _aside(day, found, answers), *by),
     }
     return render(request, "clues/causes.html", context, status=422 if form.errors else 200)
+
+
+def _cards(day: Day, found: shown.Found, form: JudgeForm, answers: Mapping[str, str]) -> SafeString:
+    """The clues in their order, each with its questions and with what the runner makes of it."""
+    lang: Any = day.language
+    context = {
+        "thin": found.thin,
+        "clues": [{**one, "field": form[f"judge_{one['factor']}"]} for one in shown.clues(found, day, answers)],
+        "beside": [shown.unknown(cause, answers, lang) for cause in found.beside],
+    }
+    return render_to_string("clues/cards.html", context)
 
 
 def _aside(day: Day, found: shown.Found, answers: Mapping[str, str]) -> SafeString:

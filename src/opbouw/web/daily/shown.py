@@ -10,10 +10,11 @@ from opbouw.core.decide import decide
 from opbouw.core.decision import RULES_VERSION
 from opbouw.web.daily.day import Day, language
 from opbouw.web.store import selectors
-from opbouw.web.store.decided import kept
+from opbouw.web.store.decided import Remembered, kept
 from opbouw.web.store.models import DecisionRow
 
 SILENT = ("same", None)
+_CHANGES = Remembered[list[dict[str, Any]]](64)
 
 
 def numbers(day: Day, on: date) -> tuple[int, ...]:
@@ -43,9 +44,14 @@ def made_again(day: Day, on: date) -> dict[str, Any]:
 
 
 def rules_changes(day: Day, on: date) -> list[dict[str, Any]]:
-    """What other rules changed, told on the first day on which they decided."""
-    rows = selectors.shown_on(day.account, day.episode, on).exclude(rules_change=None)
-    return [_change(row.rules_change) for row in rows if row.rules_change is not None]
+    """What other rules changed, told on the first day on which they decided; to be read, not changed."""
+
+    def read() -> list[dict[str, Any]]:
+        rows = selectors.shown_on(day.account, day.episode, on).exclude(rules_change=None)
+        return [_change(row.rules_change) for row in rows if row.rules_change is not None]
+
+    # A page of a day keeps what it shows first, so the record grows only when the log, the day or the rules do.
+    return _CHANGES.get((day.key, on, RULES_VERSION), read)
 
 
 def _change(change: dict[str, Any]) -> dict[str, Any]:

@@ -37,13 +37,13 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     return {
         "theme": theme if theme in THEMES else "auto",
         "motion": motion if motion in MOTIONS else "auto",
-        "tabs": _tabs(),
         "report_url": _address("check_in"),
         "is_example": getattr(getattr(request, "user", None), "is_example", False),
     }
 
 
-def _tabs() -> list[Tab]:
+def tabs() -> list[Tab]:
+    """The items of the bar whose page exists."""
     return [Tab(*row, url) for row in _TABS if (url := _address(row[0]))]
 
 

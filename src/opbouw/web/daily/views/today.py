@@ -13,7 +13,7 @@ from opbouw.web.daily import card, shown
 from opbouw.web.daily.day import Day, of_the_day
 from opbouw.web.daily.views.check_in import morning_form
 from opbouw.web.daily.views.proposal import last_answer
-from opbouw.web.store import selectors
+from opbouw.web.store.models import Runner
 
 
 @require_safe
@@ -23,14 +23,13 @@ def today(request: HttpRequest, day: Day) -> HttpResponse:
     if day.stopped:
         return redirect("stop")
     first = card.card_of(day)
-    runner = selectors.runner_of(request.user)
     context = {
         "here": "today",
         "day": day,
         "decision": day.decision,
         "card": first,
         "changes": [one for one in shown.rules_changes(day, day.today) if not one["silent"]],
-        "greeting": _greeting(runner.display_name if runner else ""),
+        "greeting": _greeting(getattr(request, "runner", None)),
         "morning": morning_form(day) if first.state == "morning" else None,
         "yesterday": _yesterday(day) if first.state in {"check_in", "morning"} else None,
         "main": first.main,
@@ -48,7 +47,8 @@ def today(request: HttpRequest, day: Day) -> HttpResponse:
     return render(request, "daily/today.html", context)
 
 
-def _greeting(name: str) -> str:
+def _greeting(runner: Runner | None) -> str:
+    name = runner.display_name if runner else ""
     hour = timezone.localtime().hour
     words = _("Good morning, %(name)s") if 5 <= hour < 12 else _("Hello, %(name)s")
     return words % {"name": name}

@@ -2,17 +2,20 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from django import template
 from django.forms import BaseForm, BoundField
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from opbouw.web.ui import say
+from opbouw.web.ui.context import Tab, tabs
 
 MANY_ALIKE = 6  # a list of more of the same is longer than the screen
 register = template.Library()
@@ -41,6 +44,23 @@ def mark(look: str, size: str = "") -> SafeString:
         address,
         look,
     )
+
+
+@register.simple_tag
+def fixed(name: str, **by: Any) -> SafeString:
+    """A part of every page, drawn once: a template that follows from these values and the language alone."""
+    return _fixed(name, get_language(), tuple(by.items()))
+
+
+@lru_cache(maxsize=256)
+def _fixed(name: str, _language: str | None, by: tuple[tuple[str, Any], ...]) -> SafeString:
+    return render_to_string(name, dict(by))
+
+
+@register.simple_tag(name="tabs")
+def all_tabs() -> list[Tab]:
+    """The items of the bar."""
+    return tabs()
 
 
 @register.simple_tag
