@@ -119,8 +119,19 @@ def _times() -> dict[str, Taken]:
         "times-out-of-order.gpx": taken(gpx(track(segment("".join(swapped)))), findings=("times_sorted",)),
         "times-twice-the-same.gpx": taken(gpx(track(segment(points() + point(4)))), One(points=6)),
         "morning-in-shanghai-is-next-day.gpx": taken(later, One(day="2026-03-03", metres=4 * STEP_M)),
-        "ten-minutes-of-rest-count.gpx": taken(
-            gpx(track(segment(points() + point(5, when=time(640))))), One(seconds=640.0, metres=5 * STEP_M, points=6)
+        "ten-minutes-of-rest-are-a-pause.gpx": taken(
+            gpx(track(segment(points() + point(5, when=time(640))))), One(seconds=40.0, metres=5 * STEP_M, points=6)
+        ),
+        "twenty-seconds-of-rest-are-none.gpx": taken(
+            gpx(track(segment(points() + point(4, when=time(60))))), One(seconds=60.0, points=6)
+        ),
+        "a-tunnel-is-no-pause.gpx": taken(
+            gpx(track(segment(points() + point(40, when=time(160))))),
+            One(seconds=160.0, metres=40 * STEP_M, points=6),
+        ),
+        "few-points-on-a-straight-are-no-pauses.gpx": taken(
+            gpx(track(segment("".join(point(8 * n, when=time(35 * n)) for n in range(5))))),
+            One(seconds=140.0, metres=32 * STEP_M),
         ),
         "no-times-but-heart-rate.gpx": taken(
             gpx(track(segment(points(HEART, when="")))), One(day=None, seconds=None, heart=True)
@@ -145,9 +156,9 @@ def _places() -> dict[str, Taken]:
         "lost-positions.gpx": taken(gpx(track(segment(lost)))),
         "two-segments-the-way-between-is-not-counted.gpx": taken(
             gpx(track(segment(points()) + segment(points(numbers=range(30, 33))))),
-            One(seconds=320.0, metres=6 * STEP_M, points=8),
+            One(seconds=60.0, metres=6 * STEP_M, points=8),
         ),
-        "two-tracks-ten-minutes-apart.gpx": taken(gpx(near), One(seconds=640.0, metres=8 * STEP_M, points=10)),
+        "two-tracks-ten-minutes-apart.gpx": taken(gpx(near), One(seconds=80.0, metres=8 * STEP_M, points=10)),
         "two-days.gpx": taken(gpx(far), One(), One(day="2026-03-03")),
         "swim-then-run.gpx": taken(
             gpx(track(segment(points()), "swimming") + track(segment(points(numbers=range(10, 15))))),
@@ -156,7 +167,7 @@ def _places() -> dict[str, Taken]:
         ),
         "track-in-a-track.gpx": taken(
             gpx(f"<trk><type>running</type>{segment(points())}{track(segment(points(numbers=range(10, 15))))}</trk>"),
-            One(seconds=140.0, metres=8 * STEP_M, points=10),
+            One(seconds=80.0, metres=8 * STEP_M, points=10),
         ),
         "points-without-segment.gpx": taken(gpx(track(points()))),
         "empty-segment-first.gpx": taken(gpx(track(segment("") + segment(points())))),

@@ -59,6 +59,8 @@ def _extension(inside: str) -> str:
     return f"<Extensions><ns3:TPX>{inside}</ns3:TPX></Extensions>"
 
 
+# As a Forerunner marks a stop: a sample with nothing but its time on both sides.
+_STOPPED = "".join(f"<Trackpoint><Time>{time(second)}</Time></Trackpoint>\n" for second in (45, 325))
 _PLAIN = done(lap(samples(HEART)))
 
 
@@ -101,6 +103,10 @@ def _samples() -> dict[str, Taken]:
         "distance-only-from-places.tcx": taken(done(lap(samples(metres=False), metres=0)), One()),
         "distance-zero-in-the-lap.tcx": taken(done(lap(samples(), metres=0)), One()),
         "time-zero-in-the-lap.tcx": taken(done(lap(samples(), seconds=0)), One()),
+        "pause-of-a-lap-without-time.tcx": taken(
+            done(lap(samples() + _STOPPED + sample(34).replace(f"{34 * STEP_M:.4f}", f"{5 * STEP_M:.4f}"), seconds=0)),
+            One(seconds=60.0, metres=4 * STEP_M, points=8),
+        ),
         "pauses-are-left-out.tcx": taken(done(lap(samples(), seconds=30)), One(seconds=30.0)),
         "lap-clock-an-hour-and-a-half-late.tcx": taken(done(lap(samples(), start=later)), One()),
         "lap-clock-never-set.tcx": taken(done(lap(samples(), start="1989-12-31T00:00:00Z")), One()),

@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from opbouw.activities import facts, run_walk
+from opbouw.activities import Activity, facts, read_activity, run_walk, write_fit, write_gpx
 from opbouw.activities.runwalk import Column, RunWalk, ran, run_seconds
-from tests.activities.making import ten_minutes
+from tests.activities.making import START, ten_minutes
 
 # Five minutes of walking, then three rounds of three minutes of running and one and a half of walking, and five more.
 PLAN = (("walk", 300), ("run", 180), ("walk", 90), ("run", 180), ("walk", 90), ("run", 180), ("walk", 300))
@@ -108,6 +108,60 @@ def test_what_was_not_recorded_is_unknown_and_no_part() -> None:
     assert found is not None
     assert found.unknown_s == pytest.approx(100, abs=10)
     assert found.run_s + found.walk_s + found.unknown_s == pytest.approx(1_320, abs=10)
+
+
+# Ten minutes of running, a pause, and ten more.
+HALF_S, PAUSE_S = 600, 240
+
+
+def paused_run(drift_m: float, every_s: int = 5) -> Activity:
+    """A run of twenty minutes at 2.5 m/s with a pause of four in which nothing is written and no timer ran."""
+    half = np.arange(0, HALF_S + 1, every_s, dtype=np.float64)
+    times = np.concatenate([half, half + HALF_S + PAUSE_S])
+    metres = np.concatenate([half, half + HALF_S]) * 2.5 + np.where(times > HALF_S, drift_m, 0.0)
+    columns = {"time_s": times, "lat": 52 + metres / 111_195.0, "lon": np.full(times.size, 5.0), "distance_m": metres}
+    return Activity(
+        sport="run",
+        start=START,
+        seconds=2.0 * HALF_S,
+        elapsed_s=2.0 * HALF_S + PAUSE_S,
+        distance_m=3_000.0,
+        columns=columns,
+    )
+
+
+@pytest.mark.parametrize("drift_m", [0.0, 25.0])
+@pytest.mark.parametrize("write", [write_fit, write_gpx])
+def test_a_pause_is_no_running_whether_or_not_the_file_has_a_timer(write: Any, drift_m: float) -> None:
+    found = facts(read_activity(write(paused_run(drift_m))))
+    assert (found.seconds, found.elapsed_s) == (1_200.0, 1_440.0)
+    assert found.run_s == pytest.approx(1_200, abs=10)
+    assert found.run_m == pytest.approx(3_000 + drift_m, abs=drift_m + 10)
+
+
+def test_a_gap_in_which_somebody_moved_is_unknown_and_no_pause() -> None:
+    columns = paused_run(drift_m=PAUSE_S * 2.5).columns
+    found = run_walk(columns)
+    assert found is not None
+    assert found.unknown_s == pytest.approx(PAUSE_S, abs=15)
+    assert facts(read_activity(write_gpx(paused_run(drift_m=PAUSE_S * 2.5)))).seconds == 1_440.0
+
+
+def test_many_short_pauses_leave_the_running_known() -> None:
+    columns = session(1, run_m_s=2.8, every_s=5, plan=(("run", 2_400),), noise_m=0.5)
+    stops = np.floor(columns["time_s"] / 120)
+    found = run_walk({**columns, "time_s": columns["time_s"] + 40 * stops})
+    assert found is not None
+    assert (found.unknown_s, found.walk_s) == (0.0, 0.0)
+    assert found.run_s == pytest.approx(2_400 - 19 * 5, abs=10)  # the five seconds in which each pause began
+
+
+def test_a_pause_does_not_hide_the_walking_beside_it() -> None:
+    columns = session(2, every_s=5, noise_m=0.5)
+    found = run_walk({**columns, "time_s": columns["time_s"] + 240.0 * (columns["time_s"] >= 600)})
+    assert found is not None
+    assert found.run_s == pytest.approx(540, abs=30)
+    assert found.walk_s == pytest.approx(780, abs=30)
 
 
 @pytest.mark.parametrize("names", [("time_s",), ("time_s", "heart_rate_bpm"), ("cadence_spm",)])

@@ -141,11 +141,12 @@ def _kind(about: Sequence[bytes | None]) -> str:
 
 
 def read_gpx(data: bytes, now: datetime | None = None) -> list[Activity]:
-    """The activities of a GPX file. GPX knows no timer: seconds run by the clock from the first to the last sample.
+    """The activities of a GPX file. GPX knows no timer: seconds run by the clock from the first to the last sample,
+    without the pauses.
 
-    Distance is measured along the segments. A track without any time is taken only when it carries heart rate,
-    cadence or power; otherwise it is a route and raises ActivityError with `skipped`. XML that breaks off keeps the
-    points before the break, with a warning.
+    Distance is measured along the segments; a while between two of them is a pause. A track without any time is taken
+    only when it carries heart rate, cadence or power; otherwise it is a route and raises ActivityError with `skipped`.
+    XML that breaks off keeps the points before the break, with a warning.
     """
     gpx, problem = read_xml(data, _Gpx)
     if problem and gpx.tracks and gpx.tracks[-1].end is None:

@@ -35,7 +35,7 @@ __all__ = [
     "summary",
 ]
 
-READER_VERSION = 5  # raised when the readers find something else in the same bytes: what was read is then read again
+READER_VERSION = 6  # raised when the readers find something else in the same bytes: what was read is then read again
 
 _READERS: dict[str, Callable[[bytes], list[Activity]]] = {"fit": read_fit, "tcx": read_tcx, "gpx": read_gpx}
 _BY_COLUMNS = frozenset({"table", "wellness"})

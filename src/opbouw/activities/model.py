@@ -36,6 +36,7 @@ SPORTS = frozenset(
 )
 RUNS = frozenset({"run", "treadmill", "trail"})
 ON_FOOT = frozenset({"run", "treadmill", "trail", "walk", "hike"})
+IN_PLACE = frozenset({"treadmill", "elliptical", "strength"})
 
 SPORT_NOT_SAID = "sport_not_said"  # among the warnings of an activity
 

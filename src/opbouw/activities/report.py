@@ -58,7 +58,12 @@ class FileReport:
 
     @property
     def seconds(self) -> float | None:
-        """Timer time of all activities together."""
+        """Time of all activities together as the file tells it: of a timer, and of GPX, which has none, of the clock."""
+        return _total(one.elapsed_s if one.format == "gpx" else one.seconds for one in self.activities)
+
+    @property
+    def moving_s(self) -> float | None:
+        """Time of all activities together without the pauses, which is what counts."""
         return _total(activity.seconds for activity in self.activities)
 
     @property

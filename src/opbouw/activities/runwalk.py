@@ -12,9 +12,11 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from opbouw.activities.pauses import paused
 from opbouw.activities.traces import METRES_PER_DEGREE
 
 Column = npt.NDArray[np.float64]
+Moments = npt.NDArray[np.bool_]
 STEP_S = 5.0
 # Between samples further apart than this nothing is known.
 LONGEST_GAP_S = 30.0
@@ -48,7 +50,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class RunWalk:
-    """The parts in order, the gaps between them unknown; seconds run, walked and unknown."""
+    """The parts in order, the gaps between them unknown or paused; seconds run, walked and unknown."""
 
     parts: tuple[Part, ...]
     unknown_s: float = 0.0
@@ -70,13 +72,14 @@ def run_walk(columns: Mapping[str, Column]) -> RunWalk | None:
     if times is None or times.size < 2 or not np.isfinite(times).all() or times[-1] - times[0] < SHORTEST_S:
         return None
     grid = np.arange(float(times[0]), float(times[-1]) + STEP_S / 2, STEP_S)
-    said = _said(grid, times, columns)
-    known = np.isfinite(said)
-    if known.mean() < LEAST_KNOWN:
+    still, beside = _still(grid, times, columns.get("distance_m"))
+    said = np.where(still, np.nan, _said(grid, times, columns))
+    known = np.isfinite(said) | beside
+    if known.sum() < LEAST_KNOWN * (~still).sum():
         return None
-    running = _likeliest(np.where(known, said, 0.0))
+    running = _likeliest(np.nan_to_num(said, nan=0.0))
     parts = _parts(running, known, grid)
-    return RunWalk(parts, float((~known).sum()) * STEP_S)
+    return RunWalk(parts, float((~known & ~still).sum()) * STEP_S)
 
 
 def run_seconds(columns: Mapping[str, Column]) -> float | None:
@@ -105,6 +108,16 @@ def _share(columns: Mapping[str, Column], found: RunWalk) -> float | None:
     running = np.array([part.kind == "run" for part in found.parts])
     whole = float(along.sum())
     return min(1.0, max(0.0, float(along[running].sum()) / whole)) if whole > 0 else None
+
+
+def _still(grid: Column, times: Column, metres: Column | None) -> tuple[Moments, Moments]:
+    """The moments inside a pause, and those just beside one: there the gait goes on, and speed cannot say so."""
+    nowhere = np.zeros(grid.size, np.bool_)
+    pauses = paused(times, metres) if metres is not None else nowhere
+    if not pauses.any():
+        return nowhere, nowhere
+    still = pauses[np.clip(np.searchsorted(times, grid) - 1, 0, pauses.size - 1)]
+    return still, np.convolve(still, np.ones(3), "same").astype(np.bool_) & ~still
 
 
 def _said(grid: Column, times: Column, columns: Mapping[str, Column]) -> Column:

@@ -10,13 +10,16 @@ from types import MappingProxyType
 import numpy as np
 import numpy.typing as npt
 
-from opbouw.activities.model import ON_FOOT, SPORTS, Activity, Column, Lap, activity_id
+from opbouw.activities.model import IN_PLACE, ON_FOOT, SPORTS, Activity, Column, Lap, activity_id
+from opbouw.activities.pauses import paused_s
 
 EARLIEST = datetime(1990, 1, 2, tzinfo=UTC)
 FUTURE_SLACK = timedelta(days=2)
 LONGEST_S = 10 * 86_400.0
 FURTHEST_M = 1_000_000.0
 BOTH_FEET_FROM_SPM = 125.0
+# What these do not say of a timer, the track tells.
+_TIMERLESS = frozenset({"gpx", "tcx"})
 # A mean below this is a recording of mostly standing still: then the mean over the moving samples says more.
 LOWEST_MEAN_CADENCE = 40.0
 
@@ -225,8 +228,8 @@ def _scalars(draft: Draft, columns: dict[str, Column], sport: str) -> dict[str, 
     time_s = columns["time_s"][np.isfinite(columns["time_s"])]
     if values["elapsed_s"] is None and time_s.size > 1:
         values["elapsed_s"] = float(time_s.max() - min(time_s.min(), 0.0))
-    if values["seconds"] is None:
-        values["seconds"] = values["elapsed_s"]
+    if values["seconds"] is None and values["elapsed_s"] is not None:
+        values["seconds"] = values["elapsed_s"] - _stood_still(draft, columns)
     if values["elapsed_s"] is None:
         values["elapsed_s"] = values["seconds"]
     if values["distance_m"] is None and "distance_m" in columns:
@@ -234,6 +237,13 @@ def _scalars(draft: Draft, columns: dict[str, Column], sport: str) -> dict[str, 
     if values["distance_m"] == 0.0 and _places(columns) < 2:
         values["distance_m"] = None  # so writes a device or an account that had nothing to measure it by
     return values
+
+
+def _stood_still(draft: Draft, columns: dict[str, Column]) -> float:
+    """Seconds of pauses, for a file without a timer; who trains in one place stands still all the time."""
+    if draft.format not in _TIMERLESS or draft.sport in IN_PLACE or "distance_m" not in columns:
+        return 0.0
+    return paused_s(columns["time_s"], columns["distance_m"])
 
 
 def _places(columns: dict[str, Column]) -> int:
@@ -249,7 +259,7 @@ def _mean(column: Column, *, skip_zero: bool) -> float:
 
 
 def _indoor(sport: str, columns: dict[str, Column]) -> bool | None:
-    if sport in {"treadmill", "elliptical", "strength"}:
+    if sport in IN_PLACE:
         return True
     return False if "lat" in columns else None
 

@@ -106,7 +106,7 @@ def _line(batch: Import, again: int, path: str, report: FileReport) -> Line:
         format=report.format,
         sport=report.sport,
         start=report.start,
-        seconds=report.seconds,
+        seconds=report.moving_s,
         distance_m=report.distance_m,
         activities=len(report.activities),
         file_hash=report.file_hash,
