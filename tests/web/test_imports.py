@@ -18,6 +18,7 @@ from opbouw.core.log import read_log
 from opbouw.web.accounts.models import Account
 from opbouw.web.activities import keeping, levels, reading, services, undoing
 from opbouw.web.activities.models import Import, Line, Samples
+from opbouw.web.activities.selectors import reason_of
 from opbouw.web.background import reaper
 from opbouw.web.background.models import Pulse
 from opbouw.web.background.queue import STOPPING
@@ -277,6 +278,19 @@ def test_the_same_bytes_again_are_known_and_nothing_is_doubled(runner: Runner, t
     assert (more.known, more.taken) == (1, 1)
     assert (twice.known, twice.taken) == (1, 1)
     assert ActivityRow.objects.count() == 5
+
+
+def test_the_same_unreadable_file_twice_at_once_is_refused_twice_for_the_same_reason(runner: Runner) -> None:
+    batch = give(runner, [file("a.fit", b"no fit"), file("b.fit", b"no fit"), file("a.fit", b"no fit")])
+    assert (batch.refused, batch.known, batch.found) == (3, 0, 3)
+    assert len({(line.status, line.reason_code, str(line.params)) for line in batch.lines.all()}) == 1
+    assert sorted((line.path, line.again) for line in batch.lines.all()) == [("a.fit", 0), ("a.fit", 1), ("b.fit", 0)]
+
+
+def test_the_same_file_twice_at_once_is_named_by_the_first(runner: Runner) -> None:
+    batch = give(runner, [file("a.gpx", gpx(date(2026, 3, 9))), file("b.gpx", gpx(date(2026, 3, 9)))])
+    (line,) = batch.lines.filter(status="known")
+    assert reason_of(line) == "The same file as a.gpx, so it counts once."
 
 
 def test_a_file_that_gave_nothing_is_no_known_run_when_it_is_given_again(runner: Runner) -> None:

@@ -46,8 +46,11 @@ REASONS: dict[str, tuple[Words, Words]] = {
         ("{value} sporen zonder tijden zijn weggelaten.", ""),
     ),
     "sport_not_said": (
-        ("The file does not say which sport it was; only where another file or table says so can it be a run.", ""),
-        ("Het bestand zegt niet welke sport het was; alleen als een ander bestand of een tabel dat zegt telt het.", ""),
+        ("The file does not say which sport it was; only where you or another file says so is it a run.", ""),
+        (
+            "Het bestand zegt niet welke sport het was; alleen als jij of een ander bestand het zegt, telt het mee.",
+            "",
+        ),
     ),
     "day_unknown": (
         ("Activities that do not count, as no day is known (a clock that was never set, or is ahead): {value}.", ""),
@@ -60,6 +63,10 @@ REASONS: dict[str, tuple[Words, Words]] = {
     "known": (
         ("Already imported: exactly the same file was read before.", ""),
         ("Al geïmporteerd: precies hetzelfde bestand is eerder gelezen.", ""),
+    ),
+    "same_file": (
+        ("The same file as {name}, so it counts once.", ""),
+        ("Hetzelfde bestand als {name}, dus het telt één keer.", ""),
     ),
     "in_other_files": (
         ("All {rows} rows of this table belong to activity files that were read.", ""),

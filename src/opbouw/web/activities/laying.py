@@ -3,6 +3,7 @@
 import shutil
 import zipfile
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path, PurePath
 from uuid import UUID
 
@@ -12,17 +13,25 @@ from opbouw.web.store import uploads
 from opbouw.web.store.models import ActivityRow
 
 
-def split(batch: Import, parts: Sequence[Part]) -> tuple[list[Part], list[Part]]:
-    """The files to read, and those whose very bytes were read before: earlier in this import, or in another one."""
+@dataclass(frozen=True, slots=True)
+class Split:
+    """The files to read, those whose very bytes another import gave, and those that stand here a second time."""
+
+    fresh: list[Part]
+    known: list[Part]
+    again: list[Part]
+
+
+def split(batch: Import, parts: Sequence[Part]) -> Split:
+    """The files of an import by what is to be done with them."""
     before = _read_before(batch)
-    fresh: dict[UUID, Part] = {}
-    known = []
+    found = Split([], [], [])
+    seen: set[UUID] = set()
     for part in parts:
-        if part.upload_id in before or part.upload_id in fresh:
-            known.append(part)
-        else:
-            fresh[part.upload_id] = part
-    return list(fresh.values()), known
+        kind = found.known if part.upload_id in before else found.again if part.upload_id in seen else found.fresh
+        kind.append(part)
+        seen.add(part.upload_id)
+    return found
 
 
 def _read_before(batch: Import) -> set[UUID]:

@@ -4,6 +4,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from uuid import UUID
@@ -58,22 +59,32 @@ class _Reading:
         self.counts = Counter({row["status"]: row["n"] for row in lines.values("status").annotate(n=Count("pk"))})
         self.activities = sum(lines.values_list("activities", flat=True))
         self.times: Counter[str] = Counter()
+        self.gave_nothing: dict[str, FileReport] = {}
         self.step: list[tuple[int, str, FileReport]] = []
         self.since = time.monotonic()
 
     def run(self) -> None:
         """Read file by file; each step is kept in one transaction."""
         parts = list(Part.objects.filter(batch=self.batch).select_related("upload"))
-        fresh, known = laying.split(self.batch, parts)
+        found = laying.split(self.batch, parts)
         folder = Path(settings.UPLOADS_DIR)
         with tempfile.TemporaryDirectory(prefix=".reading-", dir=folder) as scratch:
-            self.by_name = laying.lay_out(Path(scratch), fresh)
-            self._count(laying.files_in(Path(scratch)) + len(known))
-            for part in known:
+            self.by_name = laying.lay_out(Path(scratch), found.fresh)
+            self._count(laying.files_in(Path(scratch)) + len(found.known) + len(found.again))
+            for part in found.known:
                 self._take(part.name, FileReport(part.name, "known", "known"))
             for report in self._reports(Path(scratch)):
                 self._take(report.path.removeprefix(f"{scratch}/"), report)
+            for part in found.again:
+                self._take(part.name, self._as_before(part))
             self._keep()
+
+    def _as_before(self, part: Part) -> FileReport:
+        """A file that stands in this import a second time: refused or left alone as the first was, or the same file."""
+        first = next(name for name, one in self.by_name.items() if one.upload_id == part.upload_id)
+        if first in self.gave_nothing:
+            return replace(self.gave_nothing[first], path=part.name)
+        return FileReport(part.name, "known", "same_file", {"name": first})
 
     def _reports(self, scratch: Path) -> Iterator[FileReport]:
         own = [part.upload_id for part in self.by_name.values()]
@@ -86,6 +97,8 @@ class _Reading:
 
     def _take(self, path: str, report: FileReport) -> None:
         stop_if_asked()
+        if report.status in ("refused", "skipped"):
+            self.gave_nothing[path] = report
         again = self.times[path]
         self.times[path] += 1
         if (path, again) not in self.kept:

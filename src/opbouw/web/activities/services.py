@@ -96,8 +96,8 @@ def _again(wanted: "QuerySet[Import]", why: str, priority: int) -> int:
 
 def _doubt_what_was_read(batch: Import) -> None:
     """Until it is found again, an activity is one of an older reading: in the end those that are not found go."""
-    fresh, _known = laying.split(batch, list(Part.objects.filter(batch=batch)))
-    ActivityRow.objects.filter(upload__in=[part.upload_id for part in fresh]).update(reader=0)
+    found = laying.split(batch, list(Part.objects.filter(batch=batch)))
+    ActivityRow.objects.filter(upload__in=[part.upload_id for part in found.fresh]).update(reader=0)
 
 
 def _queue(batch: Import, priority: int = FIRST) -> None:
