@@ -184,9 +184,10 @@ def test_with_a_tenth_unknown_there_are_parts_and_no_minutes_to_count_by() -> No
     assert run_seconds(columns) is None
 
 
-def test_the_facts_of_a_run_say_how_much_was_run_and_those_of_a_walk_do_not() -> None:
-    assert facts(ten_minutes()).run_s == pytest.approx(600, abs=5)
-    assert facts(ten_minutes(sport="walk")).run_s is None
+def test_the_facts_of_all_that_may_be_a_run_say_how_much_was_run() -> None:
+    for sport in ("run", "walk", "other"):
+        assert facts(ten_minutes(sport=sport)).run_s == pytest.approx(600, abs=5)
+    assert facts(ten_minutes(sport="cycle")).run_s is None
     assert facts(ten_minutes(columns={})).run_s is None
 
 

@@ -194,6 +194,36 @@ def test_a_pair_kept_apart_is_not_joined_by_a_third() -> None:
     assert len(once) == 2
 
 
+def test_what_the_runner_says_a_recording_was_it_was_and_what_was_run_counts_with_it() -> None:
+    unnamed = facts(ten_minutes(id="a", sport="other"))
+    assert [(one.sport, one.run_s) for one in merge_facts([unnamed])] == [("other", None)]
+    (one,) = merge_facts([unnamed], Said(sports={"a": "run"}))
+    assert (one.sport, one.run_s) == ("run", unnamed.run_s)
+    assert unnamed.run_s == pytest.approx(600, abs=5)
+    assert merge_facts([unnamed], Said()) == merge_facts([unnamed])
+
+
+def test_a_word_about_one_recording_is_about_the_activity_and_parts_no_twins() -> None:
+    a, b = ten_minutes(id="a", file_hash="a"), ten_minutes(id="b", file_hash="b", start=START + timedelta(seconds=30))
+    (view,) = merged_views([a, b], Said(sports={"a": "cycle"}))
+    assert (view.activity.sport, len(view.recordings)) == ("cycle", 2)
+    assert [(one.source, one.why) for one in view.taken if one.field == "sport"] == [("a", "said")]
+
+
+def test_twins_of_which_one_is_named_wrongly_become_one_when_the_runner_names_it() -> None:
+    ride = ten_minutes(id="a", file_hash="a", sport="cycle")
+    run = ten_minutes(id="b", file_hash="b", start=START + timedelta(seconds=30))
+    assert len(merge_duplicates([ride, run])) == 2
+    (one,) = merge_duplicates([ride, run], Said(sports={"a": "run"}))
+    assert one.sport == "run"
+
+
+def test_what_was_done_in_one_place_is_indoors_and_what_was_not_is_unknown() -> None:
+    belt = ten_minutes(id="a", sport="treadmill", indoor=True)
+    assert merge_duplicates([belt], Said(sports={"a": "run"}))[0].indoor is None
+    assert merge_duplicates([ten_minutes(id="a", indoor=False)], Said(sports={"a": "strength"}))[0].indoor is True
+
+
 def test_two_people_on_one_account_at_the_same_moment_are_two() -> None:
     elsewhere = {**ten_minutes().columns, "lat": ten_minutes().columns["lat"] + 0.05}
     assert likeness(ten_minutes(), ten_minutes(columns=elsewhere, device="phone")) is None

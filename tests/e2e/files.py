@@ -8,9 +8,10 @@ from opbouw.activities import ColumnMapping, look_at, write_fit, write_gpx
 from opbouw.web.accounts.models import Account
 from opbouw.web.activities.columns import tell
 from opbouw.web.activities.models import Import, Line
+from opbouw.web.activities.naming import name
 from opbouw.web.activities.services import give
 from opbouw.web.background.work import work_now
-from opbouw.web.store.models import Runner
+from opbouw.web.store.models import ActivityRow, Runner
 from tests.activities.making import ten_minutes
 from tests.e2e.people import World, weeks
 
@@ -60,6 +61,18 @@ def columns_of(name: str) -> Callable[[Account], str]:
         return f"{newest_import(account)}/columns/{line.pk}"
 
     return found
+
+
+def with_a_word(world: World) -> Account:
+    """A run of which the runner says that it was a walk."""
+    account = with_two_devices(world)
+    name(account, ActivityRow.objects.filter(runner__account=account).latest("pk").activity_id, "walk")
+    return account
+
+
+def an_activity(account: Account) -> str:
+    """The address of the activity that was kept last."""
+    return f"/activities/{ActivityRow.objects.filter(runner__account=account).latest('pk').activity_id}"
 
 
 def newest_import(account: Account) -> str:

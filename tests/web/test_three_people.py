@@ -71,6 +71,11 @@ def own_recordings(owner: Account) -> dict[str, Any]:
     return {"first": ids[0], "second": ids[1]}
 
 
+def own_activity(owner: Account) -> dict[str, Any]:
+    """An activity of the owner."""
+    return {"activity_id": own_recordings(owner)["first"]}
+
+
 def own_session(owner: Account) -> dict[str, Any]:
     """A planned session of the owner."""
     episode = current_episode(owner)
@@ -176,6 +181,9 @@ ROUTES: dict[str, Seen] = {
     "profile": Seen(200, 302),
     "side": Seen(200, 302),
     "away": Seen(200, 302),
+    "activities": Seen(200, 200),
+    "activity": Seen(200, 404, path=own_activity),
+    "activity_sport": Seen(302, 404, method="post", data={"sport": "walk"}, path=own_activity),
     "archive": Seen(200, 200),
     "archive_level": Seen(302, 404, method="post"),
     "archive_import": Seen(200, 404, path=own_import),

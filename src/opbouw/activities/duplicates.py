@@ -8,16 +8,17 @@ from itertools import combinations
 
 from opbouw.activities.grouping import Said, grouped
 from opbouw.activities.likeness import sizes_alike, sports_agree
-from opbouw.activities.merging import Known, Merged, merged
+from opbouw.activities.merging import Known, Merged, as_said, merged
 from opbouw.activities.model import Activity, ActivityFacts
 
 
 def merged_views(found: Iterable[Known], said: Said | None = None) -> list[Merged[Known]]:
     """Each activity once in the order of time, with its recordings and which of them each field is from.
 
-    What the runner said about pairs (`said`) goes before what is seen; taking it back gives what was there before.
+    What the runner said (`said`) goes before what is seen; taking it back gives what was there before.
     """
-    return [merged(group) for group in grouped(found, said)]
+    said = said or Said()
+    return [as_said(merged(group), said.sports) for group in grouped(found, said)]
 
 
 def merge_duplicates(activities: Iterable[Activity], said: Said | None = None) -> list[Activity]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import combinations
 from typing import Generic
@@ -18,10 +18,11 @@ Pair = frozenset[str]
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What the runner said about pairs of recordings (their ids): these are two activities, these are one."""
+    """What the runner said about recordings (their ids): two activities, or one, or that it was a walk."""
 
     apart: frozenset[Pair] = frozenset()
     together: frozenset[Pair] = frozenset()
+    sports: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ Edge = tuple[int, int, Likeness]
 def _edges(ordered: Sequence[Recorded], said: Said) -> Iterator[Edge]:
     """Pairs that are like each other, as places in the order of time."""
     for at, other in (*_near_in_time(ordered), *_of_one_day(ordered)):
-        like = likeness(ordered[at], ordered[other])
+        like = _alike(ordered[at], ordered[other], said)
         if like is not None:
             yield at, other, like
     places = {one.id: at for at, one in enumerate(ordered)}
@@ -65,6 +66,18 @@ def _edges(ordered: Sequence[Recorded], said: Said) -> Iterator[Edge]:
         if len(pair) == 2 and pair <= places.keys():
             at, other = sorted(places[name] for name in pair)
             yield at, other, Likeness("told", 1.0)
+
+
+def _alike(one: Recorded, other: Recorded, said: Said) -> Likeness | None:
+    """How they are alike by what their files call them, or else by what the runner calls them."""
+    found = likeness(one, other)
+    if found is None and (one.id in said.sports or other.id in said.sports):
+        found = likeness(_as_said(one, said), _as_said(other, said))
+    return found
+
+
+def _as_said(one: Recorded, said: Said) -> Recorded:
+    return replace(one, sport=said.sports.get(one.id, one.sport))  # type: ignore[type-var] # both kinds are dataclasses
 
 
 def _near_in_time(ordered: Sequence[Recorded]) -> Iterator[tuple[int, int]]:
@@ -118,7 +131,7 @@ class _Joining(Generic[Recorded]):
             return True
         if any(_two_rows_of_one_log(one, other) for one, other in pairs):
             return False
-        return like.proven or likeness(self._whole(first), self._whole(second)) is not None
+        return like.proven or _alike(self._whole(first), self._whole(second), self._said) is not None
 
     def _whole(self, members: Sequence[int]) -> Recorded:
         """The longest by the clock; one that tells its time before one that only tells its day."""

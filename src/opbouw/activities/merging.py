@@ -5,7 +5,7 @@ Nothing is lost: the view is made from the recordings whenever it is asked for, 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from types import MappingProxyType
 from typing import Generic, TypeVar
@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from opbouw.activities.grouping import Group
 from opbouw.activities.likeness import Likeness, recorded_trace
-from opbouw.activities.model import Activity, ActivityFacts, Column
+from opbouw.activities.model import IN_PLACE, RUNS, Activity, ActivityFacts, Column
 from opbouw.activities.traces import Trace
 
 Known = TypeVar("Known", Activity, ActivityFacts)
@@ -35,8 +35,8 @@ class Taken:
 
     `why` is alone (no other tells it), whole (recorded from beginning to end), positions (measured by satellite),
     own_steps (indoors: measured by the runner's own steps), each_moment (measured all along, not only told in total),
-    pauses_out (knows when the runner stood still), names_it (says which kind), true_clock (its clock is that of the
-    place), or fullest (others are as good; this is the fullest recording).
+    said (the runner said so), pauses_out (knows when the runner stood still), names_it (says which kind), true_clock
+    (its clock is that of the place), or fullest (others are as good; this is the fullest recording).
     """
 
     field: str
@@ -150,6 +150,31 @@ def merged(group: Group[Known]) -> Merged[Known]:
         changes["warnings"] = (*kept.warnings, f"also_recorded:{len(group.recordings) - 1}")
     view = replace(kept, **changes)  # type: ignore[arg-type] # the keys are field names
     return Merged(view, group.recordings, tuple(taken), group.seen)
+
+
+def as_said(view: Merged[Known], sports: Mapping[str, str]) -> Merged[Known]:
+    """The view with the sport that the runner says it was; what was run is known of runs only."""
+    found = view.activity
+    told: str | None = next((one.id for one in view.recordings if one.id in sports), None)
+    sport = found.sport if told is None else sports[told]
+    changes: dict[str, object] = {}
+    if sport != found.sport:
+        changes |= {"sport": sport, "indoor": _indoor_as(sport, found)}
+    if sport not in RUNS and getattr(found, "run_s", None) is not None:
+        changes |= {"run_s": None, "run_m": None}
+    if not changes and told is None:
+        return view
+    taken: list[Taken] = [one for one in view.taken if one.field not in {*changes, *(["sport"] if told else [])}]
+    word: list[Taken] = [Taken("sport", sport, told, "said")] if told is not None and view.taken else []
+    activity = replace(found, **changes)  # type: ignore[arg-type] # the keys are field names
+    return replace(view, activity=activity, taken=(*word, *taken))
+
+
+def _indoor_as(sport: str, found: Activity | ActivityFacts) -> bool | None:
+    """Whether it was indoors, where its sport is another than the file says."""
+    if sport in IN_PLACE:
+        return True
+    return None if found.sport in IN_PLACE else found.indoor
 
 
 def _ranked(recordings: Sequence[Activity | ActivityFacts]) -> list[_Source]:

@@ -133,7 +133,8 @@ class ActivityFacts:
     """The light facts of an activity: what history works on and what an `activity_imported` event keeps.
 
     `run_s` is the seconds of it that were run and not walked, where steps or speed tell, and `run_m` the metres, where
-    the distance is known along the way as well (`runwalk.ran`).
+    the distance is known along the way as well (`runwalk.ran`). They are known of all that may be a run: a runner can
+    say that what the file calls a walk, or does not name, was one.
     `trace` is the shape of the run, made by `traces.packed`: only for comparing recordings, and in no event.
     """
 
@@ -165,7 +166,7 @@ class ActivityFacts:
 
 def facts(activity: Activity) -> ActivityFacts:
     """The facts of an activity, without its samples."""
-    seconds, share = ran(activity.columns) if activity.sport in RUNS else (None, None)
+    seconds, share = ran(activity.columns) if activity.sport in ON_FOOT | {"other"} else (None, None)
     metres = activity.distance_m
     return ActivityFacts(
         id=activity.id,

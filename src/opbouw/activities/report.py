@@ -58,7 +58,7 @@ class FileReport:
 
     @property
     def seconds(self) -> float | None:
-        """Time of all activities together as the file tells it: of a timer, and of GPX, which has none, of the clock."""
+        """Time of all activities together as the file tells it: of a timer; of GPX, which has none, of the clock."""
         return _total(one.elapsed_s if one.format == "gpx" else one.seconds for one in self.activities)
 
     @property

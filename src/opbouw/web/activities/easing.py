@@ -4,11 +4,11 @@ The runner ran what was recorded until somebody says otherwise; on the day that 
 two holds. The facts wait with their import, and are told with the moment at which they were said.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
@@ -61,7 +61,7 @@ def as_events(episode: Episode, facts: Iterable[Fact]) -> list[Event]:
     """Facts as the events they would be when they were told now."""
     now = timezone.now().isoformat()
     whole = {"episode": str(episode.pk), "recorded_at": now, "v": 1, "by": {"role": "runner"}}
-    return [parse_event({**whole, **fact}) for fact in facts]
+    return [parse_event({"id": str(uuid4()), **whole, **fact}) for fact in facts]
 
 
 def take_out(batch: Import, rows: "QuerySet[ActivityRow]", more: Also = lambda _episode: ()) -> datetime | None:
@@ -85,10 +85,10 @@ def take_out(batch: Import, rows: "QuerySet[ActivityRow]", more: Also = lambda _
     rows.delete()
     batch.waiting = [*batch.waiting, *waiting]
     batch.save(update_fields=["waiting"])
-    return _midnight(runner) if waiting else None
+    return midnight(runner) if waiting else None
 
 
-def _midnight(runner: Runner) -> datetime:
+def midnight(runner: Runner) -> datetime:
     """When the next day of this runner begins."""
     tomorrow = selectors.today_for(runner.account) + timedelta(days=1)
     return datetime.combine(tomorrow, time(), ZoneInfo(runner.time_zone))
@@ -123,7 +123,26 @@ def tell_waiting(import_id: UUID, ticket: Ticket) -> datetime | None:
             return None
         tell_due(batch.runner)
         batch.refresh_from_db(fields=["waiting"])
-        return _midnight(batch.runner) if batch.waiting else None
+        return midnight(batch.runner) if batch.waiting else None
+
+
+def tell_named(runner: Runner, ids: Set[str]) -> bool:
+    """Tell the logs what the runner calls these activities, where that allows no more today; whether any waits."""
+    today, waits = selectors.today_for(runner.account), False
+    for episode, facts in logged.corrections(runner, ids, logged.NAMED).items():
+        found = split(episode, [facts], today)
+        append_events(actor_for(runner.account), episode, found.now)
+        waits = waits or bool(found.later)
+    return waits
+
+
+def tell_named_late(runner_id: int, ids: Set[str], ticket: Ticket) -> None:
+    """Tell the logs, the day after, what the archive calls these activities now."""
+    with transaction.atomic():
+        hold(ticket)
+        runner = Runner.objects.select_for_update().filter(pk=runner_id).first()
+        for episode, facts in (logged.corrections(runner, ids, logged.NAMED) if runner else {}).items():
+            append_events(actor_for(episode.runner.account), episode, facts)
 
 
 def tell_due(runner: Runner) -> None:

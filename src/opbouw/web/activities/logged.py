@@ -2,7 +2,7 @@
 
 import uuid
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
@@ -22,6 +22,7 @@ from opbouw.web.twice.said import said_by
 
 Fact = dict[str, Any]
 READ_AGAIN = "read again"
+NAMED = "named by the runner"
 
 
 def imported(episode_id: UUID, one: ActivityFacts, time: int = 1) -> Fact:
@@ -86,21 +87,23 @@ def correct(runner: Runner, rows: "QuerySet[ActivityRow]") -> int:
     The core decides what a correction does: of what is older than two days it keeps both versions and reckons with the
     larger, so that nothing becomes easier by a better reader.
     """
-    episodes = list(runner.episodes.all())
-    if not episodes:
+    if not runner.episodes.exists():
         return 0
-    ids = {str(one) for one in rows.values_list("activity_id", flat=True)}
-    now = {name: best for best, group in selectors.grouped_of(runner.account) if group & ids for name in group}
     number = 0
-    for episode in episodes:
-        facts = list(_corrections(runner, episode, now))
-        if facts:
-            services.append_events(actor_for(runner.account), episode, facts)
+    for episode, facts in corrections(runner, {str(one) for one in rows.values_list("activity_id", flat=True)}).items():
+        services.append_events(actor_for(runner.account), episode, facts)
         number += sum(fact["type"] != "activity_imported" for fact in facts)
     return number
 
 
-def _corrections(runner: Runner, episode: Episode, now: Mapping[str, ActivityFacts]) -> Iterator[Fact]:
+def corrections(runner: Runner, ids: Set[str], why: str = READ_AGAIN) -> dict[Episode, list[Fact]]:
+    """What each log is to be told of these activities, because it says something else of them than the archive."""
+    now = {name: best for best, group in selectors.grouped_of(runner.account) if group & ids for name in group}
+    found = {episode: list(_corrections(runner, episode, now, why)) for episode in runner.episodes.all()}
+    return {episode: facts for episode, facts in found.items() if facts}
+
+
+def _corrections(runner: Runner, episode: Episode, now: Mapping[str, ActivityFacts], why: str) -> Iterator[Fact]:
     today = selectors.today_for(runner.account)
     try:
         log = read_log(selectors.events_of(runner.account, episode), today)
@@ -119,7 +122,7 @@ def _corrections(runner: Runner, episode: Episode, now: Mapping[str, ActivityFac
         if best.local_date != event.on:
             yield from _moved(event, wanted, best.local_date, today)
         elif _says_other(event_to_dict(event)["data"], wanted):
-            data = {"event": event.id, "data": wanted, "reason": READ_AGAIN}
+            data = {"event": event.id, "data": wanted, "reason": why}
             yield {"type": "corrected", "on": today.isoformat(), "data": data}
 
 

@@ -9,12 +9,14 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from opbouw.activities import reason_text
+from opbouw.activities.model import activity_id
 from opbouw.web.activities.models import Import, Line
 from opbouw.web.store.selectors import Asker
 from opbouw.web.twice.wording import FIELDS
 from opbouw.web.ui import say
 
 STATUS_ORDER = ("refused", "taken", "known", "skipped")
+_FILES = ("fit", "tcx", "gpx")  # a file of these is of activities alone
 LIVE = ("waiting", "reading")
 
 
@@ -108,6 +110,8 @@ def line_shown(line: Line) -> dict[str, Any]:
     archive, _mark, inner = line.path.rpartition("!")
     names = {"name": inner.rsplit("/", 1)[-1], "archive": archive.rsplit("/", 1)[-1]}
     own = {"id": line.pk, "batch": line.batch_id, "table": line.table if line.batch.finished_at is not None else None}
+    single = line.status == "taken" and line.activities == 1 and line.format in _FILES
+    own["activity"] = activity_id(line.file_hash, 0) if single and line.file_hash else None
     return {**names, **own, "status": line.status, "word": status_word(line.status), "text": reason_of(line)}
 
 

@@ -29,6 +29,13 @@ def tell_waiting(context: TaskContext, import_id: str) -> None:
         tell_waiting.using(run_after=due).enqueue(import_id)
 
 
+@task(takes_context=True)
+def name_late(context: TaskContext, runner_id: int, ids: list[str]) -> None:
+    """Tell the logs what a runner called these activities yesterday."""
+    with remembered_as_kept():
+        easing.tell_named_late(runner_id, set(ids), ticket_of(context))
+
+
 @contextmanager
 def remembered_as_kept() -> Iterator[None]:
     """What was read from a transaction that failed was never told: this process forgets it."""

@@ -2,9 +2,12 @@
 
 from django.urls import path
 
-from opbouw.web.activities import tables, views
+from opbouw.web.activities import ones, tables, views
 
 urlpatterns = [
+    path("activities", ones.activities, name="activities"),
+    path("activities/<uuid:activity_id>", ones.activity, name="activity"),
+    path("activities/<uuid:activity_id>/sport", ones.activity_sport, name="activity_sport"),
     path("settings/archive", views.archive, name="archive"),
     path("settings/archive/level", views.archive_level, name="archive_level"),
     path("settings/archive/<uuid:import_id>", views.archive_import, name="archive_import"),

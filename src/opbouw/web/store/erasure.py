@@ -8,7 +8,7 @@ from opbouw.web.store.models import ActivityRow, Runner
 
 
 def erase_everything(account: Account) -> None:
-    """Remove episodes, events, decisions, uploads, activities, words about pairs and tables, drafts; the account stays.
+    """Remove episodes, events, decisions, uploads, activities, words about these, drafts; the account stays.
 
     Whoever calls this has asked for the password and a typed confirmation.
     """
@@ -21,6 +21,7 @@ def erase_everything(account: Account) -> None:
         runner.tables_told.all().delete()
         ActivityRow.objects.filter(runner=runner).delete()
         runner.pairs_said.all().delete()
+        runner.sports_said.all().delete()
         for upload in runner.uploads.all():
             uploads.forget(upload)
         draft = getattr(runner, "draft", None)

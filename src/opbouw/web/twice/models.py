@@ -1,8 +1,9 @@
-"""What a runner said about two recordings. They are named by the lasting ids of their activities, which stay the same
-when the files are read again."""
+"""What a runner said about recordings. They are named by the lasting ids of their activities, which stay the same when
+the files are read again."""
 
 from django.db import models
 
+from opbouw.activities.model import SPORTS
 from opbouw.web.store.models import Runner
 
 VERDICTS = ("apart", "together")
@@ -27,3 +28,21 @@ class PairSaid(models.Model):
 
     def __str__(self) -> str:
         return f"pair {self.pk}"
+
+
+class SportSaid(models.Model):
+    """The runner's word about what one recording was, whatever its file says. Taking it back removes the row."""
+
+    runner = models.ForeignKey(Runner, on_delete=models.CASCADE, related_name="sports_said")
+    activity = models.UUIDField()
+    sport = models.CharField(max_length=20)
+    said_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["runner", "activity"], name="sport_said_once"),
+            models.CheckConstraint(condition=models.Q(sport__in=sorted(SPORTS)), name="sport_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"sport said {self.pk}"

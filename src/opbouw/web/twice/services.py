@@ -43,7 +43,7 @@ def _say(account: Account, first: uuid.UUID, second: uuid.UUID, *, apart: bool) 
         else:
             _join(runner, account, str(first), str(second), before)
         after = groups_of(account)
-        _bring_log_along(account, before[str(first)] | before[str(second)] | after[str(first)] | after[str(second)])
+        bring_log_along(account, before[str(first)] | before[str(second)] | after[str(first)] | after[str(second)])
     return True
 
 
@@ -68,7 +68,7 @@ def _in_order(one: str, other: str) -> tuple[uuid.UUID, uuid.UUID]:
     return first, second
 
 
-def _bring_log_along(account: Account, touched: frozenset[str]) -> None:
+def bring_log_along(account: Account, touched: frozenset[str]) -> None:
     """The log of the present injury with what now counts; what no longer does is taken back in words.
 
     The core decides what a taking back does: what is older than two days it keeps, so that no edit can loosen a plan.

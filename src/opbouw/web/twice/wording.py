@@ -27,6 +27,7 @@ FIELDS: dict[str, "str | Promise"] = {
     "balance_left_pct": lazy("Left and right"),
 }
 _WHY: dict[str, "str | Promise"] = {
+    "said": lazy("you said so"),
     "alone": lazy("only this one tells it"),
     "whole": lazy("it recorded from beginning to end"),
     "positions": lazy("measured by satellite"),
