@@ -157,6 +157,39 @@ def test_indoors_the_metres_are_those_of_the_steps_and_not_of_the_receiver() -> 
     assert told["sport"] == ("treadmill", "belt", "names_it")
 
 
+@pytest.mark.parametrize("light", [False, True])
+def test_what_began_late_gives_no_total_though_it_measured_most(light: bool) -> None:
+    three = _three()
+    taken = merged_views(map(facts, three))[0].taken if light else merged_views(three)[0].taken
+    source = {one.field: (one.source, one.why) for one in taken}
+    assert {one.field: one.value for one in taken}["distance_m"] == 10_100.0
+    assert (source["distance_m"], source["elapsed_s"][0]) == (("phone", "positions"), "watch")
+    assert source["ground_contact_ms"] == ("late", "alone")
+
+
+def _three() -> tuple[Activity, Activity, Activity]:
+    """An hour by a watch without reception, by a phone, and by a good watch that was started five minutes late."""
+    second = np.arange(0, 3_601, 10, dtype=np.float64)
+    places = {"lat": 52.0 + second * 2.8 / 111_195.0, "lon": np.full(second.size, 5.0)}
+    steps = {"time_s": second, "distance_m": second * 2.75, "heart_rate_bpm": np.full(second.size, 150.0)}
+    rest = second[second <= 3_300]
+    good = {name: values[30:] for name, values in {**steps, **places}.items()} | {"time_s": rest}
+    whole = {"seconds": 3_600.0, "elapsed_s": 3_600.0, "ground_contact_ms": None, "balance_left_pct": None}
+    return (
+        ten_minutes(id="watch", file_hash="w", distance_m=9_900.0, columns=steps, **whole),
+        ten_minutes(id="phone", file_hash="p", distance_m=10_100.0, columns={"time_s": second, **places}, **whole),
+        ten_minutes(
+            id="late",
+            file_hash="l",
+            start=START + timedelta(seconds=300),
+            seconds=3_300.0,
+            elapsed_s=3_300.0,
+            distance_m=9_250.0,
+            columns={**good, "cadence_spm": np.full(rest.size, 170.0)},
+        ),
+    )
+
+
 def test_a_view_in_another_zone_takes_the_start_of_the_file_that_knows_its_zone() -> None:
     ours = ten_minutes(id="ours", file_hash="o", local_date=date(2026, 3, 2))
     abroad = ten_minutes(id="abroad", file_hash="a", utc_offset_s=None, start=START - timedelta(hours=9))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
+from datetime import timedelta
 from types import MappingProxyType
 from typing import Generic, TypeVar
 
@@ -23,9 +24,13 @@ Known = TypeVar("Known", Activity, ActivityFacts)
 WHOLE = 0.9
 # A device whose timer ran this much shorter than the clock knows when the runner stood still.
 PAUSES_OUT = 0.99
+# What began later than this after the first, or this share of the whole, missed a part that counts in a total; less
+# may be two clocks (likeness.DRIFT_S).
+LATE_S, LATE_SHARE = 150.0, 0.02
 NEAREST_SAMPLE_S = 15.0
 _FORMATS = {"fit": 3, "tcx": 2, "gpx": 1}
 _SENSORS = ("heart_rate_bpm", "cadence_spm", "power_w", "lat", "lon", "altitude_m")
+_OTHER_CLOCKS = frozenset({"clock", "shape"})  # starts by two clocks say nothing of who began first
 _NAMED = {"other": 0, "treadmill": 2, "trail": 2, "hike": 2}
 
 
@@ -62,6 +67,7 @@ class _Source:
     one: Activity | ActivityFacts
     trace: Trace
     whole: bool
+    began: bool = True  # with the first of the recordings
 
     @property
     def placed(self) -> bool:
@@ -99,6 +105,7 @@ class _Source:
 
 Better = tuple[str, Callable[[_Source], int]]
 _WHOLE: Better = ("whole", lambda source: source.whole)
+_BEGAN: Better = ("whole", lambda source: source.began)
 _EACH_MOMENT: Better = ("each_moment", lambda source: source.sampled)
 _HEART: Better = ("each_moment", lambda source: source.beats)
 _PLACED: Better = ("positions", lambda source: source.placed)
@@ -107,17 +114,18 @@ _PAUSES: Better = ("pauses_out", lambda source: source.pauses_out)
 _NAMES: Better = ("names_it", lambda source: _NAMED.get(source.one.sport, 1))
 _ZONE: Better = ("true_clock", lambda source: source.own_zone)
 # What makes one recording better than another for a field, the weightiest first.
-_OF_ALL = (_WHOLE, _EACH_MOMENT)
+_OF_ALL = (_WHOLE, _BEGAN, _EACH_MOMENT)
+_MEASURED = (_WHOLE, _BEGAN, _PLACED, _EACH_MOMENT)
 _BETTER: dict[str, tuple[Better, ...]] = {
     "sport": (_NAMES, _WHOLE),
     "indoor": (_WHOLE,),
     "seconds": (*_OF_ALL, _PAUSES),
     "elapsed_s": _OF_ALL,
     "run_s": _OF_ALL,
-    "run_m": (_WHOLE, _PLACED, _EACH_MOMENT),
-    "distance_m": (_WHOLE, _PLACED, _EACH_MOMENT),
-    "ascent_m": (_WHOLE, _PLACED, _EACH_MOMENT),
-    "descent_m": (_WHOLE, _PLACED, _EACH_MOMENT),
+    "run_m": _MEASURED,
+    "distance_m": _MEASURED,
+    "ascent_m": _MEASURED,
+    "descent_m": _MEASURED,
     "heart_rate_bpm": (_WHOLE, _HEART),
     "max_heart_rate_bpm": (_WHOLE, _HEART),
     "cadence_spm": _OF_ALL,
@@ -127,7 +135,7 @@ _BETTER: dict[str, tuple[Better, ...]] = {
     "balance_left_pct": _OF_ALL,
     "device": (),
 }
-_INDOORS = dict.fromkeys(("distance_m", "run_m"), (_WHOLE, _STEPS, _EACH_MOMENT))
+_INDOORS = dict.fromkeys(("distance_m", "run_m"), (_WHOLE, _BEGAN, _STEPS, _EACH_MOMENT))
 _CLOCK = (_ZONE, _PLACED)
 
 
@@ -138,7 +146,7 @@ def merged(group: Group[Known]) -> Merged[Known]:
     """
     if len(group.recordings) == 1:
         return Merged(group.recordings[0], group.recordings)
-    ranked = _ranked(group.recordings)
+    ranked = _ranked(group)
     better = {**_BETTER, **(_INDOORS if any(source.indoors for source in ranked) else {})}
     names = {item.name for item in fields(ranked[0].one)}
     taken = [found for name, how in better.items() if name in names and (found := _taken(ranked, name, how))]
@@ -177,10 +185,24 @@ def _indoor_as(sport: str, found: Activity | ActivityFacts) -> bool | None:
     return None if found.sport in IN_PLACE else found.indoor
 
 
-def _ranked(recordings: Sequence[Activity | ActivityFacts]) -> list[_Source]:
-    longest = max(_length(one) for one in recordings)
-    sources = [_Source(one, recorded_trace(one), _length(one) >= WHOLE * longest) for one in recordings]
+def _ranked(group: Group[Known]) -> list[_Source]:
+    longest = max(_length(one) for one in group.recordings)
+    sources = [_Source(one, recorded_trace(one), _length(one) >= WHOLE * longest) for one in group.recordings]
+    if not any(like.how in _OTHER_CLOCKS for _, _, like in group.seen):
+        sources = _with_begin(sources, max(LATE_S, LATE_SHARE * longest))
     return sorted(sources, key=lambda source: source.worth, reverse=True)
+
+
+def _with_begin(sources: Sequence[_Source], slack_s: float) -> list[_Source]:
+    """The sources with whether each began with the first that measured; what somebody typed began at a rounded hour."""
+    starts = [source.one.start for source in sources if source.sampled and source.one.start is not None]
+    if not starts:
+        return list(sources)
+    latest = min(starts) + timedelta(seconds=slack_s)
+    return [
+        replace(source, began=source.sampled and source.one.start is not None and source.one.start <= latest)
+        for source in sources
+    ]
 
 
 def _length(one: Activity | ActivityFacts) -> float:
