@@ -103,6 +103,16 @@ def test_a_treadmill_run_without_distance_counts_in_minutes_and_not_as_zero_kilo
     assert found.to_event_data() == {"weekly_runs": 1, "weeks_used": 1, "source": "archive"}
 
 
+def test_a_run_of_unknown_distance_adds_no_kilometres_and_is_said_to_be_there() -> None:
+    found = baseline([run(2, 8, 48), run(4, None, 40, sport="treadmill")], ONSET)
+    assert found is not None
+    assert (found.weekly_km, found.without_km) == (8.0, 1)
+    assert "without_km" not in found.to_event_data()
+    none_has = baseline([run(2, None, 40)], ONSET)
+    assert none_has is not None
+    assert none_has.without_km == 0  # then no kilometres are shown to be less than there were
+
+
 def test_of_a_session_with_walking_in_it_the_kilometres_that_were_run_count() -> None:
     # 4 km in 40 minutes, of which 20 minutes and 2.6 km were run; beside it a run of 5 km with a stop at a crossing.
     walked = replace(run(2, 4, 40), run_s=20 * 60.0, run_m=2_600.0)

@@ -255,7 +255,8 @@ def test_the_archive_comes_along_in_the_log_and_the_level_says_its_source(
 def level_of(owner: Account) -> dict[str, Any]:
     """What the archive says, as the form would show it."""
     draft = drafts.draft_of(Runner.objects.get(account=owner))
-    return found_level(owner, draft.answers) or {}
+    found = found_level(owner, draft.answers)
+    return found.to_event_data() if found else {}
 
 
 def test_erasing_everything_leaves_nothing_of_one_and_all_of_another(

@@ -19,7 +19,8 @@ class Baseline:
 
     ``weekly_km`` is the median of the weeks that have data among the 12 before onset, ``peak_weekly_km`` the mean of
     the last four of them, ``weekly_runs`` running days a week (rounded down), ``longest_km`` their longest run.
-    Of the ``walked_between`` sessions only the running counts, where it is known which of it was run.
+    Of the ``walked_between`` sessions only the running counts, where it is known which of it was run. The
+    ``without_km`` runs of these weeks have no known distance and add no kilometres.
     """
 
     weekly_km: float | None
@@ -32,10 +33,11 @@ class Baseline:
     weeks_used: int
     source: str = "archive"
     walked_between: int = 0
+    without_km: int = 0
 
     def to_event_data(self) -> dict[str, Any]:
         """The data of a ``baseline_set`` event; what is unknown is absent."""
-        left_out = {"weekly_minutes", "longest_min", "walked_between"}
+        left_out = {"weekly_minutes", "longest_min", "walked_between", "without_km"}
         return {name: value for name, value in asdict(self).items() if value is not None and name not in left_out}
 
 
@@ -57,6 +59,7 @@ def baseline(facts: Iterable[HasFacts], onset: date) -> Baseline | None:
         longest_min=round(max(run.run_minutes or 0.0 for run in runs), 1) if has_minutes else None,
         weeks_used=len(weeks),
         walked_between=sum(run.with_walking and run.ran_km is not None for run in runs),
+        without_km=sum(run.km is None for run in runs) if has_km else 0,
     )
 
 

@@ -20,6 +20,15 @@ def test_level_longest_runs_and_what_is_not_known_stand_on_the_page(weeks_on: Ru
     assert "style=" not in text
 
 
+def test_runs_of_unknown_distance_are_said_beside_the_kilometres(weeks_on: Runs) -> None:
+    assert "of unknown distance" not in weeks_on.text("/history/running")
+    onset, today = weeks_on.day().start.onset_on, weeks_on.day().today
+    on = onset - timedelta(3)
+    start = f"{on.isoformat()}T18:00:00+00:00"
+    weeks_on.write("activity_imported", (today - on).days, id="belt", sport="treadmill", seconds=1_800, start=start)
+    assert "And 1 run of unknown distance, which adds no kilometres here." in weeks_on.text("/history/running")
+
+
 def test_an_earlier_return_is_told_in_shares_and_what_is_not_known_is_a_question_mark(runner_with: RunnerWith) -> None:
     runner = runner_with(opened=4)
     onset = runner.day().start.onset_on

@@ -32,6 +32,7 @@ def told(found: Overview, day: Day) -> dict[str, Any]:
         "last": found.last_on,
         "level": _level(found.level),
         "walked_between": found.level.walked_between if found.level else 0,
+        "without_km": found.level.without_km if found.level else 0,
         "weeks": drawn(_weeks(found), "weeks", found.until) if found.weeks else None,
         "longest": [_run(one) for one in found.longest],
         "recent_longest": _run(found.longest_30_days) if found.longest_30_days else None,

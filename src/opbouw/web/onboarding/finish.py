@@ -11,6 +11,7 @@ from opbouw.activities.model import ActivityFacts
 from opbouw.core.events import parse_event
 from opbouw.core.log import Log, read_log
 from opbouw.history import baseline
+from opbouw.history.baseline import Baseline
 from opbouw.web.accounts.models import Account
 from opbouw.web.activities.logged import imported
 from opbouw.web.onboarding import forms, steps
@@ -75,10 +76,9 @@ def log_so_far(draft: Draft, now: datetime) -> Log:
     return read_log([parse_event(one) for one in told], now.date())
 
 
-def found_level(account: Account, answers: forms.Answers) -> dict[str, Any] | None:
+def found_level(account: Account, answers: forms.Answers) -> Baseline | None:
     """The old level in the archive before the onset, or None when no week before it has a run."""
-    found = baseline(selectors.history_of(account), date.fromisoformat(answers["since"]["onset_on"]))
-    return found.to_event_data() if found else None
+    return baseline(selectors.history_of(account), date.fromisoformat(answers["since"]["onset_on"]))
 
 
 def _opened(answers: forms.Answers) -> Fact:

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from opbouw.evidence import tables
 from opbouw.exports.letter import walked
 from opbouw.exports.letter_words import Letter
+from opbouw.history.baseline import Baseline
 from opbouw.web.accounts.selectors import account_of, has_owner
 from opbouw.web.activities import selectors as imports
 from opbouw.web.activities import undoing
@@ -168,7 +169,8 @@ def _answered(request: HttpRequest, draft: Draft, slug: str, kept: dict[str, Any
     if _is_minor(slug, kept):
         return redirect("too_young")
     if slug == "level":
-        kept["found"] = _found_level(request, draft)
+        level = _found_level(request, draft)
+        kept["found"] = level.to_event_data() if level else None
     draft = drafts.keep(draft.runner, slug, kept)
     following = steps.following(slug, draft.answers)
     if following != "done":
@@ -203,14 +205,13 @@ def _go_on(draft: Draft) -> HttpResponse:
 def _initial(request: HttpRequest, draft: Draft, slug: str) -> dict[str, Any]:
     if slug in draft.answers:
         return dict(draft.answers[slug])
-    return dict(_found_level(request, draft) or {}) if slug == "level" else {}
+    level = _found_level(request, draft) if slug == "level" else None
+    return level.to_event_data() if level else {}
 
 
-def _found_level(request: HttpRequest, draft: Draft) -> dict[str, Any] | None:
+def _found_level(request: HttpRequest, draft: Draft) -> Baseline | None:
     """The old level in the archive; while it is being read, half of it would be a level that was never there."""
-    if imports.still_reading(request.user):
-        return None
-    return finish.found_level(account_of(request), draft.answers)
+    return None if imports.still_reading(request.user) else finish.found_level(account_of(request), draft.answers)
 
 
 def _around(request: HttpRequest, draft: Draft, slug: str) -> dict[str, Any]:
@@ -223,8 +224,10 @@ def _around(request: HttpRequest, draft: Draft, slug: str) -> dict[str, Any]:
     if slug == "before":
         return pictures.report_of(account_of(request))
     if slug == "level":
+        level = _found_level(request, draft)
         return {
-            "found": imports.level_pairs(_found_level(request, draft)),
+            "found": imports.level_pairs(level.to_event_data() if level else None),
+            "without_km": level.without_km if level else 0,
             "reading": imports.still_reading(request.user),
         }
     if slug == "seen":
