@@ -3,6 +3,7 @@
 The drawing has no style of its own: every part has a class, the page's style sheet gives the colours of the theme.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from html import escape
@@ -35,6 +36,7 @@ ORDER = {
 FLAT = {"floor": 3.0, "mat": 8.0}  # what lies under the whole figure, and how far from the edge of the picture
 LOOK = {"foot": "shoe", "toe": "shoe", "pelvis": "shorts", "chest": "shirt"}
 CLOTHES = {"thigh": ("pants", "shorts"), "upper_arm": ("sleeve", "shirt"), "shank": ("sock", "sock")}
+NAMES_OF_PARTS = re.compile(r'class="b-\w+" ')  # by which keyframes find them; a still has none, and is half of a page
 
 
 class Drawing:
@@ -58,7 +60,7 @@ class Drawing:
 
     def still(self, lang: str, pose: str = "", hidden: bool = False, trace: bool = False) -> str:
         """One pose, the main one unless another is named; `hidden` where a text beside it says the same."""
-        inside = self._inside(self.movement.poses[pose or self.movement.main])
+        inside = NAMES_OF_PARTS.sub("", self._inside(self.movement.poses[pose or self.movement.main]))
         arrow = self._arrow() if trace else ""
         return self._svg("fig-still", inside + arrow, 'aria-hidden="true"' if hidden else self._named(lang))
 
