@@ -5,17 +5,20 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from opbouw.core.diary import Answers
+from opbouw.core.diary import Answers, Run
 from opbouw.core.pain import scope_of
 from opbouw.evidence import tables
 from opbouw.web.daily import services, wording
 from opbouw.web.daily.day import Day, of_the_day
 from opbouw.web.daily.forms.check_in import PAINS, CheckInForm, MorningForm, NewSpotForm
+from opbouw.web.daily.forms.fields import KeyedForm
 from opbouw.web.ui import say
 
 STIFF_TISSUES = ("tendon", "fascia")
@@ -27,32 +30,41 @@ def check_in(request: HttpRequest, day: Day) -> HttpResponse:
     """How it is this morning; for an earlier day, how it was."""
     on = _asked_day(request, day)
     run = _run_before(day, on)
-    form = CheckInForm(
-        request.POST if request.method == "POST" else None,
+    page = {"day": day, "on": on, "is_today": on == day.today, "run": run, "place": place_of(day)}
+    if request.method == "GET":
+        asked = day.drawn("check_in", lambda: _asked(day, on, run), on)
+        needed = day.drawn("check_in_needs", lambda: SafeString(_form(day, on, run).needed()), on)
+        return render(request, "daily/check_in.html", {**page, "form": KeyedForm(), "asked": asked, "needed": needed})
+    form = _form(day, on, run, request.POST)
+    if services.already_kept(day, form.sent_key()):
+        return redirect("today")
+    if form.is_valid():
+        facts = form.facts(on.isoformat(), day.start.spot, run.id if run else None)
+        if services.keep_form(request, day, form, facts):
+            return _next(request, form, day, on)
+    return render(request, "daily/check_in.html", page | _around(day, on, form), status=422)
+
+
+def _form(day: Day, on: date, run: Run | None, sent: QueryDict | None = None) -> CheckInForm:
+    """What is asked of a day, from what is known of it."""
+    return CheckInForm(
+        sent,
         yesterday=copyable(day, on) if run is None else None,
         swollen=swollen_before(day, on),
         stiff=run is not None and gets_stiff(day),
         watched=followed(day) if on == day.today else (),
         told=told_pains(day, on),
     )
-    if request.method == "POST":
-        if services.already_kept(day, form.sent_key()):
-            return redirect("today")
-        if form.is_valid():
-            facts = form.facts(on.isoformat(), day.start.spot, run.id if run else None)
-            if services.keep_form(request, day, form, facts):
-                return _next(request, form, day, on)
-    context = {
-        "form": form,
-        "day": day,
-        "on": on,
-        "is_today": on == day.today,
-        "run": run,
-        "place": place_of(day),
-        "yesterday": form.yesterday,
-        "told": day.diary.answers.get(on),
-    }
-    return render(request, "daily/check_in.html", context, status=422 if form.errors else 200)
+
+
+def _around(day: Day, on: date, form: CheckInForm) -> dict[str, Any]:
+    return {"form": form, "yesterday": form.yesterday, "told": day.diary.answers.get(on)}
+
+
+def _asked(day: Day, on: date, run: Run | None) -> SafeString:
+    """The fields of a day, nothing chosen: they follow from the log alone."""
+    context = {**_around(day, on, _form(day, on, run)), "is_today": on == day.today}
+    return render_to_string("daily/parts/check_in.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -111,7 +123,7 @@ def _asked_day(request: HttpRequest, day: Day) -> date:
     return on if day.earliest <= on <= day.today else day.today
 
 
-def _run_before(day: Day, on: date) -> Any:
+def _run_before(day: Day, on: date) -> Run | None:
     """The run this morning answers: the one of the day before that has no answer yet."""
     run = day.waiting_run
     if on == day.today and run is not None:

@@ -5,7 +5,9 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -33,18 +35,32 @@ def today(request: HttpRequest, day: Day) -> HttpResponse:
         "morning": morning_form(day) if first.state == "morning" else None,
         "yesterday": _yesterday(day) if first.state in {"check_in", "morning"} else None,
         "main": first.main,
-        "position": card.position(day),
         "until": card.rest_until(day),
         "waiting_run": day.waiting_run,
         "see": day.decision["see"],
-        "pain_limit": first.main["pain_limit"] if first.main else None,
         "tomorrow": [one for one in day.sessions() if one["on"] == (day.today + timedelta(days=1)).isoformat()],
         "asks": first.state in {"signs", "first", "morning", "check_in", "tell_run"},
         "run_id": next((one["about"] for one in day.decision["questions"] if one["id"] == "pain_during"), ""),
         "answered": last_answer(day),
         "keeps": day.decision["phase"] == "keep_running",
+        "why": day.drawn("today_why", lambda: _why(day, first)),
+        "where": day.drawn("today_where", lambda: _where(day)),
     }
     return render(request, "daily/today.html", context)
+
+
+def _why(day: Day, first: card.Card) -> SafeString:
+    """The reasons of today, and what would change the answer."""
+    limit = first.main["pain_limit"] if first.main else None
+    return render_to_string(
+        "daily/parts/today_why.html", {"decision": day.decision, "card": first, "pain_limit": limit}
+    )
+
+
+def _where(day: Day) -> SafeString:
+    """Where the runner is on the road, and what is open to the next phase."""
+    context = {"day": day, "decision": day.decision, "position": card.position(day)}
+    return render_to_string("daily/parts/where.html", context)
 
 
 def _greeting(runner: Runner | None) -> str:
