@@ -3,7 +3,7 @@
 The runner has an archive of five years (a run every other day and a ride a week) before an episode of two years: a
 check-in every day, a run every other day, strength twice and cross-training twice a week. The server is `opbouw serve`
 as users run it, on this machine; each client asks the next page as soon as it has the last. "First" is the first look
-after a start, with nothing remembered; four looks of each client that are not counted follow, because the server has two
+after a start, with nothing remembered; four looks of each client follow that are not counted, for the server has two
 processes and each remembers by itself. "Busy" is the processor time of the server for one look, which other work on the
 machine moves less than the clock. With `--years N` the episode is longer; with `--pages a b` only those are asked.
 """
