@@ -325,3 +325,10 @@ def test_a_morning_in_time_is_judged_by_itself_alone_and_by_all_that_names_the_r
     judged = _said(_judged_by(story, 42))
     assert judged is not None
     assert judged[0] == "step_back"
+
+
+def test_a_morning_told_a_day_later_is_not_made_in_time_by_the_answer_of_that_later_day() -> None:
+    story, run = _run_of_day_40()
+    story.check(41, late=1)
+    story.check(42, for_session=run)
+    assert _said(_judged_by(story, 42)) == ("repeat", ["answered_late"])
