@@ -12,7 +12,7 @@ Written by `make docs` from the tables in `src/opbouw/evidence/data`. Every numb
 with its unit, where it is used, its sources, its grade and how sure it is. `opbouw evidence` and the page `/evidence`
 show the same.
 
-- **Grade**: strong (trials and reviews of them), fair (cohorts, biomechanics), consensus, custom (clinical convention),
+- **Grade**: strong (trials and reviews of them), fair (cohorts, biomechanics), consensus, common practice,
   estimate (worked out in this project). **Confidence**: seen in the source, from memory or custom, or worked out here.
 - *estimate* after a number means that no publication states it. *contested* means that studies disagree; see below.
 - Nothing here was tested in a trial of this program. Read `src/opbouw/evidence/data/README.md` before you rely on a

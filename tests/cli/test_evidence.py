@@ -22,7 +22,7 @@ def test_a_number_has_its_unit_its_grade_and_where_it_is_used(cli: Cli) -> None:
 
 def test_a_number_from_a_source_is_no_estimate(cli: Cli) -> None:
     said = cli("evidence", "r_limp", "--lang", "en").out
-    assert "Evidence: custom; seen in the source." in said
+    assert "Evidence: common practice; seen in the source." in said
     assert "An estimate" not in said
 
 

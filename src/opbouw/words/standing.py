@@ -11,7 +11,7 @@ from opbouw.words.evidence import word
 from opbouw.words.hard_limits import limit_name
 from opbouw.words.names import sources
 
-OWN = frozenset({"derived", "practice"})  # worked out here, or custom: there is no publication to name
+OWN = frozenset({"derived", "practice"})  # worked out here, or common practice: there is no publication to name
 
 
 @dataclass(frozen=True, slots=True)

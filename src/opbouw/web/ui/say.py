@@ -43,7 +43,7 @@ GRADES = {
     "cohort": lazy("fair"),
     "biomechanics": lazy("fair"),
     "consensus": lazy("consensus"),
-    "clinical_convention": lazy("custom"),
+    "clinical_convention": lazy("common practice"),
     "derived": lazy("estimate"),
 }
 _KINDS = {
