@@ -102,6 +102,17 @@ def test_a_new_runner_gets_from_the_first_page_to_todays_card_within_three_minut
     assert phone.seconds < THREE_MINUTES, (phone.taps, phone.letters)
 
 
+def tell_a_run(phone: Phone) -> None:
+    """A calm run of ten minutes, told by hand."""
+    phone.open("/sessions/new?kind=run")
+    phone.type("#id_run_minutes", "10")
+    phone.type("#id_minutes", "12,5")
+    phone.choose("pain_during", "1")
+    phone.choose("effort_rpe", "3")
+    phone.choose("signs", "none")
+    phone.go("main button.big")
+
+
 def test_a_day_goes_from_check_in_to_session_to_the_question_of_the_next_morning(
     phone: Phone, move_clock: MoveClock
 ) -> None:
@@ -118,13 +129,7 @@ def test_a_day_goes_from_check_in_to_session_to_the_question_of_the_next_morning
     assert phone.path == "/today"
     assert "Waarom dit?" in phone.text()
 
-    phone.open("/sessions/new?kind=run")
-    phone.type("#id_run_minutes", "10")
-    phone.type("#id_minutes", "12,5")
-    phone.choose("pain_during", "1")
-    phone.choose("effort_rpe", "3")
-    phone.choose("signs", "none")
-    phone.go("main button.big")
+    tell_a_run(phone)
     assert phone.path == "/today"
     assert "Morgenochtend één vraag" in phone.text()
 
@@ -138,13 +143,7 @@ def test_a_day_goes_from_check_in_to_session_to_the_question_of_the_next_morning
     assert phone.path == "/today"
     assert "Eén vraag over je laatste loop" not in phone.text()
 
-    phone.open("/sessions/new?kind=run")
-    phone.type("#id_run_minutes", "10")
-    phone.type("#id_minutes", "12,5")
-    phone.choose("pain_during", "1")
-    phone.choose("effort_rpe", "3")
-    phone.choose("signs", "none")
-    phone.go("main button.big")
+    tell_a_run(phone)
     move_clock(timedelta(days=1))
     phone.open("/today")
     phone.go('main a[href="/check-in"]')
