@@ -18,7 +18,7 @@ from opbouw.web.accounts import services as accounts
 from opbouw.web.accounts.models import Account
 from opbouw.web.store import selectors, services
 from opbouw.web.store.actors import actor_for
-from opbouw.web.store.models import Episode
+from opbouw.web.store.models import Episode, Runner
 
 PASSWORD = "three calm words"
 ClientOf = Callable[[Account | None], Client]
@@ -82,6 +82,18 @@ def client_of() -> ClientOf:
         return client
 
     return made
+
+
+@pytest.fixture
+def runner(owner: Account) -> Runner:
+    """The owner as a runner."""
+    return Runner.objects.get(account=owner)
+
+
+@pytest.fixture
+def browser(owner: Account, client_of: ClientOf) -> Client:
+    """The owner's browser."""
+    return client_of(owner)
 
 
 def first_facts(days_ago: int = 9, **opened: Any) -> list[dict[str, Any]]:

@@ -33,12 +33,6 @@ UNITS = {
 }
 
 
-@pytest.fixture
-def runner(owner: Account) -> Runner:
-    """The owner as a runner."""
-    return Runner.objects.get(account=owner)
-
-
 def day(back: int) -> date:
     """A day before today."""
     return timezone.localdate() - timedelta(days=back)

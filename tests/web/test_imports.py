@@ -36,12 +36,6 @@ MORNING = "2026-11-23 10:00+01:00"
 
 
 @pytest.fixture
-def runner(owner: Account) -> Runner:
-    """The owner as a runner."""
-    return Runner.objects.get(account=owner)
-
-
-@pytest.fixture
 def three(runner: Runner) -> Import:
     """An import of three runs in a zip, waiting to be read."""
     runs = {f"{day}.gpx": gpx(date(2026, 3, day)) for day in (2, 4, 6)}

@@ -19,24 +19,12 @@ from opbouw.web.store.erasure import erase_everything
 from opbouw.web.store.models import ActivityRow, Episode, Runner, Upload
 from opbouw.web.twice.models import SportSaid
 from tests.activities.making import ten_minutes
-from tests.web.conftest import ClientOf, EpisodeOf
+from tests.web.conftest import EpisodeOf
 from tests.web.test_uploads import file, give, gpx
 
 pytestmark = pytest.mark.django_db
 ClockAt = Callable[[str], None]
 MORNING = "2026-11-23 10:00+01:00"
-
-
-@pytest.fixture
-def runner(owner: Account) -> Runner:
-    """The owner as a runner."""
-    return Runner.objects.get(account=owner)
-
-
-@pytest.fixture
-def browser(owner: Account, client_of: ClientOf) -> Client:
-    """The owner's browser."""
-    return client_of(owner)
 
 
 def nameless(day: date = date(2026, 3, 2)) -> bytes:

@@ -20,7 +20,7 @@ from opbouw.web.background import keeper
 from opbouw.web.background.work import work_now
 from opbouw.web.store import selectors
 from opbouw.web.store.models import ActivityRow, Episode, EventRow, Runner
-from tests.web.conftest import ClientOf, EpisodeOf
+from tests.web.conftest import EpisodeOf
 from tests.web.test_imports import days_ago
 from tests.web.test_uploads import file, give, gpx
 
@@ -28,21 +28,9 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def runner(owner: Account) -> Runner:
-    """The owner as a runner."""
-    return Runner.objects.get(account=owner)
-
-
-@pytest.fixture
 def episode(owner: Account, episode_of: EpisodeOf) -> Episode:
     """An injury that has begun."""
     return episode_of(owner)
-
-
-@pytest.fixture
-def browser(owner: Account, client_of: ClientOf) -> Client:
-    """The owner's browser."""
-    return client_of(owner)
 
 
 def better(monkeypatch: pytest.MonkeyPatch, **now: Any) -> None:

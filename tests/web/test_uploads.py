@@ -51,12 +51,6 @@ def file(name: str, data: bytes) -> SimpleUploadedFile:
 
 
 @pytest.fixture
-def runner(owner: Account) -> Runner:
-    """The owner as a runner."""
-    return Runner.objects.get(account=owner)
-
-
-@pytest.fixture
 def browser(owner: Account, client_of: ClientOf) -> Client:
     """A beginning that has come to the archive."""
     client = client_of(owner)

@@ -7,7 +7,6 @@ import pytest
 from pytest_django.fixtures import Settings
 
 from opbouw.web import environment
-from opbouw.web.accounts.models import Account
 from opbouw.web.activities import undoing, watching
 from opbouw.web.activities.models import Import, SeenFile
 from opbouw.web.activities.watching import SETTLED_S, Folder
@@ -27,12 +26,6 @@ class Clock:
 
     def __call__(self) -> float:
         return self.now
-
-
-@pytest.fixture
-def runner(owner: Account) -> Runner:
-    """The owner as a runner."""
-    return Runner.objects.get(account=owner)
 
 
 @pytest.fixture

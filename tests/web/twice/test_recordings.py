@@ -41,12 +41,6 @@ def twice(owner: Account) -> list[str]:
     return upload(owner, phone_gpx=write_gpx(phone), watch_fit=write_fit(ten_minutes()))
 
 
-@pytest.fixture
-def browser(owner: Account, client_of: ClientOf) -> Client:
-    """The owner's browser."""
-    return client_of(owner)
-
-
 def page(client: Client) -> str:
     """The page in words."""
     return str(client.get("/recordings").content.decode())
