@@ -19,7 +19,7 @@ from opbouw.core.fold import Fold
 from opbouw.core.serialize import decision_to_dict
 from opbouw.web.daily import card, screening
 from opbouw.web.daily.day import Day
-from opbouw.web.daily.forms.check_in import PAINS, STIFF
+from opbouw.web.daily.forms.check_in import PAINS, STIFF, still_asked
 from opbouw.web.daily.views.check_in import copyable, gets_stiff, told_pains
 
 Session = Mapping[str, Any]
@@ -67,9 +67,8 @@ def allowed(day: Day, on: date) -> Allowed:
         "pain_during": pains,
         "pain_after": pains,
     }
-    told = told_pains(day, on)
-    asked = tuple(name for name in PAINS if name not in told) or PAINS
-    return _with_yesterday(day, Allowed(on, stands, calm, ((*asked, "signs"),)), pains)
+    needs = ((*still_asked(told_pains(day, on)), "signs"),)
+    return _with_yesterday(day, Allowed(on, stands, calm, needs), pains)
 
 
 def _shown_for(day: Day, on: date) -> list[Session]:

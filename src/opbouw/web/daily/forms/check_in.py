@@ -28,6 +28,11 @@ STIFF = (
 )
 
 
+def still_asked(told: Collection[str]) -> tuple[str, ...]:
+    """The rulers a check-in has when these have an answer that day: the others; all again when none is left."""
+    return tuple(name for name in PAINS if name not in told) or PAINS
+
+
 class CheckInForm(KeyedForm):
     """How it is; `yesterday` (three pains) allows "same as yesterday", `swollen` asks whether a swelling grew.
 
@@ -78,7 +83,7 @@ class CheckInForm(KeyedForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.yesterday, self.watched = yesterday, tuple(watched)
-        self.pains = tuple(name for name in PAINS if name not in told) or PAINS
+        self.pains = still_asked(told)
         self.only_spots = bool(self.watched) and set(PAINS) <= set(told)
         for name in set(PAINS).difference(self.pains):
             del self.fields[name]
