@@ -200,11 +200,14 @@ def test_after_the_morning_the_check_in_asks_the_rest_and_copies_the_rest(runner
     runner.send("/check-in/morning", {"pain_morning": "2"})
     page = runner.text("/check-in")
     assert 'name="pain_morning"' not in page
+    assert "You told this day already" not in page
     assert "Same as yesterday: 1, 2" in page
     runner.send("/check-in", {"same": "1", "signs": ["none"]})
     said = runner.facts("checked_in")[-1]
     assert (said["pain_rest"], said["pain_daily"], said.get("pain_morning")) == (1, 2, None)
-    assert 'name="pain_morning"' in runner.text("/check-in"), "a whole day asks all again; the more careful counts"
+    page = runner.text("/check-in")
+    assert 'name="pain_morning"' in page, "a whole day asks all again; the more careful counts"
+    assert "You told this day already" in page
 
 
 def test_stiffness_is_asked_of_tendon_and_fascia_only_and_only_after_a_run(runner_with: RunnerWith) -> None:

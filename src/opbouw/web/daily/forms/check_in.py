@@ -96,6 +96,11 @@ class CheckInForm(KeyedForm):
         for name in (*self.pains, "signs") if self.only_spots else self.pains if self.is_same else ():
             self.fields[name].required = False
 
+    @property
+    def asks_the_rest(self) -> bool:
+        """Whether a part of the day was told, and only the other numbers are asked."""
+        return self.pains != PAINS
+
     def rulers(self) -> list[Any]:
         """The rulers of the spot itself, for the page."""
         return [self[name] for name in self.pains]
