@@ -174,6 +174,7 @@ def test_an_answer_from_a_page_opened_with_signal_says_its_own_day(
     with phone.page.expect_navigation():
         phone.tap("main button.big")
     assert part(phone) == "planned", "an answer of today does not hide the plan of today"
+    phone.open("/saved")  # the day itself goes to Today as soon as the answer is sent
 
     move_clock(timedelta(days=1))
     signal(phone, True)
